@@ -4,13 +4,18 @@ import type { TestProjectInlineConfiguration } from 'vitest/config';
 import { BROWSER_FLAGS, findBrowser } from './scripts/find-browser.ts';
 
 /** `pnpm test` sums the JSON files of all packages. */
-export const reporters = ['default', ['json', { outputFile: 'test-results.json' }]] as ['default', ['json', { outputFile: string }]];
+export const reporters = ['default', ['json', { outputFile: 'test-results.json' }]] as [
+  'default',
+  ['json', { outputFile: string }],
+];
 
 /** A vitest project whose test files run inside Chromium, cross-origin isolated, with WebGPU on the CPU. */
 export function browserProject(name: string, include: string[]): TestProjectInlineConfiguration {
   const executablePath = findBrowser();
   return {
-    server: { headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' } },
+    server: {
+      headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
+    },
     test: {
       name,
       include,

@@ -1,0 +1,84 @@
+/** Who may import whom: the rules of docs/architecture.md, enforced by `pnpm check`. */
+import type { IConfiguration } from 'dependency-cruiser';
+
+export const importRules: IConfiguration = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      from: { pathNot: '\\.(test|spec)\\.ts$|/test/|^apps/e2e/' },
+      to: { path: '\\.(test|spec)\\.ts$|/test/' },
+    },
+    {
+      name: 'no-way-around-exports',
+      comment: 'Packages meet at their entry points (dist), never in one another’s sources.',
+      severity: 'error',
+      from: { path: '^(packages|apps)/([^/]+)/' },
+      to: { path: '^(packages|apps)/[^/]+/src/', pathNot: '^$1/$2/' },
+    },
+    {
+      name: 'core-and-kernels-know-no-host',
+      comment: 'Node built-ins live in the node entry and the command line only.',
+      severity: 'error',
+      from: { path: '^packages/(core|kernels)/src/', pathNot: '/src/(node|cli)/|\\.test\\.ts$|\\.config\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'core-imports-no-product',
+      severity: 'error',
+      from: { path: '^packages/(core|kernels)/' },
+      to: { path: '^(apps|packages/(quiz|curriculum|models))/' },
+    },
+    {
+      name: 'kernels-stand-alone',
+      severity: 'error',
+      from: { path: '^packages/kernels/' },
+      to: { path: '^packages/core/' },
+    },
+    {
+      name: 'quiz-stands-alone',
+      severity: 'error',
+      from: { path: '^packages/quiz/' },
+      to: { path: '^(apps/|packages/(?!quiz/)|node_modules/.*(tfjs|svelte|hono|drizzle))' },
+    },
+    {
+      name: 'browser-sees-no-key',
+      comment: 'The site may use the public entries of quiz and curriculum only.',
+      severity: 'error',
+      from: { path: '^apps/course/src/' },
+      to: { path: '^packages/(quiz/dist/(score|compile)/|curriculum/dist/secret)' },
+    },
+    {
+      name: 'course-knows-the-api-by-its-client',
+      severity: 'error',
+      from: { path: '^apps/course/' },
+      to: { path: '^apps/api/', pathNot: '^apps/api/dist/client' },
+    },
+    { name: 'api-knows-no-course', severity: 'error', from: { path: '^apps/api/' }, to: { path: '^apps/course/' } },
+    {
+      name: 'routes-hold-no-queries',
+      severity: 'error',
+      from: { path: '^apps/api/src/routes/' },
+      to: { path: '^apps/api/src/db/|/drizzle-orm/' },
+    },
+    {
+      name: 'services-know-no-http',
+      severity: 'error',
+      from: { path: '^apps/api/src/services/' },
+      to: { path: '^apps/api/src/routes/|/node_modules/hono/|/node_modules/@hono/' },
+    },
+    {
+      name: 'db-is-the-bottom',
+      severity: 'error',
+      from: { path: '^apps/api/src/db/' },
+      to: { path: '^apps/api/src/(routes|services)/' },
+    },
+  ],
+  options: {
+    exclude: { path: '(^|/)(\\.astro|\\.turbo|test-results)(/|$)' },
+    doNotFollow: { path: ['node_modules', '/dist/'] },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'default'] },
+  },
+};

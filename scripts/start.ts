@@ -1,0 +1,25 @@
+/**
+ * `pnpm start`: builds what changed, then becomes the server in this same process, so that one Ctrl-C ends it.
+ * npx and pnpm do not pass SIGTERM on; the server therefore also stops when the process that started it is gone.
+ */
+import { pathToFileURL } from 'node:url';
+import { ROOT, turbo } from './turbo.ts';
+
+interface ServerEntry {
+  main(): Promise<void>;
+}
+
+console.log('Glassbox: building what changed (the first time takes about a minute) …');
+const code = await turbo([
+  'build',
+  '--filter=@glassbox/course',
+  '--filter=@glassbox/api',
+  '--output-logs=errors-only',
+  '--log-prefix=none',
+]);
+if (code !== 0) process.exit(code);
+
+process.env.SITE_DIR ??= `${ROOT}apps/course/dist`;
+process.env.GLASSBOX_WATCH_PARENT ??= '1';
+const server: ServerEntry = await import(pathToFileURL(`${ROOT}apps/api/dist/main.js`).href);
+await server.main();

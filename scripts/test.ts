@@ -1,0 +1,85 @@
+/**
+ * `pnpm test`: finds a browser, runs every package's tests through turbo (unchanged packages come from its cache),
+ * adds up their reports and ends with `N passed, N failed` alone on a line.
+ */
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findOrInstallBrowser } from './find-browser.ts';
+import { ROOT, turbo } from './turbo.ts';
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  numFailedTestSuites: number;
+  numPendingTests: number;
+  numTodoTests: number;
+}
+
+interface PlaywrightReport {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  errors: unknown[];
+}
+
+const REPORT = 'test-results.json';
+
+function findPackages(): string[] {
+  return globSync('{packages,apps}/*/package.json', { cwd: ROOT })
+    .filter((file) => JSON.parse(readFileSync(join(ROOT, file), 'utf8')).scripts?.test)
+    .map((file) => join(ROOT, file, '..'));
+}
+
+/** Counts of one package; a package that left no report counts as one failure. */
+function readCounts(folder: string): Counts {
+  const file = join(folder, REPORT);
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const report: VitestReport | PlaywrightReport = JSON.parse(readFileSync(file, 'utf8'));
+  if ('stats' in report) {
+    const { expected, unexpected, flaky, skipped } = report.stats;
+    return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped };
+  }
+  // A file that cannot even load has a failed suite and no failed test.
+  const failed = report.numFailedTests || report.numFailedTestSuites;
+  return { passed: report.numPassedTests, failed, skipped: report.numPendingTests + report.numTodoTests };
+}
+
+function findBrowserOrExit(): string {
+  try {
+    return findOrInstallBrowser();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    console.log('0 passed, 1 failed');
+    process.exit(1);
+  }
+}
+
+const browser = findBrowserOrExit();
+const packages = findPackages();
+for (const folder of packages) rmSync(join(folder, REPORT), { force: true });
+const code = await turbo(
+  ['test', '--continue=always', '--concurrency=2', '--output-logs=new-only', ...process.argv.slice(2)],
+  {
+    env: { ...process.env, CHROME_PATH: browser },
+  },
+);
+
+const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+console.log('');
+for (const folder of packages) {
+  const counts = readCounts(folder);
+  console.log(
+    `${folder.slice(ROOT.length).padEnd(22)} ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`,
+  );
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  total.skipped += counts.skipped;
+}
+// A task may fail without a failed test (a crash, a build): that is a failure too.
+if (code !== 0 && total.failed === 0) total.failed = 1;
+console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`);
+process.exitCode = total.failed === 0 ? 0 : 1;
