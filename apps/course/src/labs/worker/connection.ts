@@ -1,0 +1,89 @@
+/**
+ * The page's end of the protocol: typed calls on a worker that starts at the first call and ends with `close()`.
+ * A worker that dies (script error, out of memory) fails every call that waits on it.
+ */
+import { type FromWorker, type MethodTable, type Port, type ToWorker, WorkerCallError } from './protocol.ts';
+
+export interface CallOptions<Event> {
+  onEvent?: (event: Event) => void;
+  /** Aborting asks the worker to stop early; the call still settles with what the worker answers. */
+  signal?: AbortSignal;
+}
+
+export interface Connection<T extends MethodTable<T>> {
+  call<K extends keyof T & string>(
+    method: K,
+    params: T[K]['params'],
+    options?: CallOptions<T[K]['event']>,
+  ): Promise<T[K]['result']>;
+  close(): void;
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+  onEvent: ((event: unknown) => void) | undefined;
+}
+
+/** A worker seen as a port that can also fail and be ended. */
+export interface WorkerPort extends Port {
+  onFailure(listener: (message: string) => void): void;
+  terminate(): void;
+}
+
+/** Connects lazily: `start` runs at the first call. */
+export function connect<T extends MethodTable<T>>(start: () => WorkerPort): Connection<T> {
+  const waiting = new Map<number, Waiting>();
+  let nextId = 1;
+  let port: WorkerPort | undefined;
+  let ready: Promise<void> | undefined;
+
+  const failAll = (code: string, message: string) => {
+    for (const { reject } of waiting.values()) reject(new WorkerCallError(code, message));
+    waiting.clear();
+  };
+
+  const open = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const opened = start();
+      port = opened;
+      opened.onFailure((message) => {
+        reject(new WorkerCallError('WORKER_FAILED', message));
+        failAll('WORKER_FAILED', message);
+      });
+      opened.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+        if (data.kind === 'ready') resolve();
+        else deliver(waiting, data);
+      });
+    });
+
+  return {
+    async call(method, params, { onEvent, signal } = {}) {
+      ready ??= open();
+      await ready;
+      const id = nextId++;
+      const send = (message: ToWorker) => port?.postMessage(message);
+      signal?.addEventListener('abort', () => send({ kind: 'cancel', id }), { once: true });
+      return new Promise((resolve, reject) => {
+        waiting.set(id, { resolve: resolve as Waiting['resolve'], reject, onEvent: onEvent as Waiting['onEvent'] });
+        send({ kind: 'call', id, method, params });
+        if (signal?.aborted) send({ kind: 'cancel', id });
+      });
+    },
+    close() {
+      port?.terminate();
+      port = undefined;
+      ready = undefined;
+      failAll('WORKER_CLOSED', 'lab worker: it was closed while a call was waiting.');
+    },
+  };
+}
+
+function deliver(waiting: Map<number, Waiting>, message: Exclude<FromWorker, { kind: 'ready' }>): void {
+  const entry = waiting.get(message.id);
+  if (!entry) return;
+  if (message.kind === 'event') return entry.onEvent?.(message.event);
+  waiting.delete(message.id);
+  if (message.kind === 'result') entry.resolve(message.result);
+  else entry.reject(new WorkerCallError(message.code, message.message));
+}

@@ -1,0 +1,104 @@
+import { MessageChannel } from 'node:worker_threads';
+import { expect, test } from 'vitest';
+import { connect, type WorkerPort } from './connection.ts';
+import { type Handlers, type Port, serve } from './protocol.ts';
+
+interface Table {
+  double: { params: number; event: never; result: number };
+  count: { params: { to: number }; event: number; result: { reached: number } };
+  fail: { params: null; event: never; result: never };
+}
+
+class QuotaError extends Error {
+  readonly code = 'QUOTA';
+}
+
+const handlers: Handlers<Table> = {
+  double: async (value) => value * 2,
+  count: async ({ to }, { signal, emit }) => {
+    let reached = 0;
+    while (reached < to && !signal.aborted) {
+      emit(++reached);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    return { reached };
+  },
+  fail: async () => {
+    throw new QuotaError('disk: full.');
+  },
+};
+
+/** Starts a server that is not ready before `delayMs`, as a worker that loads its code. */
+function startAfter(delayMs: number, failures: ((message: string) => void)[] = []) {
+  const channel = new MessageChannel();
+  const page = channel.port1 as unknown as Port;
+  return (): WorkerPort => {
+    setTimeout(() => serve<Table>(channel.port2 as unknown as Port, handlers), delayMs);
+    return {
+      postMessage: (message) => page.postMessage(message),
+      addEventListener: (type, listener) => {
+        page.addEventListener(type, listener);
+        channel.port1.start();
+      },
+      onFailure: (listener) => failures.push(listener),
+      terminate: () => channel.port1.close(),
+    };
+  };
+}
+
+test('a call made before the worker has loaded is answered once it is ready', async () => {
+  const connection = connect<Table>(startAfter(30));
+  expect(await connection.call('double', 21)).toBe(42);
+  connection.close();
+});
+
+test('events reach only the call they belong to, in order', async () => {
+  const connection = connect<Table>(startAfter(0));
+  const first: number[] = [];
+  const second: number[] = [];
+  await Promise.all([
+    connection.call('count', { to: 3 }, { onEvent: (n) => first.push(n) }),
+    connection.call('count', { to: 2 }, { onEvent: (n) => second.push(n) }),
+  ]);
+  expect(first).toEqual([1, 2, 3]);
+  expect(second).toEqual([1, 2]);
+  connection.close();
+});
+
+test('cancelling stops the work early and the call still answers with how far it came', async () => {
+  const connection = connect<Table>(startAfter(0));
+  const controller = new AbortController();
+  const onEvent = (n: number) => {
+    if (n === 5) controller.abort();
+  };
+  const { reached } = await connection.call('count', { to: 100_000 }, { signal: controller.signal, onEvent });
+  expect(reached).toBeGreaterThanOrEqual(5);
+  expect(reached).toBeLessThan(1_000);
+  connection.close();
+});
+
+test('an error in the worker arrives with its code and message', async () => {
+  const connection = connect<Table>(startAfter(0));
+  await expect(connection.call('fail', null)).rejects.toMatchObject({ code: 'QUOTA', message: 'disk: full.' });
+  connection.close();
+});
+
+test('a worker that dies fails the calls that wait on it', async () => {
+  const failures: ((message: string) => void)[] = [];
+  const connection = connect<Table>(startAfter(0, failures));
+  await connection.call('double', 1);
+  const pending = connection.call('count', { to: 100_000 });
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  for (const fail of failures) fail('out of memory');
+  await expect(pending).rejects.toMatchObject({ code: 'WORKER_FAILED' });
+  connection.close();
+});
+
+test('closing fails what still waits', async () => {
+  const connection = connect<Table>(startAfter(0));
+  await connection.call('double', 1);
+  const pending = connection.call('count', { to: 100_000 });
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  connection.close();
+  await expect(pending).rejects.toMatchObject({ code: 'WORKER_CLOSED' });
+});
