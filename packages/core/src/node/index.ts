@@ -1,0 +1,2 @@
+import type { Directory } from '../foundations/directory.ts';
+export declare function nodeDirectory(path: string): Directory;
