@@ -1,0 +1,69 @@
+/**
+ * How the site is built: static pages, one file per address (`lessons/start.html`), strict CSP by hashes, the headers
+ * that isolate a page so that labs may use shared memory, and `/api` handed to the API server while developing.
+ */
+import { createHash } from 'node:crypto';
+import { env } from 'node:process';
+import mdx from '@astrojs/mdx';
+import svelte from '@astrojs/svelte';
+import { defineConfig } from 'astro/config';
+import { THEME_SCRIPT } from './src/theme/theme-script.ts';
+
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+const themeScriptHash = `sha256-${createHash('sha256').update(THEME_SCRIPT).digest('base64')}` as const;
+
+export default defineConfig({
+  site: env.SITE_URL ?? 'http://localhost:4321',
+  output: 'static',
+  trailingSlash: 'never',
+  build: { format: 'file', inlineStylesheets: 'never' },
+  i18n: {
+    defaultLocale: 'zh',
+    locales: [{ path: 'zh', codes: ['zh-CN', 'zh'] }, 'en'],
+    routing: { prefixDefaultLocale: false },
+  },
+  integrations: [mdx(), svelte()],
+  // Shiki writes inline styles, which the CSP forbids.
+  markdown: { syntaxHighlight: 'prism' },
+  devToolbar: { enabled: false },
+  server: { headers: isolation },
+  security: {
+    csp: {
+      directives: [
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+      ],
+      scriptDirective: {
+        // Threads of the WebAssembly backend start from a blob.
+        resources: ["'self'", "'wasm-unsafe-eval'", 'blob:'],
+        hashes: [themeScriptHash],
+      },
+      styleDirective: { resources: ["'self'"] },
+    },
+  },
+  vite: {
+    // An inlined .wasm would be a data: address, which the CSP forbids.
+    build: { assetsInlineLimit: 0 },
+    worker: { format: 'es' },
+    // Found late, these make the first page load in development fail with "504 Outdated Optimize Dep".
+    optimizeDeps: {
+      include: [
+        '@glassbox/core > @tensorflow/tfjs-core',
+        '@tensorflow/tfjs-backend-wasm',
+        'comlink',
+        'idb-keyval',
+        'uplot',
+      ],
+    },
+    server: { proxy: { '/api': env.API_ORIGIN ?? 'http://localhost:4322' } },
+  },
+});
