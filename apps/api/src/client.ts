@@ -1,0 +1,27 @@
+/**
+ * The typed client of the API, for browsers and tests. It imports the server's type and nothing of its code.
+ */
+import { hc } from 'hono/client';
+import type { AppType } from './app.ts';
+
+export type { ActivityRequest, ActivityResult } from './schemas/activity.ts';
+export type { AttemptRequest, AttemptResult, QuestionHistory } from './schemas/attempt.ts';
+export type { ErrorBody } from './schemas/common.ts';
+export type { LearnerView } from './schemas/learner.ts';
+export type { LessonProgress, Progress } from './schemas/progress.ts';
+
+export interface ClientOptions {
+  /** Another `fetch`, e.g. one that queues while offline. */
+  fetch?: typeof fetch;
+}
+
+/**
+ * Returns a client whose paths, bodies and answers are typed by the server's routes.
+ *
+ * `const answer = await createClient('/').api.progress.$get(); const { course } = await answer.json();`
+ */
+export function createClient(baseUrl: string, options: ClientOptions = {}) {
+  return hc<AppType>(baseUrl, { init: { credentials: 'same-origin' }, ...options });
+}
+
+export type Client = ReturnType<typeof createClient>;

@@ -1,0 +1,61 @@
+/**
+ * The anonymous learner's cookie: a random 256-bit token that scripts can't read and other sites don't get sent.
+ * `Secure` is set whenever the browser came by https, also through a proxy that says so; plain http://localhost works.
+ */
+import type { Context, MiddlewareHandler } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { ApiError } from '../errors.ts';
+import type { LearnerView } from '../schemas/learner.ts';
+import type { Services } from '../services/services.ts';
+import type { ApiEnvironment } from './environment.ts';
+
+export const LEARNER_COOKIE = 'glassbox_learner';
+
+/** Chrome keeps no cookie longer than 400 days; every visit renews it. */
+export const COOKIE_DAYS = 400;
+const SECONDS_PER_DAY = 86_400;
+const TOKEN_PATTERN = /^[A-Za-z0-9_-]{43}$/;
+
+/** Reads the cookie and puts its learner, if there is one, into `c.var.learner`. */
+export function identifyLearner(learners: Services['learners']): MiddlewareHandler<ApiEnvironment> {
+  return async (c, next) => {
+    const token = readToken(c);
+    c.set('learner', token === undefined ? undefined : await learners.find(token));
+    await next();
+  };
+}
+
+/** Returns the learner of this request, or throws `ApiError` 401. */
+export function requireLearner(c: Context<ApiEnvironment>): LearnerView {
+  const learner = c.get('learner');
+  if (learner === undefined) {
+    throw new ApiError(
+      401,
+      'learner-missing',
+      'No learner came with this request. Call GET /api/learner, then send it again.',
+    );
+  }
+  return learner;
+}
+
+/** Returns the token of this request; anything that can't be one counts as none. */
+export function readToken(c: Context): string | undefined {
+  const token = getCookie(c, LEARNER_COOKIE);
+  return token !== undefined && TOKEN_PATTERN.test(token) ? token : undefined;
+}
+
+/** Sends the token to the browser, or renews it there. */
+export function writeToken(c: Context, token: string): void {
+  setCookie(c, LEARNER_COOKIE, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+    maxAge: COOKIE_DAYS * SECONDS_PER_DAY,
+    secure: cameByHttps(c),
+  });
+}
+
+function cameByHttps(c: Context): boolean {
+  const forwarded = c.req.header('x-forwarded-proto')?.split(',')[0]?.trim().toLowerCase();
+  return forwarded === 'https' || new URL(c.req.url).protocol === 'https:';
+}

@@ -1,0 +1,48 @@
+/** Answers: sent in, graded on the server, and read back. */
+import { createRoute, z } from '@hono/zod-openapi';
+import { requireLearner } from '../http/learner-cookie.ts';
+import { openApiRouter } from '../http/router.ts';
+import { attemptRequestSchema, attemptResultSchema, lessonAttemptsSchema } from '../schemas/attempt.ts';
+import { json, nameSchema, refusal } from '../schemas/common.ts';
+import type { Services } from '../services/services.ts';
+
+const submitRoute = createRoute({
+  method: 'post',
+  path: '/api/attempts',
+  summary: 'Submits one answer. Feedback comes back only now, and only for what was chosen.',
+  request: { body: { required: true, content: json(attemptRequestSchema) } },
+  responses: {
+    201: { description: 'Graded and stored.', content: json(attemptResultSchema) },
+    200: {
+      description: 'This key was stored before with the same answer: the same result.',
+      content: json(attemptResultSchema),
+    },
+    401: refusal('No learner.'),
+    404: refusal('No such lesson or question.'),
+    409: refusal('The key was used for another answer, or the question version is unknown.'),
+    422: refusal('The answer could not be read. Nothing was stored and it costs nothing.'),
+  },
+});
+
+const historyRoute = createRoute({
+  method: 'get',
+  path: '/api/lessons/{slug}/attempts',
+  summary: 'The latest attempt and the best score for each answered question of a lesson.',
+  request: { params: z.object({ slug: nameSchema }) },
+  responses: {
+    200: { description: 'Only questions the learner has answered.', content: json(lessonAttemptsSchema) },
+    404: refusal('No such lesson.'),
+  },
+});
+
+export function attemptRoutes({ attempts }: Services) {
+  return openApiRouter()
+    .openapi(submitRoute, async (c) => {
+      const { result, replayed } = await attempts.submit(requireLearner(c).learnerId, c.req.valid('json'));
+      return replayed ? c.json(result, 200) : c.json(result, 201);
+    })
+    .openapi(historyRoute, async (c) => {
+      const { slug } = c.req.valid('param');
+      return c.json({ attempts: await attempts.history(c.get('learner')?.learnerId, slug) }, 200);
+    });
+}

@@ -1,0 +1,37 @@
+/** Probes for whoever starts or balances this server. */
+import { createRoute } from '@hono/zod-openapi';
+import { openApiRouter } from '../http/router.ts';
+import { json } from '../schemas/common.ts';
+import { healthSchema, readySchema } from '../schemas/health.ts';
+import type { Services } from '../services/services.ts';
+
+const healthRoute = createRoute({
+  method: 'get',
+  path: '/api/health',
+  summary: 'The process is alive and has finished starting.',
+  responses: { 200: { description: 'Alive.', content: json(healthSchema) } },
+});
+
+const readyRoute = createRoute({
+  method: 'get',
+  path: '/api/ready',
+  summary: 'The database answers, so requests can be served.',
+  responses: {
+    200: { description: 'Ready.', content: json(readySchema) },
+    503: { description: 'The database does not answer.', content: json(readySchema) },
+  },
+});
+
+export function healthRoutes(services: Services) {
+  return openApiRouter()
+    .openapi(healthRoute, (c) => c.json({ status: 'ok' as const }, 200))
+    .openapi(readyRoute, async (c) => {
+      const reachable = await services.pingDatabase().then(
+        () => true,
+        () => false,
+      );
+      return reachable
+        ? c.json({ status: 'ready' as const, database: 'ok' as const }, 200)
+        : c.json({ status: 'unavailable' as const, database: 'unreachable' as const }, 503);
+    });
+}

@@ -1,0 +1,36 @@
+/** What routes may ask for. Services know learners, lessons and answers; they know nothing of HTTP. */
+import type { ActivityRequest, ActivityResult } from '../schemas/activity.ts';
+import type { AttemptRequest, AttemptResult, QuestionHistory } from '../schemas/attempt.ts';
+import type { LearnerView } from '../schemas/learner.ts';
+import type { Progress } from '../schemas/progress.ts';
+
+/** `replayed`: this key was stored before, and this is the answer it got then. */
+export interface Recorded<Result> {
+  result: Result;
+  replayed: boolean;
+}
+
+export interface Services {
+  learners: {
+    /** Finds who holds this token; `undefined` for a token nobody holds or one that ran out. */
+    find(token: string): Promise<LearnerView | undefined>;
+    /** Makes a learner and the token that opens it. Only the token's SHA-256 is stored. */
+    create(): Promise<{ learner: LearnerView; token: string }>;
+  };
+  attempts: {
+    /** Grades and stores one answer. Throws `ApiError` 404, 409 or 422, and then stores nothing. */
+    submit(learnerId: string, request: AttemptRequest): Promise<Recorded<AttemptResult>>;
+    /** Returns the latest attempt per question of the lesson, in the lesson's order. Throws `ApiError` 404. */
+    history(learnerId: string | undefined, lesson: string): Promise<QuestionHistory[]>;
+  };
+  activities: {
+    /** Stores a finished lab or a prediction. Throws `ApiError` 404 or 409, and then stores nothing. */
+    record(learnerId: string, request: ActivityRequest): Promise<Recorded<ActivityResult>>;
+  };
+  progress: {
+    /** Returns progress over the whole course; an unknown learner has begun nothing. */
+    of(learnerId: string | undefined): Promise<Progress>;
+  };
+  /** Resolves when the database answers a query, rejects when it doesn't. */
+  pingDatabase(): Promise<void>;
+}
