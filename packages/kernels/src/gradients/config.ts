@@ -1,0 +1,22 @@
+/** A short way to write one entry of tfjs' gradient registry. */
+import { broadcast_util, type GradConfig, reshape, sum, type Tensor } from '@tensorflow/tfjs-core';
+
+type Attributes = Record<string, unknown>;
+
+/** Returns the `GradConfig` of `kernelName`; `saved` holds the saved inputs, then the first output if `saveOutput`. */
+export function gradientOf(
+  kernelName: string,
+  inputsToSave: string[],
+  backward: (dy: Tensor, saved: Tensor[], attributes: Attributes) => Record<string, () => Tensor>,
+  { saveOutput = false } = {},
+): GradConfig {
+  const gradFunc = ((dy: Tensor, saved: Tensor[], attrs: Attributes) =>
+    backward(dy, saved, attrs)) as GradConfig['gradFunc'];
+  return { kernelName, inputsToSave, outputsToSave: saveOutput ? [true] : [], gradFunc };
+}
+
+/** Sums `gradient` over the dimensions in which an input of `shape` was broadcast, and gives it that shape. */
+export function unbroadcast(gradient: Tensor, shape: number[]): Tensor {
+  const axes = broadcast_util.getReductionAxes(shape, gradient.shape);
+  return reshape(axes.length > 0 ? sum(gradient, axes) : gradient, shape);
+}
