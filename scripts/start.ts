@@ -1,8 +1,9 @@
 /**
  * `pnpm start`: builds what changed, then becomes the server in this same process, so that one Ctrl-C ends it.
- * npx and pnpm do not pass SIGTERM on; the server therefore also stops when the process that started it is gone.
+ * npx and pnpm do not pass SIGTERM on; the server therefore also stops when one of them is gone.
  */
 import { pathToFileURL } from 'node:url';
+import { watchLaunchers } from './launchers.ts';
 import { ROOT, turbo } from './turbo.ts';
 
 interface ServerEntry {
@@ -20,6 +21,6 @@ const code = await turbo([
 if (code !== 0) process.exit(code);
 
 process.env.SITE_DIR ??= `${ROOT}apps/course/dist`;
-process.env.GLASSBOX_WATCH_PARENT ??= '1';
+watchLaunchers(() => process.kill(process.pid, 'SIGTERM'));
 const server: ServerEntry = await import(pathToFileURL(`${ROOT}apps/api/dist/main.js`).href);
 await server.main();
