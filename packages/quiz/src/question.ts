@@ -1,0 +1,61 @@
+/**
+ * The words every part of a quiz shares: languages, what a question of any kind carries, what an answer gets back.
+ * Types and two lists only; safe in a browser. Nothing here knows a key.
+ */
+
+/** The languages of the course. Every text a learner reads exists in all of them. */
+export const LOCALES = ['zh', 'en'] as const;
+export type Locale = (typeof LOCALES)[number];
+export type LocalText = Record<Locale, string>;
+
+/** What every public question carries, whatever its kind. */
+export interface QuestionBase<Kind extends string> {
+  id: string;
+  kind: Kind;
+  /** Names what the learner saw: a hash of the public fields and of nothing else, so it tells nothing about the key. */
+  version: string;
+  /** Points for a fully right answer. */
+  points: number;
+  prompt: LocalText;
+}
+
+/**
+ * An option or an item as a browser sees it. `id` is opaque: a hash of the question's ID and these texts, not the ID
+ * the author wrote (authors write `a, b, c` in the right order). Lists of them are sorted by it.
+ */
+export interface PublicOption {
+  id: string;
+  text: LocalText;
+}
+
+/** Why an answer cannot be graded. It costs the learner nothing; `text` tells what to do about it. */
+export interface ResponseProblem {
+  code: ResponseProblemCode;
+  text: LocalText;
+}
+export type ResponseProblemCode =
+  | 'wrong-shape'
+  | 'empty'
+  | 'unknown-option'
+  | 'repeated-option'
+  | 'incomplete'
+  | 'unreadable-number'
+  | 'unexpected-unit'
+  | 'too-long';
+
+/** One remark on an answer. `target` is the option or item it belongs to; without it, it is about the whole answer. */
+export interface Feedback {
+  target?: string;
+  tone: 'right' | 'wrong' | 'hint';
+  text: LocalText;
+}
+
+export type Verdict = 'right' | 'partly' | 'wrong';
+
+/** A graded answer: 0 ≤ `score` ≤ `maxScore`, both in points. */
+export interface GradedResult {
+  verdict: Verdict;
+  score: number;
+  maxScore: number;
+  feedback: Feedback[];
+}
