@@ -72,7 +72,12 @@ async function answer<T extends MethodTable<T>>(
     const emit = (event: unknown) => post(port, { kind: 'event', id, event });
     post(port, { kind: 'result', id, result: await handler(call.params, { signal: controller.signal, emit }) });
   } catch (error) {
-    post(port, { kind: 'error', id, code: codeOf(error), message: error instanceof Error ? error.message : String(error) });
+    post(port, {
+      kind: 'error',
+      id,
+      code: codeOf(error),
+      message: error instanceof Error ? error.message : String(error),
+    });
   } finally {
     running.delete(id);
   }

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { formatFor } from './format.ts';
+
+const zh = formatFor('zh');
+const en = formatFor('en');
+
+test('a duration is said in minutes and seconds of the language', () => {
+  expect(zh.duration(48_400)).toBe('48 秒');
+  expect(zh.duration(125_000)).toBe('2 分 5 秒');
+  expect(en.duration(125_000)).toBe('2 min 5 s');
+  expect(en.duration(120_000)).toBe('2 min');
+});
+
+test('large counts are shortened with a thin gap before Chinese units', () => {
+  expect(zh.compact(425_984)).toBe('42.6 万');
+  expect(en.compact(425_984)).toBe('426K');
+});
+
+test('shares and sizes carry their unit', () => {
+  expect(zh.percent(0.9375)).toBe('94%');
+  expect(en.percent(0.0625, 1)).toBe('6.3%');
+  expect(en.bytes(512)).toBe('512 B');
+  expect(en.bytes(1_572_864)).toBe('1.5 MB');
+});

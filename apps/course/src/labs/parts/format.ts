@@ -1,0 +1,50 @@
+/** Numbers and durations as people read them, per language. */
+import type { Locale } from '@glassbox/quiz';
+
+export interface Format {
+  /** 12,345 */
+  whole(value: number): string;
+  /** Fixed decimals: 4.71 */
+  fixed(value: number, decimals: number): string;
+  /** 0.937 → 94% */
+  percent(share: number, decimals?: number): string;
+  /** Milliseconds → "48 秒", "2 分 5 秒" */
+  duration(ms: number): string;
+  /** 425,984 → "42.6 万" / "426k" */
+  compact(value: number): string;
+  bytes(size: number): string;
+}
+
+const MS_PER_SECOND = 1_000;
+const SECONDS_PER_MINUTE = 60;
+const BYTES_PER_UNIT = 1_024;
+
+export function formatFor(locale: Locale): Format {
+  const tag = locale === 'zh' ? 'zh-CN' : 'en';
+  const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+  const short = new Intl.NumberFormat(tag, { notation: 'compact', maximumSignificantDigits: 3 });
+  const fixed = (value: number, decimals: number) =>
+    value.toLocaleString(tag, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return {
+    whole: (value) => whole.format(value),
+    fixed,
+    percent: (share, decimals = 0) => `${fixed(share * 100, decimals)}%`,
+    compact: (value) => short.format(value).replace(/(\d)(万|亿)/u, '$1 $2'),
+    duration: (ms) => duration(Math.round(ms / MS_PER_SECOND), locale),
+    bytes: (size) => bytes(size, fixed),
+  };
+}
+
+function duration(seconds: number, locale: Locale): string {
+  const minutes = Math.floor(seconds / SECONDS_PER_MINUTE);
+  const rest = seconds % SECONDS_PER_MINUTE;
+  const [minuteUnit, secondUnit] = locale === 'zh' ? ['分', '秒'] : ['min', 's'];
+  if (minutes === 0) return `${rest} ${secondUnit}`;
+  return rest === 0 ? `${minutes} ${minuteUnit}` : `${minutes} ${minuteUnit} ${rest} ${secondUnit}`;
+}
+
+function bytes(size: number, fixed: (value: number, decimals: number) => string): string {
+  if (size < BYTES_PER_UNIT) return `${size} B`;
+  if (size < BYTES_PER_UNIT ** 2) return `${fixed(size / BYTES_PER_UNIT, 0)} KB`;
+  return `${fixed(size / BYTES_PER_UNIT ** 2, 1)} MB`;
+}

@@ -1,0 +1,60 @@
+/** Settings that survive a reload: one JSON value per key in localStorage, checked when read. Never throws. */
+
+export interface Persisted<T> {
+  read(): T;
+  write(value: T): void;
+}
+
+type KeyValueStore = Pick<Storage, 'getItem' | 'setItem'>;
+
+/**
+ * A stored value under `key`. `parse` turns unknown JSON into a T or undefined (older version, damaged): then `fallback`
+ * is what `read` returns. Without storage (private mode, server rendering) values simply do not survive.
+ */
+export function persisted<T>(
+  key: string,
+  parse: (json: unknown) => T | undefined,
+  fallback: T,
+  store: KeyValueStore | undefined = findStore(),
+): Persisted<T> {
+  return {
+    read() {
+      try {
+        const text = store?.getItem(key);
+        return (text ? parse(JSON.parse(text)) : undefined) ?? fallback;
+      } catch {
+        return fallback;
+      }
+    },
+    write(value) {
+      try {
+        store?.setItem(key, JSON.stringify(value));
+      } catch (error) {
+        console.warn(`lab settings: "${key}" could not be kept (${String(error)}).`);
+      }
+    },
+  };
+}
+
+function findStore(): KeyValueStore | undefined {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads fields of unknown JSON: `record(json)?.field` is unknown, never an error. */
+export function record(json: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as Record<string, unknown>) : undefined;
+}
+
+/** `value` when it is a finite number from `min` to `max`, else `fallback`. */
+export function numberIn(value: unknown, min: number, max: number, fallback: number): number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= min && value <= max ? value : fallback;
+}
+
+/** `value` when it is one of `choices`, else `fallback`. */
+export function oneOf<const T extends string>(value: unknown, choices: readonly T[], fallback: T): T {
+  return choices.find((choice) => choice === value) ?? fallback;
+}

@@ -1,0 +1,111 @@
+/** The worker's side for shipped models: distributions, continuations, and places to guess in text kept from training. */
+import {
+  batches,
+  type Gpt,
+  generate,
+  loadModel,
+  memoryDirectory,
+  nextTokenProbabilities,
+  type Tokenizer,
+  type TokenProbability,
+} from '@glassbox/core';
+import { entropyBits } from '../parts/bits.ts';
+import { download, MODEL_FILES, shippedText } from './assets.ts';
+import { breathe } from './breathe.ts';
+import type { DistributionPair, GuessingPlace, LabMethods, ModelFacts, ShippedModel } from './contract.ts';
+import { heldOutText } from './held-out.ts';
+import { type CallContext, WorkerCallError } from './protocol.ts';
+
+interface OpenModel {
+  name: ShippedModel;
+  model: Gpt;
+  tokenizer: Tokenizer;
+}
+
+let open: OpenModel | undefined;
+
+/** Downloads and loads a shipped model once. */
+export async function openModel({ name }: { name: ShippedModel }): Promise<ModelFacts> {
+  if (open?.name !== name) {
+    closeModel();
+    const directory = memoryDirectory();
+    const files = Object.entries(MODEL_FILES[name]);
+    await Promise.all(files.map(async ([file, url]) => directory.write(file, await download(url))));
+    const { model, tokenizer } = await loadModel(directory);
+    if (!tokenizer) throw new WorkerCallError('NO_TOKENIZER', `model ${name}: its tokenizer.json cannot be read; reload the page.`);
+    open = { name, model, tokenizer };
+  }
+  const { model, tokenizer } = current();
+  const { parameterCount, config } = model;
+  return { parameterCount, vocabSize: tokenizer.vocabSize, blockSize: config.blockSize };
+}
+
+export function closeModel(): void {
+  open?.model.dispose();
+  open = undefined;
+}
+
+type Params<K extends keyof LabMethods> = LabMethods[K]['params'];
+
+/** The distribution after a prompt as it is, and after temperature and cuts. */
+export async function distribution({ prompt, options, limit }: Params<'distribution'>): Promise<DistributionPair> {
+  const { model, tokenizer } = current();
+  const plain = await nextTokenProbabilities(model, tokenizer, startOf(prompt));
+  const shaped = await nextTokenProbabilities(model, tokenizer, startOf(prompt), options);
+  return {
+    plain: plain.slice(0, limit).map(toProbability),
+    shaped: shaped.slice(0, limit).map(toProbability),
+    left: shaped.filter(({ probability }) => probability > 0).length,
+    plainBits: entropyBits(plain.map(({ probability }) => probability)),
+    shapedBits: entropyBits(shaped.map(({ probability }) => probability)),
+  };
+}
+
+/** Continues a prompt, telling each character as it comes. */
+export async function write(
+  { prompt, options, seed, maxTokens, stop }: Params<'write'>,
+  { signal, emit }: CallContext<string>,
+): Promise<{ text: string }> {
+  const { model, tokenizer } = current();
+  let text = '';
+  const all = { ...options, seed, maxTokens, signal, ...(stop !== '' && { stop }) };
+  for await (const piece of generate(model, tokenizer, startOf(prompt), all)) {
+    text += piece;
+    emit(piece);
+    await breathe();
+  }
+  return { text };
+}
+
+/** A passage from the part of the corpus that the model never trained on. */
+export async function guessingText({ seed, corpus }: Params<'guessingText'>): Promise<{ text: string }> {
+  const { tokenizer } = current();
+  const text = await shippedText(corpus);
+  // The same cut as in training: the last tenth is only ever looked at.
+  const { validationTokenIds } = batches(tokenizer.encode(text), { batchSize: 1, blockSize: 1, seed: 0 });
+  return { text: heldOutText(tokenizer.decode(validationTokenIds), corpus, seed) };
+}
+
+/** What the model expects after `before`, and how it rates what really comes. */
+export async function guessingPlace({ before, truth, limit }: Params<'guessingPlace'>): Promise<GuessingPlace> {
+  const { model, tokenizer } = current();
+  const ranked = await nextTokenProbabilities(model, tokenizer, startOf(before));
+  const place = ranked.findIndex(({ text }) => text === truth);
+  const truthProbability = ranked[place]?.probability ?? 0;
+  return { before, truth, top: ranked.slice(0, limit).map(toProbability), truthProbability, truthRank: place + 1 };
+}
+
+/** Every text begins after a blank line, as in the corpus. */
+function startOf(prompt: string): string {
+  return `\n\n${prompt}`;
+}
+
+function toProbability({ text, probability }: TokenProbability): { text: string; probability: number } {
+  return { text, probability };
+}
+
+function current(): OpenModel {
+  if (!open) throw new WorkerCallError('NO_MODEL', 'lab worker: no model is open; openModel comes first.');
+  return open;
+}
+
