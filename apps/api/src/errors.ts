@@ -11,9 +11,16 @@ export abstract class GlassboxError extends Error {
 /** The statuses this API refuses with. */
 export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
 
+/** Why an answer could not be read, in the learner's languages. */
+export interface Problem {
+  code: string;
+  text: { zh: string; en: string };
+}
+
 export interface ApiErrorOptions extends ErrorOptions {
   /** The path of the offending field in the request, e.g. `response.choices.0`. */
   field?: string | undefined;
+  problem?: Problem | undefined;
 }
 
 /**
@@ -24,12 +31,14 @@ export class ApiError extends GlassboxError {
   readonly status: ErrorStatus;
   readonly code: string;
   readonly field: string | undefined;
+  readonly problem: Problem | undefined;
 
   constructor(status: ErrorStatus, code: string, message: string, options: ApiErrorOptions = {}) {
     super(message, options);
     this.status = status;
     this.code = code;
     this.field = options.field;
+    this.problem = options.problem;
   }
 }
 

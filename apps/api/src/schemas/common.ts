@@ -20,6 +20,10 @@ export const errorSchema = z
       code: z.string().openapi({ example: 'answer-invalid' }),
       message: z.string(),
       field: z.string().optional().openapi({ description: 'The offending field of the request.' }),
+      problem: z
+        .object({ code: z.string(), text: localTextSchema })
+        .optional()
+        .openapi({ description: 'Why an answer could not be read, in words for the learner.' }),
     }),
   })
   .openapi('Error');
