@@ -14,7 +14,13 @@ test('four equally likely outcomes hold two bits of uncertainty', () => {
 });
 
 test('a belief gives probabilities that add up to one', () => {
-  const belief = { chips: new Map([['花', 2], ['月', 1]]), chipCount: 5 };
+  const belief = {
+    chips: new Map([
+      ['花', 2],
+      ['月', 1],
+    ]),
+    chipCount: 5,
+  };
   const sum = Object.keys(alphabet).reduce((total, c) => total + beliefProbability(belief, c, frequency), 0);
   expect(sum).toBeCloseTo(1, 12);
 });
@@ -33,6 +39,12 @@ test('placing no chip is guessing by how common characters are', () => {
 });
 
 test('a candidate named with no chip on it still gets its share of "something else"', () => {
-  const belief = { chips: new Map([['花', 4], ['月', 0]]), chipCount: 5 };
+  const belief = {
+    chips: new Map([
+      ['花', 4],
+      ['月', 0],
+    ]),
+    chipCount: 5,
+  };
   expect(beliefProbability(belief, '月', frequency)).toBeCloseTo(0.95 * 0.2 * 0.5 + 0.05 * 0.25, 12);
 });

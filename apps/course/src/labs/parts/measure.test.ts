@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { countFiveCharacterLines, countKnownWords, knownWords, measureTexts } from './measure.ts';
 
 test('a regular quatrain has four lines of five characters', () => {
-  expect(countFiveCharacterLines('白日依山尽，黄河入海流。\n欲穷千里目，更上一层楼。\n\n')).toEqual({ right: 4, total: 4 });
+  expect(countFiveCharacterLines('白日依山尽，黄河入海流。\n欲穷千里目，更上一层楼。\n\n')).toEqual({
+    right: 4,
+    total: 4,
+  });
 });
 
 test('a line of four and one of six characters are wrong', () => {
@@ -28,7 +31,10 @@ test('the word cut off at the end of a sample is left out', () => {
 });
 
 test('a poem that never ends its last line has a wrong line', () => {
-  expect(measureTexts(['白日依山尽，黄河入海流去不回还'], 'five-characters', new Set(), '\n\n')).toEqual({ right: 1, total: 2 });
+  expect(measureTexts(['白日依山尽，黄河入海流去不回还'], 'five-characters', new Set(), '\n\n')).toEqual({
+    right: 1,
+    total: 2,
+  });
 });
 
 test('several texts add up', () => {

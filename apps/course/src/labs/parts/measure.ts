@@ -32,13 +32,19 @@ export function knownWords(corpus: string): Set<string> {
 }
 
 /** Adds up the counts of several texts. The last word of a text that was cut off by a limit is not counted. */
-export function measureTexts(texts: readonly string[], measure: Measure, known: ReadonlySet<string>, stop: string): Count {
+export function measureTexts(
+  texts: readonly string[],
+  measure: Measure,
+  known: ReadonlySet<string>,
+  stop: string,
+): Count {
   const sum = { right: 0, total: 0 };
   if (measure === 'none') return sum;
   for (const text of texts) {
     const complete = stop !== '' && text.endsWith(stop);
     const body = complete ? text : withoutCutTail(text, measure);
-    const { right, total } = measure === 'five-characters' ? countFiveCharacterLines(body) : countKnownWords(body, known);
+    const { right, total } =
+      measure === 'five-characters' ? countFiveCharacterLines(body) : countKnownWords(body, known);
     sum.right += right;
     sum.total += total;
   }

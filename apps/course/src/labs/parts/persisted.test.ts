@@ -3,7 +3,10 @@ import { numberIn, oneOf, persisted, record } from './persisted.ts';
 
 function store(initial: Record<string, string> = {}) {
   const values = new Map(Object.entries(initial));
-  return { getItem: (key: string) => values.get(key) ?? null, setItem: (key: string, value: string) => void values.set(key, value) };
+  return {
+    getItem: (key: string) => values.get(key) ?? null,
+    setItem: (key: string, value: string) => void values.set(key, value),
+  };
 }
 
 const parseSeed = (json: unknown) => {

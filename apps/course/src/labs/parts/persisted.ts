@@ -46,7 +46,9 @@ function findStore(): KeyValueStore | undefined {
 
 /** Reads fields of unknown JSON: `record(json)?.field` is unknown, never an error. */
 export function record(json: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as Record<string, unknown>) : undefined;
+  return typeof json === 'object' && json !== null && !Array.isArray(json)
+    ? (json as Record<string, unknown>)
+    : undefined;
 }
 
 /** `value` when it is a finite number from `min` to `max`, else `fallback`. */

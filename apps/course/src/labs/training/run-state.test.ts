@@ -25,7 +25,10 @@ function play(inputs: RunInput[], from: RunState = IDLE): RunState {
   return inputs.reduce(nextRunState, from);
 }
 
-const started: RunInput[] = [{ kind: 'start', maxSteps: 100 }, { kind: 'opened', info }];
+const started: RunInput[] = [
+  { kind: 'start', maxSteps: 100 },
+  { kind: 'opened', info },
+];
 const tenSteps: RunInput = {
   kind: 'worker',
   event: { kind: 'reports', reports: [report(9, 3.5), report(10, 3.4, 3.6)] },
@@ -62,7 +65,12 @@ test('reaching the last step finishes, and is not called early', () => {
 });
 
 test('reset clears everything and undo brings it back', () => {
-  const paused = play([...started, tenSteps, { kind: 'pause' }, { kind: 'rested', end: { step: 10, finished: false } }]);
+  const paused = play([
+    ...started,
+    tenSteps,
+    { kind: 'pause' },
+    { kind: 'rested', end: { step: 10, finished: false } },
+  ]);
   const reset = play([{ kind: 'reset' }], paused);
   expect(reset).toMatchObject({ phase: 'idle', step: 0, history: [] });
   expect(play([{ kind: 'undo' }], reset)).toEqual(paused);
@@ -80,7 +88,10 @@ test('a second start while running changes nothing', () => {
 
 test('a reopened run brings its history, samples and step', () => {
   const reopened: RunInfo = { ...info, step: 40, elapsedMs: 4_000, history: [{ step: 1, loss: 4 }], samples: [] };
-  const run = play([{ kind: 'continue', maxSteps: 100 }, { kind: 'opened', info: reopened }]);
+  const run = play([
+    { kind: 'continue', maxSteps: 100 },
+    { kind: 'opened', info: reopened },
+  ]);
   expect(run).toMatchObject({ phase: 'running', step: 40, elapsedMs: 4_000 });
   expect(run.history).toHaveLength(1);
 });
@@ -92,7 +103,10 @@ test('a failure keeps the curve on screen and says what broke', () => {
 });
 
 test('a full disk is told apart from other save problems, and a later save clears it', () => {
-  const full = play([...started, { kind: 'worker', event: { kind: 'save-failed', code: 'QuotaExceededError', message: '' } }]);
+  const full = play([
+    ...started,
+    { kind: 'worker', event: { kind: 'save-failed', code: 'QuotaExceededError', message: '' } },
+  ]);
   expect(keepingOf(full)).toBe('full');
   expect(keepingOf(play([{ kind: 'worker', event: { kind: 'saved', step: 20 } }], full))).toBe('kept');
 });

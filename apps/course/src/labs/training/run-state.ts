@@ -83,7 +83,9 @@ export function nextRunState(run: RunState, input: RunInput): RunState {
     case 'saved':
       return { ...run, savedStep: input.step, saveFailure: undefined };
     case 'reset':
-      return isBusy(run.phase) ? run : { ...IDLE, undo: run.history.length > 0 ? { ...run, undo: undefined } : undefined };
+      return isBusy(run.phase)
+        ? run
+        : { ...IDLE, undo: run.history.length > 0 ? { ...run, undo: undefined } : undefined };
     case 'undo':
       return run.undo ?? run;
     case 'failed':

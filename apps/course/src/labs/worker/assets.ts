@@ -34,10 +34,16 @@ const CORPORA: Readonly<Record<ShippedCorpus, string>> = {
 /** The bytes at a course address. Throws DOWNLOAD_FAILED when the network or the server says no. */
 export async function download(url: string): Promise<Uint8Array> {
   const response = await fetch(url).catch((error: unknown) => {
-    throw new WorkerCallError('DOWNLOAD_FAILED', `download ${url}: ${String(error)}; a connection is needed; try again.`);
+    throw new WorkerCallError(
+      'DOWNLOAD_FAILED',
+      `download ${url}: ${String(error)}; a connection is needed; try again.`,
+    );
   });
   if (!response.ok) {
-    throw new WorkerCallError('DOWNLOAD_FAILED', `download ${url}: status ${response.status}; 200 is needed; reload the page.`);
+    throw new WorkerCallError(
+      'DOWNLOAD_FAILED',
+      `download ${url}: status ${response.status}; 200 is needed; reload the page.`,
+    );
   }
   return new Uint8Array(await response.arrayBuffer());
 }

@@ -120,7 +120,7 @@ export interface GuessingPlace {
 }
 
 export interface LabMethods {
-  selectBackend: { params: { prefer: BackendChoice }; event: { kind: 'lost'; reason: string }; result: BackendInfo };
+  selectBackend: { params: { prefer: BackendChoice }; event: never; result: BackendInfo };
   openRun: { params: { slot: string; settings: RunSettings }; event: never; result: RunInfo };
   reopenRun: { params: { slot: string }; event: never; result: RunInfo };
   train: { params: { saveEveryMs: number }; event: RunEvent; result: RunEnd };

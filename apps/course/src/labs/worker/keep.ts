@@ -45,7 +45,10 @@ export async function readRecord(directory: Directory): Promise<RunRecord> {
   const bytes = await directory.read(RECORD);
   const record = bytes ? (JSON.parse(new TextDecoder().decode(bytes)) as RunRecord) : undefined;
   if (record?.version !== 1) {
-    throw new WorkerCallError('RUN_GONE', 'lab storage: no saved run was found; one is needed to continue; start a new one.');
+    throw new WorkerCallError(
+      'RUN_GONE',
+      'lab storage: no saved run was found; one is needed to continue; start a new one.',
+    );
   }
   return record;
 }

@@ -32,7 +32,8 @@ export async function openModel({ name }: { name: ShippedModel }): Promise<Model
     const files = Object.entries(MODEL_FILES[name]);
     await Promise.all(files.map(async ([file, url]) => directory.write(file, await download(url))));
     const { model, tokenizer } = await loadModel(directory);
-    if (!tokenizer) throw new WorkerCallError('NO_TOKENIZER', `model ${name}: its tokenizer.json cannot be read; reload the page.`);
+    if (!tokenizer)
+      throw new WorkerCallError('NO_TOKENIZER', `model ${name}: its tokenizer.json cannot be read; reload the page.`);
     open = { name, model, tokenizer };
   }
   const { model, tokenizer } = current();
@@ -108,4 +109,3 @@ function current(): OpenModel {
   if (!open) throw new WorkerCallError('NO_MODEL', 'lab worker: no model is open; openModel comes first.');
   return open;
 }
-

@@ -15,6 +15,7 @@ import {
 } from '@glassbox/core';
 import { knownWords, measureTexts } from '../parts/measure.ts';
 import { shippedText } from './assets.ts';
+import { assertGpuThere } from './backend-service.ts';
 import { breathe } from './breathe.ts';
 import type { CorpusChoice, ExportedFile, RunEnd, RunEvent, RunInfo, RunSettings, Sample } from './contract.ts';
 import { emptyKeep, type Keep, openKeep, type RunRecord, readRecord, writeRecord } from './keep.ts';
@@ -74,7 +75,10 @@ export async function reopenRun({ slot }: { slot: string }): Promise<RunInfo> {
   const keep = await openKeep(slot);
   try {
     if (keep.keeping === 'other-tab') {
-      throw new WorkerCallError('OTHER_TAB', 'lab storage: another tab trains this run; close it there; then continue here.');
+      throw new WorkerCallError(
+        'OTHER_TAB',
+        'lab storage: another tab trains this run; close it there; then continue here.',
+      );
     }
     const { settings, info, knownWords: words } = await readRecord(keep.directory);
     const trainer = await resumeTrainer(keep.directory);
@@ -89,9 +93,17 @@ export async function reopenRun({ slot }: { slot: string }): Promise<RunInfo> {
   }
 }
 
-/** Trains until the last step or until cancelled; saves every `saveEveryMs` and at the end. */
-export async function train({ saveEveryMs }: { saveEveryMs: number }, call: CallContext<RunEvent>): Promise<RunEnd> {
-  const run = current();
+/** Trains until the last step or until cancelled; saves every `saveEveryMs` and at the end. Throws GPU_LOST when it is. */
+export async function train(params: { saveEveryMs: number }, call: CallContext<RunEvent>): Promise<RunEnd> {
+  try {
+    return await trainOpenRun(current(), params.saveEveryMs, call);
+  } catch (error) {
+    assertGpuThere();
+    throw error;
+  }
+}
+
+async function trainOpenRun(run: OpenRun, saveEveryMs: number, call: CallContext<RunEvent>): Promise<RunEnd> {
   const { trainer, settings } = run;
   const startedAt = performance.now();
   run.elapsedBeforeMs = run.info.elapsedMs;
@@ -106,6 +118,7 @@ export async function train({ saveEveryMs }: { saveEveryMs: number }, call: Call
   if (run.info.samples.length === 0) await addSample(run, settings.sampling.texts, call);
 
   for await (const report of trainer.run({ signal: call.signal })) {
+    assertGpuThere();
     const now = performance.now();
     bundle.push(remember(run, report, run.elapsedBeforeMs + now - startedAt));
     if (now - postedAt > BUNDLE_MS) post();

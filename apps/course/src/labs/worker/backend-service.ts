@@ -1,0 +1,25 @@
+/** Which backend the worker computes on, and whether the GPU was taken away since. */
+import { type BackendInfo, selectBackend } from '@glassbox/core';
+import { WASM_PATHS } from './assets.ts';
+import type { BackendChoice } from './contract.ts';
+import { WorkerCallError } from './protocol.ts';
+
+let lostReason: string | undefined;
+
+/** Selects a backend; without WebAssembly and WebGPU that is plain JavaScript. */
+export async function chooseBackend(prefer: BackendChoice): Promise<BackendInfo> {
+  lostReason = undefined;
+  const onLost = (reason: string) => {
+    lostReason = reason;
+  };
+  return await selectBackend({ prefer, wasmPaths: WASM_PATHS, onLost });
+}
+
+/** Throws GPU_LOST once the GPU is gone: whatever failed, failed because of that. */
+export function assertGpuThere(): void {
+  if (lostReason === undefined) return;
+  throw new WorkerCallError(
+    'GPU_LOST',
+    `graphics processor: it was taken away (${lostReason}); choose WebAssembly or continue from the checkpoint.`,
+  );
+}
