@@ -1,4 +1,9 @@
 /** Reads an answer to a question of any kind. Runs in the form before sending and on the server before scoring. */
+import { validateMultipleChoice } from './kinds/multiple-choice/validate.ts';
+import { validateNumber } from './kinds/number/validate.ts';
+import { validateOrdering } from './kinds/ordering/validate.ts';
+import { validateShortText } from './kinds/short-text/validate.ts';
+import { validateSingleChoice } from './kinds/single-choice/validate.ts';
 import type { PublicQuestion, Validation } from './quiz.ts';
 
 /**
@@ -9,5 +14,16 @@ import type { PublicQuestion, Validation } from './quiz.ts';
  * @returns the cleaned response, or the problem in words for the learner. Never throws.
  */
 export function validate(question: PublicQuestion, response: unknown): Validation {
-  throw new Error(`validate ${question.kind} ${typeof response}: being built`);
+  switch (question.kind) {
+    case 'single-choice':
+      return validateSingleChoice(question, response);
+    case 'multiple-choice':
+      return validateMultipleChoice(question, response);
+    case 'number':
+      return validateNumber(question, response);
+    case 'ordering':
+      return validateOrdering(question, response);
+    case 'short-text':
+      return validateShortText(question, response);
+  }
 }

@@ -1,0 +1,52 @@
+/**
+ * Number: right within the tolerance. The right number without the unit that had to be named earns half. `near` is a
+ * remark for a value close by; it earns nothing.
+ */
+import type { GradedResult, LocalText } from '../../question.ts';
+import { grade } from '../../score/grade.ts';
+import type { SecretBase } from '../../score/secret-base.ts';
+import type { NumberPublic, NumberResponse } from './public.ts';
+import { readNumber } from './read-number.ts';
+
+export interface NumberKey {
+  answer: number;
+  /** Largest accepted distance from `answer`, in the unit of the answer. */
+  tolerance: number;
+  /** Largest distance that earns the `near` remark; 0 without one. */
+  nearTolerance: number;
+  unitSpellings: string[];
+  feedback: { right: LocalText; wrong: LocalText; near?: LocalText; unitMissing?: LocalText };
+}
+export type NumberSecret = SecretBase<NumberPublic, NumberKey>;
+
+/** Room for the rounding of decimal fractions in doubles: 0.3 is within 0.1 of 0.2. About 4,500 units in the last place. */
+const ROUNDING = 1e-12;
+const SHARE_WITHOUT_UNIT = 0.5;
+
+/** Scores a validated answer. */
+export function scoreNumber(secret: NumberSecret, { value }: NumberResponse): GradedResult {
+  const { key, public: question } = secret;
+  const typed = readNumber(value, key.unitSpellings);
+  const wrong = grade(0, question.points, [{ tone: 'wrong', text: key.feedback.wrong }]);
+  if (!typed || typed.unit === 'other') return wrong;
+  if (isWithin(typed.value, key.answer, key.tolerance)) {
+    if (question.unitRequired && typed.unit === 'none')
+      return grade(SHARE_WITHOUT_UNIT, question.points, [
+        { tone: 'hint', text: key.feedback.unitMissing ?? key.feedback.wrong },
+      ]);
+    return grade(1, question.points, [{ tone: 'right', text: key.feedback.right }]);
+  }
+  if (key.feedback.near && isWithin(typed.value, key.answer, key.nearTolerance))
+    return grade(0, question.points, [{ tone: 'hint', text: key.feedback.near }]);
+  return wrong;
+}
+
+/** Returns an answer that earns every point. */
+export function rightNumber({ key }: NumberSecret): NumberResponse {
+  const unit = key.unitSpellings[0];
+  return { kind: 'number', value: unit === undefined ? String(key.answer) : `${key.answer} ${unit}` };
+}
+
+function isWithin(value: number, answer: number, tolerance: number): boolean {
+  return Math.abs(value - answer) <= tolerance + ROUNDING * Math.max(Math.abs(answer), Math.abs(value));
+}

@@ -1,0 +1,15 @@
+/** An answer to an ordering question is every item exactly once. */
+import type { Validation } from '../../quiz.ts';
+import { findFields, findIdProblem, refuse } from '../../response.ts';
+import type { OrderingPublic, OrderingResponse } from './public.ts';
+
+/** Returns the cleaned answer, or why it cannot be graded. Never throws. */
+export function validateOrdering(question: OrderingPublic, response: unknown): Validation<OrderingResponse> {
+  const ids = findFields(response, 'ordering')?.order;
+  const problem = findIdProblem(ids, question.items);
+  if (problem) return problem;
+  const order = [...(ids as string[])]; // findIdProblem has checked it
+  if (order.length < question.items.length)
+    return refuse('incomplete', { zh: '请把每一项都排进去。', en: 'Put every item in the order.' });
+  return { ok: true, response: { kind: 'ordering', order } };
+}

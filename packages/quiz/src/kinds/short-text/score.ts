@@ -1,0 +1,26 @@
+/** Short text: right when it is one of the accepted forms of either language, after both are normalised. */
+import type { GradedResult, LocalText } from '../../question.ts';
+import { grade } from '../../score/grade.ts';
+import type { SecretBase } from '../../score/secret-base.ts';
+import { normaliseText } from '../../text.ts';
+import type { ShortTextPublic, ShortTextResponse } from './public.ts';
+
+export interface ShortTextKey {
+  accept: { zh: string[]; en: string[] };
+  feedback: { right: LocalText; wrong: LocalText };
+}
+export type ShortTextSecret = SecretBase<ShortTextPublic, ShortTextKey>;
+
+/** Scores a validated answer. A Chinese form is right on the English page too. */
+export function scoreShortText(secret: ShortTextSecret, { text }: ShortTextResponse): GradedResult {
+  const { accept, feedback } = secret.key;
+  const typed = normaliseText(text);
+  const right = [...accept.zh, ...accept.en].some((form) => normaliseText(form) === typed);
+  if (right) return grade(1, secret.public.points, [{ tone: 'right', text: feedback.right }]);
+  return grade(0, secret.public.points, [{ tone: 'wrong', text: feedback.wrong }]);
+}
+
+/** Returns an answer that earns every point. */
+export function rightShortText({ key }: ShortTextSecret): ShortTextResponse {
+  return { kind: 'short-text', text: key.accept.zh[0] ?? key.accept.en[0] ?? '' };
+}

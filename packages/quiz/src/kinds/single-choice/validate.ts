@@ -1,0 +1,16 @@
+/** An answer to a single choice is one option of the question. */
+import type { Validation } from '../../quiz.ts';
+import { findFields, refuse, refuseShape, refuseUnknownOption } from '../../response.ts';
+import type { SingleChoicePublic, SingleChoiceResponse } from './public.ts';
+
+/** Returns the cleaned answer, or why it cannot be graded. Never throws. */
+export function validateSingleChoice(
+  question: SingleChoicePublic,
+  response: unknown,
+): Validation<SingleChoiceResponse> {
+  const choice = findFields(response, 'single-choice')?.choice;
+  if (typeof choice !== 'string') return refuseShape();
+  if (choice === '') return refuse('empty', { zh: '请先选一项。', en: 'Choose one option first.' });
+  if (!question.options.some((option) => option.id === choice)) return refuseUnknownOption();
+  return { ok: true, response: { kind: 'single-choice', choice } };
+}
