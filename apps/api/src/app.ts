@@ -1,18 +1,59 @@
 /** The HTTP application: middleware, routes and the OpenAPI document over injected services. */
+import { ApiError } from './errors.ts';
+import { errorResponse } from './http/error-response.ts';
+import { limitBody, soundJson } from './http/json-body.ts';
 import { identifyLearner } from './http/learner-cookie.ts';
+import { originCheck } from './http/origin-check.ts';
 import { openApiRouter } from './http/router.ts';
+import { securityHeaders } from './http/security-headers.ts';
 import { activityRoutes } from './routes/activities.ts';
 import { attemptRoutes } from './routes/attempts.ts';
 import { healthRoutes } from './routes/health.ts';
 import { learnerRoutes } from './routes/learner.ts';
 import { progressRoutes } from './routes/progress.ts';
 import type { Services } from './services/services.ts';
+import { siteRoutes } from './site/site-routes.ts';
 
-export function createApp(services: Services) {
+export interface AppOptions {
+  services: Services;
+  /** The built site; without it only the API is served. */
+  siteDir?: string | undefined;
+  /** Gets one line per failure the server didn't expect. */
+  log: (line: string) => void;
+}
+
+/** Routes that act for a learner. Probes and the document never touch the database for one. */
+const LEARNER_PATHS = ['/api/learner', '/api/progress', '/api/attempts', '/api/activities', '/api/lessons/*'];
+
+/** Returns the whole application; `app.request()` serves a test, `app.fetch` a server. */
+export function createApp({ services, siteDir, log }: AppOptions) {
   const app = openApiRouter();
-  for (const path of ['/api/learner', '/api/progress', '/api/attempts', '/api/activities', '/api/lessons/*']) {
-    app.use(path, identifyLearner(services.learners));
-  }
+  app.onError(errorResponse(log));
+  app.use(securityHeaders());
+  app.use('/api/*', async (c, next) => {
+    c.header('Cache-Control', 'no-store');
+    await next();
+  });
+  app.use('/api/*', originCheck(), limitBody(), soundJson());
+  for (const path of LEARNER_PATHS) app.use(path, identifyLearner(services.learners));
+
+  const api = apiRoutes(app, services);
+  api.doc31('/api/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Glassbox',
+      version: '1',
+      description: 'Progress and graded answers. A learner is known by a cookie that GET /api/learner sets.',
+    },
+  });
+  api.all('/api/*', (c) => {
+    throw new ApiError(404, 'route-unknown', `There is no ${c.req.method} ${c.req.path}.`);
+  });
+  if (siteDir !== undefined) app.route('/', siteRoutes(siteDir));
+  return api;
+}
+
+function apiRoutes(app: ReturnType<typeof openApiRouter>, services: Services) {
   return app
     .route('/', healthRoutes(services))
     .route('/', learnerRoutes(services))
@@ -22,4 +63,4 @@ export function createApp(services: Services) {
 }
 
 /** What `hc` needs to know of the routes. */
-export type AppType = ReturnType<typeof createApp>;
+export type AppType = ReturnType<typeof apiRoutes>;

@@ -1,0 +1,51 @@
+/**
+ * The course as the server sees it: which lessons, questions and labs there are today. Built once at start from what
+ * `@glassbox/curriculum` compiled, or from a test's own small lessons.
+ */
+import type { SecretQuestion, SecretQuiz } from '@glassbox/quiz/score';
+
+/** What the server needs of a lesson; `LessonMeta` of `@glassbox/curriculum` fits. */
+export interface CourseLesson {
+  slug: string;
+  /** Planned lessons have nothing to do yet and don't count. */
+  status: 'ready' | 'planned';
+  labs: readonly string[];
+}
+
+export interface CatalogueLesson {
+  slug: string;
+  labs: readonly string[];
+  /** In the order of the page. */
+  questions: readonly SecretQuestion[];
+}
+
+export interface Catalogue {
+  /** In course order. */
+  lessons: readonly CatalogueLesson[];
+  findLesson(slug: string): CatalogueLesson | undefined;
+  findQuestion(slug: string, questionId: string): SecretQuestion | undefined;
+}
+
+/**
+ * Returns the catalogue of the lessons that are ready.
+ *
+ * @param quizzes by lesson slug; a lesson without one has no questions.
+ */
+export function createCatalogue(
+  lessons: readonly CourseLesson[],
+  quizzes: Readonly<Record<string, SecretQuiz>>,
+): Catalogue {
+  const ready = lessons
+    .filter((lesson) => lesson.status === 'ready')
+    .map(({ slug, labs }) => ({
+      slug,
+      labs,
+      questions: Object.hasOwn(quizzes, slug) ? (quizzes[slug]?.questions ?? []) : [],
+    }));
+  const bySlug = new Map(ready.map((lesson) => [lesson.slug, lesson]));
+  return {
+    lessons: ready,
+    findLesson: (slug) => bySlug.get(slug),
+    findQuestion: (slug, questionId) => bySlug.get(slug)?.questions.find((question) => question.id === questionId),
+  };
+}

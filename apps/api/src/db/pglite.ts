@@ -1,0 +1,94 @@
+/**
+ * The embedded database: Postgres compiled to WebAssembly, in one folder, in this process.
+ *
+ * Durability: every commit is written to the write-ahead log with the file system's own write before it is
+ * acknowledged (`synchronous_commit` is on, PGlite's relaxed durability is off), so a killed process loses nothing.
+ * PGlite has `fsync` off: a power cut may take the last seconds. Postgres at DATABASE_URL has no such limit.
+ */
+import { renameSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { drizzle } from 'drizzle-orm/pglite';
+import { migrate } from 'drizzle-orm/pglite/migrator';
+import { StartupError } from '../errors.ts';
+import type { OpenDatabase } from './database.ts';
+import { damaged, hasDatabase, prepareFolder } from './folder-check.ts';
+import { lockFolder } from './folder-lock.ts';
+import { migrationsFolder } from './migrations-folder.ts';
+import * as tables from './tables.ts';
+
+const DATABASE = 'database';
+/** A database on its way to being made. It has never held anything, so a left-over is thrown away. */
+const UNFINISHED = 'database.unfinished';
+
+/**
+ * Opens the database of a data folder, made on the first start, and brings its tables up to date. The folder is this
+ * process's alone until `close`.
+ *
+ * @throws StartupError when the folder can't be written, is in use, is damaged or was made by another version.
+ */
+export async function openFolder(dataDir: string): Promise<OpenDatabase> {
+  const folder = resolve(dataDir);
+  const path = join(folder, DATABASE);
+  prepareFolder(folder);
+  const lock = lockFolder(folder);
+  try {
+    if (!hasDatabase(path)) await makeDatabase(folder);
+    const opened = await openLite(await openExisting(path));
+    return {
+      db: opened.db,
+      description: `embedded Postgres (PGlite) in ${folder}`,
+      close: () => opened.close().finally(() => lock.release()),
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Opens an empty database in memory, for tests. */
+export async function openMemory(): Promise<OpenDatabase> {
+  return openLite(await PGlite.create({ relaxedDurability: false }));
+}
+
+/** A first start that is killed half-way must not leave half a database: it gets its name only when it is whole. */
+async function makeDatabase(folder: string): Promise<void> {
+  const unfinished = join(folder, UNFINISHED);
+  rmSync(unfinished, { recursive: true, force: true });
+  try {
+    const lite = await PGlite.create({ dataDir: unfinished, relaxedDurability: false });
+    await lite.close();
+  } catch (cause) {
+    throw new StartupError(
+      'data-not-made',
+      `${folder}: the embedded database could not be made there; about 40 MB of free space was needed; free some or set DATA_DIR to another folder.`,
+      { cause },
+    );
+  }
+  renameSync(unfinished, join(folder, DATABASE));
+}
+
+async function openExisting(path: string): Promise<PGlite> {
+  try {
+    return await PGlite.create({ dataDir: path, relaxedDurability: false });
+  } catch (cause) {
+    throw damaged(path, 'Postgres could not start from it', cause);
+  }
+}
+
+async function openLite(lite: PGlite): Promise<OpenDatabase> {
+  const db = drizzle(lite, { schema: tables });
+  try {
+    await migrate(db, { migrationsFolder });
+  } catch (cause) {
+    await lite.close();
+    throw damaged(lite.dataDir ?? 'memory', 'its tables could not be read', cause);
+  }
+  return {
+    db,
+    description: 'embedded Postgres (PGlite) in memory',
+    close: async () => {
+      if (!lite.closed) await lite.close();
+    },
+  };
+}

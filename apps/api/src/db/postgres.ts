@@ -1,0 +1,112 @@
+/** A real Postgres at DATABASE_URL: a pool of connections, migrated by one replica at a time. */
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import { StartupError } from '../errors.ts';
+import type { OpenDatabase } from './database.ts';
+import { migrationsFolder } from './migrations-folder.ts';
+import * as tables from './tables.ts';
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const POOL_SIZE = 10;
+/** Any number, as long as every replica uses the same one. */
+const MIGRATION_LOCK = 4_321_000_001;
+
+/**
+ * Connects, brings the tables up to date and returns the database.
+ *
+ * @param databaseUrl `postgres://user:password@host:port/database`, or with `?host=/socket/folder`.
+ * @param log gets a line when an idle connection breaks; the pool then makes a new one.
+ * @throws StartupError when the address is malformed, nothing answers, access is refused, the database doesn't hold
+ * UTF-8 or its tables can't be made. No message shows the password.
+ */
+export async function openPostgres(databaseUrl: string, log: (line: string) => void): Promise<OpenDatabase> {
+  const place = describe(databaseUrl);
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
+  pool.on('error', (error) => log(`A database connection broke (${error.message}). The next request makes a new one.`));
+  try {
+    await prepare(pool, place);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  let closing: Promise<void> | undefined;
+  return {
+    db: drizzle(pool, { schema: tables }),
+    description: `Postgres at ${place}`,
+    close: () => {
+      closing ??= pool.end();
+      return closing;
+    },
+  };
+}
+
+async function prepare(pool: pg.Pool, place: string): Promise<void> {
+  const connection = await pool.connect().catch((cause: unknown) => {
+    throw new StartupError(
+      'database-unreachable',
+      `DATABASE_URL: Postgres at ${place} can't be used (${reasonOf(cause)}); a running server and a database this user may open were needed; start it or correct DATABASE_URL.`,
+      { cause },
+    );
+  });
+  try {
+    await checkEncoding(connection, place);
+    await migrateOnce(connection, place);
+  } finally {
+    connection.release();
+  }
+}
+
+/** Chinese answers can't be stored in anything but UTF-8. */
+async function checkEncoding(connection: pg.PoolClient, place: string): Promise<void> {
+  const { rows } = await connection.query<{ server_encoding: string }>('show server_encoding');
+  const found = rows[0]?.server_encoding;
+  if (found === 'UTF8') return;
+  throw new StartupError(
+    'database-encoding',
+    `DATABASE_URL: the database at ${place} is encoded in ${found}; UTF8 was needed; create one with "createdb --encoding UTF8 --template template0 NAME".`,
+  );
+}
+
+/** Replicas that start together wait here for each other; the first one does the work. */
+async function migrateOnce(connection: pg.PoolClient, place: string): Promise<void> {
+  await connection.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+  try {
+    await migrate(drizzle(connection, { schema: tables }), { migrationsFolder });
+  } catch (cause) {
+    throw new StartupError(
+      'database-migration',
+      `DATABASE_URL: the tables at ${place} could not be made or brought up to date (${reasonOf(cause)}); a user who may create schemas and tables was needed; grant that or use another database. Nothing was changed.`,
+      { cause },
+    );
+  } finally {
+    await connection.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+  }
+}
+
+/** The address without user and password. */
+function describe(databaseUrl: string): string {
+  try {
+    const url = new URL(databaseUrl);
+    if (!/^postgres(ql)?:$/.test(url.protocol)) throw new TypeError(`${url.protocol} is not postgres:`);
+    const host = url.searchParams.get('host') ?? (url.host || 'localhost');
+    return `${host}${url.pathname}`;
+  } catch (cause) {
+    throw new StartupError(
+      'database-url',
+      'DATABASE_URL: this is not a Postgres address; postgres://user:password@host:5432/database was needed; correct it, or remove it to use the embedded database.',
+      { cause },
+    );
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  const root = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
+  // Node reports one error per address tried, with an empty message on the whole.
+  if (root instanceof AggregateError) return root.errors.map(reasonOf).join(', ');
+  return root instanceof Error ? root.message : String(root);
+}

@@ -1,0 +1,29 @@
+/**
+ * Refuses writes that another site's page sends with the learner's cookie. Browsers name the page's origin on every
+ * such request; programs that aren't browsers send none and carry no one else's cookie.
+ */
+import type { Context, MiddlewareHandler } from 'hono';
+import { ApiError } from '../errors.ts';
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+export function originCheck(): MiddlewareHandler {
+  return async (c, next) => {
+    if (!READING.has(c.req.method) && !isOwnPage(c)) {
+      throw new ApiError(403, 'foreign-origin', 'This request came from a page of another site and was refused.');
+    }
+    await next();
+  };
+}
+
+function isOwnPage(c: Context): boolean {
+  const origin = c.req.header('origin');
+  if (origin === undefined) {
+    const site = c.req.header('sec-fetch-site');
+    return site === undefined || site === 'same-origin' || site === 'none';
+  }
+  if (!URL.canParse(origin)) return false;
+  // A page can set neither of these two headers, so either may name our own address.
+  const own = [c.req.header('host'), c.req.header('x-forwarded-host')?.split(',')[0]?.trim(), new URL(c.req.url).host];
+  return own.includes(new URL(origin).host);
+}

@@ -1,0 +1,20 @@
+/** Puts the services together over one database, one course and one clock. */
+import { sql } from 'drizzle-orm';
+import { activityService } from './activities.ts';
+import { attemptService } from './attempts.ts';
+import { learnerService } from './learners.ts';
+import { progressService } from './progress.ts';
+import type { ServiceContext } from './service-context.ts';
+import type { Services } from './services.ts';
+
+export function createServices(context: ServiceContext): Services {
+  return {
+    learners: learnerService(context),
+    attempts: attemptService(context),
+    activities: activityService(context),
+    progress: progressService(context),
+    pingDatabase: async () => {
+      await context.db.execute(sql`select 1`);
+    },
+  };
+}

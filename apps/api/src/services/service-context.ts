@@ -1,0 +1,9 @@
+/** What every service works with. Clock and course are passed in, so that a test decides both. */
+import type { Catalogue } from '../catalogue.ts';
+import type { Database } from '../db/database.ts';
+
+export interface ServiceContext {
+  db: Database;
+  catalogue: Catalogue;
+  now: () => Date;
+}
