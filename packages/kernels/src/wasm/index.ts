@@ -1,0 +1,101 @@
+/**
+ * `@glassbox/kernels/wasm`: makes tfjs' wasm backend fast for transformers. Our module computes on tfjs' own memory,
+ * serves every Glassbox op, and takes over tfjs' matrix product, whose transposed forms are ten times too slow.
+ */
+import {
+  backend as activeBackend,
+  getBackend,
+  getKernel,
+  type KernelConfig,
+  type KernelFunc,
+  registerKernel,
+  type TensorInfo,
+  unregisterKernel,
+} from '@tensorflow/tfjs-core';
+import { KernelError } from '../errors.ts';
+import type { SimdLevel } from './features.ts';
+import { createHeap, getWasmMemory, type Heap, type WasmBackend } from './heap.ts';
+import type { WasmKernel, WasmKernelTable } from './kernels/context.ts';
+import { elementwiseKernels } from './kernels/elementwise.ts';
+import { optimizerKernels } from './kernels/optimizer.ts';
+import { productKernels } from './kernels/products.ts';
+import { tokenKernels } from './kernels/tokens.ts';
+import { loadWasmModule, type WasmSource } from './load.ts';
+
+export type { SimdLevel, WasmSource };
+
+/** What was installed, and how to take it out again. */
+export interface InstalledWasmKernels {
+  /** Which build runs: `relaxed` (fused multiply-add) or `plain`. */
+  simd: SimdLevel;
+  /** How many threads compute. */
+  threads: number;
+  /** Puts tfjs' own kernels back and frees the workspace. The Glassbox ops go on with their references. */
+  dispose(): void;
+}
+
+/**
+ * Installs the fast kernels on the active wasm backend. Call it once, after `await tf.setBackend('wasm')`.
+ *
+ * @param source where the .wasm is, if a bundler or a server moved it
+ * @throws KernelError if the active backend is not wasm, the engine has no SIMD, or the module can't be loaded
+ * @example await setBackend('wasm'); const kernels = await installWasmKernels();
+ */
+export async function installWasmKernels(source: WasmSource = {}): Promise<InstalledWasmKernels> {
+  const name = getBackend();
+  if (name !== 'wasm') {
+    throw new KernelError(
+      `installWasmKernels: the active backend is ${name ?? 'none'}; wasm was needed; await tf.setBackend('wasm') first`,
+    );
+  }
+  const backend = activeBackend() as WasmBackend;
+  const { exports: wasm, simd } = await loadWasmModule(getWasmMemory(backend), source);
+  const heap = createHeap(backend);
+  const context = { heap, wasm };
+  const kernels: WasmKernelTable = {
+    ...productKernels(context),
+    ...elementwiseKernels(context),
+    ...tokenKernels(context),
+    ...optimizerKernels(context),
+  };
+  const replaced = Object.entries(kernels).map(([kernelName, kernel]) => replaceKernel(kernelName, kernel, heap));
+  return {
+    simd,
+    threads: 1,
+    dispose() {
+      for (const restore of replaced) restore();
+      heap.dispose();
+    },
+  };
+}
+
+/** Dtypes and activations that only tfjs' own kernel handles. */
+function isForTfjs(inputs: Record<string, TensorInfo>, attributes: { activation?: string }): boolean {
+  const { activation = 'linear' } = attributes;
+  return activation !== 'linear' || Object.values(inputs).some((tensor) => tensor && tensor.dtype !== 'float32');
+}
+
+/** Registers `kernel` in the place of what was there, and returns how to undo that. */
+function replaceKernel(kernelName: string, kernel: WasmKernel, heap: Heap): () => void {
+  const previous: KernelConfig | undefined = getKernel(kernelName, 'wasm');
+  if (previous) unregisterKernel(kernelName, 'wasm');
+  const kernelFunc = ((call: Parameters<KernelFunc>[0]) => {
+    const inputs = call.inputs as Record<string, TensorInfo>;
+    const isOurs = kernelName.startsWith('Glassbox');
+    if (!isOurs && previous && isForTfjs(inputs, call.attrs ?? {})) return previous.kernelFunc(call);
+    if (call.backend !== heap.backend) failRemoved();
+    const outputs = heap.run(() => kernel(inputs, (call.attrs ?? {}) as never));
+    return isOurs ? outputs : outputs[0];
+  }) as KernelFunc;
+  registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
+  return () => {
+    unregisterKernel(kernelName, 'wasm');
+    if (previous) registerKernel(previous);
+  };
+}
+
+function failRemoved(): never {
+  throw new KernelError(
+    'wasm kernels: the wasm backend they were installed on is gone; another was found; dispose the old kernels, then installWasmKernels again',
+  );
+}
