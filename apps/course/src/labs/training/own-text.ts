@@ -10,15 +10,16 @@ export type TextCheck =
 export const SHORTEST_TEXT = 1_000;
 export const LONGEST_TEXT = 3_000_000;
 const REPLACEMENT = '\uFFFD';
-/** Control characters that no text file holds: all below space but tab, line feed, form feed, carriage return. */
-const CONTROL = /[\u0000-\u0008\u000B\u000E-\u001F]/u;
+/** Control characters that text files do hold: tab, line feed, form feed, carriage return. */
+const TEXT_CONTROLS = new Set([9, 10, 12, 13]);
+const FIRST_PRINTABLE = 32;
 
 /** Checks pasted text. Line ends become `\n`; a byte order mark is dropped. */
 export function checkText(raw: string): TextCheck {
   const text = raw.replace(/^\uFEFF/u, '').replace(/\r\n?/gu, '\n');
   const characters = text.trim().length;
   if (characters === 0) return { ok: false, problem: 'empty', characters };
-  if (CONTROL.test(text)) return { ok: false, problem: 'binary', characters };
+  if (hasControls(text)) return { ok: false, problem: 'binary', characters };
   if (text.includes(REPLACEMENT)) return { ok: false, problem: 'not-utf8', characters };
   if (characters < SHORTEST_TEXT) return { ok: false, problem: 'too-short', characters };
   if (characters > LONGEST_TEXT) return { ok: false, problem: 'too-long', characters };
@@ -38,4 +39,12 @@ export function checkFile(bytes: Uint8Array): TextCheck {
     }
   }
   return { ok: false, problem: 'not-utf8', characters: 0 };
+}
+
+function hasControls(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < FIRST_PRINTABLE && !TEXT_CONTROLS.has(code)) return true;
+  }
+  return false;
 }

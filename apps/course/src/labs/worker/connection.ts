@@ -82,7 +82,10 @@ export function connect<T extends MethodTable<T>>(start: () => WorkerPort): Conn
 function deliver(waiting: Map<number, Waiting>, message: Exclude<FromWorker, { kind: 'ready' }>): void {
   const entry = waiting.get(message.id);
   if (!entry) return;
-  if (message.kind === 'event') return entry.onEvent?.(message.event);
+  if (message.kind === 'event') {
+    entry.onEvent?.(message.event);
+    return;
+  }
   waiting.delete(message.id);
   if (message.kind === 'result') entry.resolve(message.result);
   else entry.reject(new WorkerCallError(message.code, message.message));

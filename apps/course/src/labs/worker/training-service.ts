@@ -26,6 +26,8 @@ import { writeTexts } from './write-texts.ts';
 /** Reports are posted in bundles: the page draws at most ten times a second. */
 const BUNDLE_MS = 100;
 
+const RESTING = { training: false, saveAsked: false };
+
 interface OpenRun {
   slot: string;
   keep: Keep;
@@ -35,6 +37,9 @@ interface OpenRun {
   known: ReadonlySet<string>;
   /** Training time of earlier sittings. */
   elapsedBeforeMs: number;
+  training: boolean;
+  /** Asked for while training: the loop saves between two steps, when weights and cursor agree. */
+  saveAsked: boolean;
 }
 
 let open: OpenRun | undefined;
@@ -64,7 +69,7 @@ export async function openRun({ slot, settings }: { slot: string; settings: RunS
     samples: [],
   };
   const known = settings.sampling.measure === 'known-words' ? knownWords(text) : new Set<string>();
-  open = { slot, keep, trainer, settings, info, known, elapsedBeforeMs: 0 };
+  open = { slot, keep, trainer, settings, info, known, elapsedBeforeMs: 0, ...RESTING };
   return info;
 }
 
@@ -85,7 +90,16 @@ export async function reopenRun({ slot }: { slot: string }): Promise<RunInfo> {
     const history = info.history.filter((point) => point.step <= trainer.step);
     const samples = info.samples.filter((sample) => sample.step <= trainer.step);
     const restored = { ...info, history, samples, step: trainer.step, keeping: keep.keeping };
-    open = { slot, keep, trainer, settings, info: restored, known: new Set(words), elapsedBeforeMs: info.elapsedMs };
+    open = {
+      slot,
+      keep,
+      trainer,
+      settings,
+      info: restored,
+      known: new Set(words),
+      elapsedBeforeMs: info.elapsedMs,
+      ...RESTING,
+    };
     return snapshot(open);
   } catch (error) {
     keep.release();
@@ -95,11 +109,15 @@ export async function reopenRun({ slot }: { slot: string }): Promise<RunInfo> {
 
 /** Trains until the last step or until cancelled; saves every `saveEveryMs` and at the end. Throws GPU_LOST when it is. */
 export async function train(params: { saveEveryMs: number }, call: CallContext<RunEvent>): Promise<RunEnd> {
+  const run = current();
+  run.training = true;
   try {
-    return await trainOpenRun(current(), params.saveEveryMs, call);
+    return await trainOpenRun(run, params.saveEveryMs, call);
   } catch (error) {
     assertGpuThere();
     throw error;
+  } finally {
+    run.training = false;
   }
 }
 
@@ -126,7 +144,8 @@ async function trainOpenRun(run: OpenRun, saveEveryMs: number, call: CallContext
       post();
       await addSample(run, settings.sampling.texts, call);
     }
-    if (performance.now() - savedAt > saveEveryMs) {
+    if (run.saveAsked || performance.now() - savedAt > saveEveryMs) {
+      run.saveAsked = false;
       await saveAndTell(run, call);
       savedAt = performance.now();
     }
@@ -141,10 +160,11 @@ async function trainOpenRun(run: OpenRun, saveEveryMs: number, call: CallContext
   return { step: trainer.step, finished };
 }
 
-/** Writes the checkpoint now. */
+/** Writes the checkpoint now, or between this step and the next. */
 export async function saveRun(): Promise<{ step: number }> {
   const run = current();
-  await save(run);
+  if (run.training) run.saveAsked = true;
+  else await save(run);
   return { step: run.trainer.step };
 }
 

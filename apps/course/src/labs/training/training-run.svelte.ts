@@ -1,0 +1,162 @@
+/**
+ * A training run in a view: holds the state machine, drives the worker, and keeps the note of what can be continued.
+ * Views read `run`, `backend`, `offer` and call the verbs; nothing here knows what a lab looks like.
+ */
+import type { BackendInfo } from '@glassbox/core';
+import type { BackendChoice, ExportedFile, RunInfo, RunSettings } from '../worker/contract.ts';
+import { connectLab, type LabConnection } from '../worker/lab-connection.ts';
+import { codeOf } from '../worker/protocol.ts';
+import { type KeptRun, keptRun } from './kept-run.ts';
+import { IDLE, isBusy, nextRunState, type RunInput, type RunState } from './run-state.ts';
+
+const SAVE_EVERY_MS = 10_000;
+
+export class TrainingRun {
+  run = $state.raw<RunState>(IDLE);
+  backend = $state.raw<BackendInfo>();
+  offer = $state.raw<KeptRun | null>(null);
+
+  readonly #slot: string;
+  readonly #kept: ReturnType<typeof keptRun>;
+  readonly #connection: LabConnection = connectLab();
+  #chosen: BackendChoice | undefined;
+  #pausing: AbortController | undefined;
+
+  constructor(slot: string) {
+    this.#slot = slot;
+    this.#kept = keptRun(slot);
+  }
+
+  /** Call when the view is on the page: looks for a kept run, saves when the page is hidden. Returns the undoing. */
+  mount(): () => void {
+    this.offer = this.#kept.read();
+    const save = () => {
+      if (document.visibilityState === 'hidden' && this.run.phase === 'running') void this.#saveQuietly();
+    };
+    document.addEventListener('visibilitychange', save);
+    addEventListener('pagehide', save);
+    return () => {
+      document.removeEventListener('visibilitychange', save);
+      removeEventListener('pagehide', save);
+      this.#connection.close();
+    };
+  }
+
+  /** Starts from random weights. What was kept before is gone. */
+  async start(settings: RunSettings, backend: BackendChoice): Promise<void> {
+    if (isBusy(this.run.phase)) return;
+    this.#send({ kind: 'start', maxSteps: settings.train.maxSteps });
+    this.#remember(null);
+    await this.#open(backend, () => this.#connection.call('openRun', { slot: this.#slot, settings }));
+  }
+
+  /** Continues a paused, stopped, failed or kept run. */
+  async resume(backend: BackendChoice): Promise<void> {
+    if (isBusy(this.run.phase)) return;
+    this.#send({ kind: 'continue', maxSteps: this.run.maxSteps || (this.offer?.maxSteps ?? 0) });
+    await this.#open(backend, () => this.#connection.call('reopenRun', { slot: this.#slot }));
+  }
+
+  pause(): void {
+    this.#send({ kind: 'pause' });
+    this.#pausing?.abort();
+  }
+
+  stop(): void {
+    this.#send({ kind: 'stop' });
+    this.#pausing?.abort();
+  }
+
+  /** Clears the screen. The kept run stays until the next start, so that undo brings everything back. */
+  reset(): void {
+    this.#send({ kind: 'reset' });
+    this.#kept.write(null);
+    this.offer = null;
+  }
+
+  undo(): void {
+    this.#send({ kind: 'undo' });
+    const { savedStep, maxSteps } = this.run;
+    if (savedStep !== undefined) this.#kept.write({ step: savedStep, maxSteps, savedAt: Date.now() });
+  }
+
+  /** Declines the kept run for good. */
+  async forget(): Promise<void> {
+    this.#remember(null);
+    await this.#connection.call('forgetRun', { slot: this.#slot }).catch((error: unknown) => this.#fail(error));
+  }
+
+  /** The trained model's files; undefined when that failed (and the failure is on screen). */
+  async exportFiles(): Promise<ExportedFile[] | undefined> {
+    try {
+      return await this.#connection.call('exportRun', null);
+    } catch (error) {
+      this.#fail(error);
+      return undefined;
+    }
+  }
+
+  async #open(backend: BackendChoice, open: () => Promise<RunInfo>): Promise<void> {
+    try {
+      if (this.#chosen !== backend || this.run.failure) {
+        this.backend = await this.#connection.call('selectBackend', { prefer: backend });
+        this.#chosen = backend;
+      }
+      this.#send({ kind: 'opened', info: await open() });
+      this.offer = null;
+      await this.#train();
+    } catch (error) {
+      // A backend that failed is chosen anew next time, even when the choice is the same.
+      this.#chosen = undefined;
+      this.#fail(error);
+    }
+  }
+
+  async #train(): Promise<void> {
+    this.#pausing = new AbortController();
+    const { signal } = this.#pausing;
+    // Pressed while still getting ready.
+    if (this.run.phase === 'pausing') this.#pausing.abort();
+    const end = await this.#connection.call(
+      'train',
+      { saveEveryMs: SAVE_EVERY_MS },
+      {
+        signal,
+        onEvent: (event) => {
+          this.#send({ kind: 'worker', event });
+          if (event.kind === 'saved') this.#noteSave(event.step);
+        },
+      },
+    );
+    this.#send({ kind: 'rested', end });
+    if (end.finished) this.#kept.write(null);
+  }
+
+  async #saveQuietly(): Promise<void> {
+    // The page may be gone before an answer comes; the last regular save still counts then.
+    await this.#connection
+      .call('saveRun', null)
+      .catch((error: unknown) => console.warn('lab: no save on leaving', error));
+  }
+
+  #noteSave(step: number): void {
+    this.#kept.write({ step, maxSteps: this.run.maxSteps, savedAt: Date.now() });
+  }
+
+  #remember(kept: KeptRun | null): void {
+    this.offer = kept;
+    this.#kept.write(kept);
+  }
+
+  #fail(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    const failure = { code: codeOf(error), message };
+    if (failure.code === 'RUN_GONE' || failure.code === 'checkpoint') this.#remember(null);
+    if (failure.code === 'WORKER_FAILED') this.#connection.close();
+    this.#send({ kind: 'failed', failure });
+  }
+
+  #send(input: RunInput): void {
+    this.run = nextRunState(this.run, input);
+  }
+}
