@@ -2,8 +2,49 @@
  * `@glassbox/core`: train, sample and look inside small GPTs. Runs in Node, in a page and in a Web Worker.
  * Folders on disk are in `@glassbox/core/node`, the browser's private files in `@glassbox/core/browser`.
  */
-export * from './foundations/backend.ts';
-export * from './foundations/directory.ts';
-export * from './model/gpt-config.ts';
-export * from './pending.ts';
-export * from './tokenizer/tokenizer.ts';
+export { createRandom, GlassboxError, KernelError, type Random, ShapeError } from '@glassbox/kernels';
+export { BACKEND_NAMES, type BackendInfo, type BackendName, type BackendOptions } from './backend/backend.ts';
+export { selectBackend } from './backend/select-backend.ts';
+export { type LoadedModel, loadModel } from './checkpoint/load-model.ts';
+export { readSafetensors, type SafetensorsEntry, type SafetensorsFile } from './checkpoint/safetensors.ts';
+export { floatValues } from './checkpoint/safetensors-values.ts';
+export { type SaveModelOptions, saveModel } from './checkpoint/save-model.ts';
+export { type TensorToWrite, writeSafetensors } from './checkpoint/write-safetensors.ts';
+export {
+  type Batch,
+  type Batches,
+  type BatchesOptions,
+  type BatchesState,
+  type BatchShape,
+  batches,
+} from './data/batches.ts';
+export { type GenerateOptions, generate } from './evaluate/generate.ts';
+export { nextTokenProbabilities, type TokenProbability } from './evaluate/next-token.ts';
+export { drawToken, type SamplingOptions, tokenProbabilities } from './evaluate/sampling.ts';
+export { surprisal } from './evaluate/surprisal.ts';
+export { type Directory, memoryDirectory } from './foundations/directory.ts';
+export {
+  BackendUnavailableError,
+  CheckpointError,
+  ConfigError,
+  CorpusError,
+  TokenizerError,
+} from './foundations/errors.ts';
+export { createGpt, type Gpt, type LossOptions } from './model/gpt.ts';
+export type { GptConfig } from './model/gpt-config.ts';
+export { charTokenizer } from './tokenizer/char-tokenizer.ts';
+export type { Tokenizer } from './tokenizer/tokenizer.ts';
+export { tokenizerFromJson } from './tokenizer/tokenizer-from-json.ts';
+export { PRESETS, type Preset, type PresetName } from './train/presets.ts';
+export { resumeTrainer } from './train/resume-trainer.ts';
+export { learningRateAt, type ScheduleConfig } from './train/schedule.ts';
+export type { TrainConfig } from './train/train-config.ts';
+export {
+  createTrainer,
+  pretrain,
+  type RunOptions,
+  type Trainer,
+  TrainingError,
+  type TrainReport,
+} from './train/trainer.ts';
+export type { TrainerOptions } from './train/trainer-parts.ts';

@@ -1,2 +1,2 @@
-import type { Directory } from '../foundations/directory.ts';
-export declare function opfsDirectory(path: string): Promise<Directory>;
+/** `@glassbox/core/browser`: what core needs from a browser, and nothing else. */
+export { opfsDirectory } from './opfs-directory.ts';

@@ -1,2 +1,2 @@
-import type { Directory } from '../foundations/directory.ts';
-export declare function nodeDirectory(path: string): Directory;
+/** `@glassbox/core/node`: what core needs from Node, and nothing else. */
+export { nodeDirectory } from './node-directory.ts';

@@ -1,0 +1,29 @@
+/** Names and facts of the places where tensors are computed. */
+
+/** In the order in which they are tried. */
+export const BACKEND_NAMES = ['webgpu', 'wasm', 'cpu'] as const;
+
+export type BackendName = (typeof BACKEND_NAMES)[number];
+
+export interface BackendInfo {
+  readonly name: BackendName;
+  /** For people: 'WebGPU · <adapter>', 'WebAssembly SIMD · 1 thread', 'JavaScript'. */
+  readonly label: string;
+  readonly threads: number;
+  /** What was tried before and why it was not taken. */
+  readonly skipped: readonly { readonly name: BackendName; readonly reason: string }[];
+}
+
+export interface BackendOptions {
+  /** 'auto' (default): the first of webgpu, wasm, cpu that works. A name: that one, else the ones after it. */
+  readonly prefer?: BackendName | 'auto';
+  /** Where tfjs' wasm files are: a folder URL ending in '/', or a URL per file name. Needed in bundled pages; Node finds its own. */
+  readonly wasmPaths?: string | Readonly<Record<string, string>>;
+  /** Where the module of @glassbox/kernels is, when it is not found beside its script. */
+  readonly kernelsWasmUrl?: string;
+  /** Called once if the GPU is taken away later (driver reset, sleep): save from an earlier checkpoint, select again. */
+  readonly onLost?: (reason: string) => void;
+}
+
+/** Why a backend can't be used here; a result, not an error, until there is none left. */
+export class Unusable extends Error {}

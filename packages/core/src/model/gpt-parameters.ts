@@ -1,0 +1,81 @@
+/**
+ * The parameters of a GPT: their Hugging Face names, shapes and first values. One list is the only source for making
+ * a model, saving it, loading it and deciding which parameters decay.
+ */
+import { createRandom } from '@glassbox/kernels';
+import { drawNormal } from '../foundations/random.ts';
+import type { GptConfig } from './gpt-config.ts';
+
+/** How a parameter starts: a constant, or N(0, σ). */
+type Initial = { readonly constant: number } | { readonly deviation: number };
+
+export interface ParameterSpec {
+  /** As Hugging Face writes it, `transformer.` included. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly initial: Initial;
+}
+
+/** σ of GPT-2's weights (Radford et al. 2019; the released code). */
+const WEIGHT_DEVIATION = 0.02;
+
+/**
+ * Returns every parameter in the order of Hugging Face's GPT2LMHeadModel; the head is tied to `wte` and not listed.
+ * Weights start as N(0, 0.02), the projections that add to the residual stream as N(0, 0.02/√(2·nLayer)), because
+ * 2·nLayer of them add up; gains start at 1 and biases at 0.
+ *
+ * @see Radford et al. 2019, section 2.3
+ */
+export function parameterSpecs(config: GptConfig): ParameterSpec[] {
+  const { vocabSize: V, nEmbd: C, blockSize, nLayer } = config;
+  const specs = [weight('wte.weight', [V, C]), weight('wpe.weight', [blockSize, C])];
+  for (let layer = 0; layer < nLayer; layer++) specs.push(...blockSpecs(`h.${layer}`, C, nLayer));
+  specs.push(...normSpecs('ln_f', C));
+  return specs.map((spec) => ({ ...spec, name: `transformer.${spec.name}` }));
+}
+
+/** Returns the first values of every parameter, drawn one after the other from one seeded generator. */
+export function initialValues(config: GptConfig, seed: number): Map<string, Float32Array> {
+  const random = createRandom(seed);
+  const values = new Map<string, Float32Array>();
+  for (const { name, shape, initial } of parameterSpecs(config)) {
+    const size = sizeOf(shape);
+    const draw = 'constant' in initial ? () => initial.constant : () => initial.deviation * drawNormal(random);
+    values.set(name, Float32Array.from({ length: size }, draw));
+  }
+  return values;
+}
+
+/** Returns the product of the dimensions. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((size, dimension) => size * dimension, 1);
+}
+
+function blockSpecs(name: string, C: number, nLayer: number): ParameterSpec[] {
+  const residualDeviation = WEIGHT_DEVIATION / Math.sqrt(2 * nLayer);
+  return [
+    ...normSpecs(`${name}.ln_1`, C),
+    ...linearSpecs(`${name}.attn.c_attn`, C, 3 * C),
+    ...linearSpecs(`${name}.attn.c_proj`, C, C, residualDeviation),
+    ...normSpecs(`${name}.ln_2`, C),
+    ...linearSpecs(`${name}.mlp.c_fc`, C, 4 * C),
+    ...linearSpecs(`${name}.mlp.c_proj`, 4 * C, C, residualDeviation),
+  ];
+}
+
+/** Weights are stored [in, out], as GPT-2's Conv1D does. */
+function linearSpecs(name: string, input: number, output: number, deviation = WEIGHT_DEVIATION): ParameterSpec[] {
+  return [weight(`${name}.weight`, [input, output], deviation), constant(`${name}.bias`, [output], 0)];
+}
+
+function normSpecs(name: string, width: number): ParameterSpec[] {
+  return [constant(`${name}.weight`, [width], 1), constant(`${name}.bias`, [width], 0)];
+}
+
+function weight(name: string, shape: readonly number[], deviation = WEIGHT_DEVIATION): ParameterSpec {
+  return { name, shape, initial: { deviation } };
+}
+
+function constant(name: string, shape: readonly number[], value: number): ParameterSpec {
+  return { name, shape, initial: { constant: value } };
+}

@@ -1,0 +1,50 @@
+/** A folder on disk as a Directory. */
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Directory } from '../foundations/directory.ts';
+
+let temporaryCount = 0;
+
+/**
+ * Returns the folder at `path`; the first write makes it. Writing goes to a temporary file that is flushed to the disk
+ * and then renamed, so that even a power cut leaves a whole file.
+ */
+export function nodeDirectory(path: string): Directory {
+  return {
+    read: (name) => readFile(join(path, name)).catch(undefinedIfMissing),
+    async write(name, bytes) {
+      await mkdir(path, { recursive: true });
+      const temporary = join(path, `.${name}.${process.pid}-${temporaryCount++}.tmp`);
+      try {
+        await writeFlushed(temporary, bytes);
+        await rename(temporary, join(path, name));
+      } catch (error) {
+        await rm(temporary, { force: true });
+        throw error;
+      }
+    },
+    async list() {
+      const entries = (await readdir(path, { withFileTypes: true }).catch(undefinedIfMissing)) ?? [];
+      return entries
+        .filter((entry) => !entry.isDirectory() && !entry.name.endsWith('.tmp'))
+        .map(({ name }) => name)
+        .sort();
+    },
+    remove: (name) => rm(join(path, name), { force: true }),
+  };
+}
+
+async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+function undefinedIfMissing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  throw error;
+}

@@ -1,0 +1,45 @@
+/** Settings that work without tuning: `tiny` trains in minutes on a laptop's CPU, `small` wants a coffee or a GPU. */
+import type { GptConfig } from '../model/gpt-config.ts';
+import type { TrainConfig } from './train-config.ts';
+
+export type PresetName = 'tiny' | 'small';
+
+export interface Preset {
+  readonly model: Omit<GptConfig, 'vocabSize'>;
+  readonly train: TrainConfig;
+}
+
+/**
+ * `tiny` is the setting nanoGPT recommends for a CPU (README, "I only have a macbook"); `small` is between it and
+ * nanoGPT's 10M-parameter setting for a GPU.
+ */
+export const PRESETS: Readonly<Record<PresetName, Preset>> = {
+  tiny: {
+    model: { nLayer: 4, nHead: 4, nEmbd: 128, blockSize: 64, dropout: 0 },
+    train: {
+      batchSize: 12,
+      maxSteps: 2000,
+      learningRate: 1e-3,
+      minLearningRate: 1e-4,
+      warmupSteps: 100,
+      beta2: 0.99,
+      weightDecay: 0.1,
+      gradClip: 1,
+      evalEvery: 250,
+    },
+  },
+  small: {
+    model: { nLayer: 6, nHead: 6, nEmbd: 192, blockSize: 128, dropout: 0.1 },
+    train: {
+      batchSize: 16,
+      maxSteps: 5000,
+      learningRate: 1e-3,
+      minLearningRate: 1e-4,
+      warmupSteps: 100,
+      beta2: 0.99,
+      weightDecay: 0.1,
+      gradClip: 1,
+      evalEvery: 250,
+    },
+  },
+};
