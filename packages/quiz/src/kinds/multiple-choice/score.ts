@@ -13,7 +13,8 @@ export type MultipleChoiceSecret = SecretBase<MultipleChoicePublic, ChoiceKey>;
 /** Scores a validated answer. */
 export function scoreMultipleChoice(secret: MultipleChoiceSecret, { choices }: MultipleChoiceResponse): GradedResult {
   const { options } = secret.key;
-  const ticked = options.filter(({ id }) => choices.includes(id));
+  // In the order of the answer, not of the key: remarks must not tell how the author ordered the options.
+  const ticked = choices.flatMap((choice) => options.filter(({ id }) => id === choice));
   const [rightTicked, rightCount] = [countRight(ticked), countRight(options)];
   const [wrongTicked, wrongCount] = [ticked.length - rightTicked, options.length - rightCount];
   const share = rightTicked / rightCount - (wrongCount === 0 ? 0 : wrongTicked / wrongCount);
