@@ -3,7 +3,7 @@
  * and two languages that differ in words only.
  */
 import type { Problem } from './problem.ts';
-import type { ComponentUse, LessonText, Place } from './read-mdx.ts';
+import { type ComponentUse, type LessonText, type Place, VALID_MDX } from './read-mdx.ts';
 
 export interface LessonParts {
   zh: LessonText;
@@ -37,7 +37,7 @@ const IDEA_LENGTH = { min: 600, max: 1200 };
 export function checkLesson(parts: LessonParts): Problem[] {
   const problems: Problem[] = [];
   for (const text of [parts.zh, parts.en]) {
-    if (text.problems.some(({ needed }) => needed === 'valid MDX')) return problems;
+    if (text.problems.some(({ needed }) => needed === VALID_MDX)) return problems;
     problems.push(
       ...checkSections(text),
       ...checkReferences(text, 'Cite', parts.sourceIds, 'an id of sources.yaml'),

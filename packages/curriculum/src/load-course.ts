@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { PublicQuiz } from '@glassbox/quiz';
 import type { SecretQuiz } from '@glassbox/quiz/score';
 import type { z } from 'zod';
-import { loadLesson } from './load-lesson.ts';
+import { type Lesson, loadLesson } from './load-lesson.ts';
 import { CurriculumError, type Problem } from './problem.ts';
 import type { GlossaryEntry, LessonMeta, ModuleMeta, Source } from './public.ts';
 import { readYaml } from './read-yaml.ts';
@@ -80,11 +80,17 @@ function loadLessons(root: string, course: Course, problems: Problem[]): void {
     const termIds = course.glossary.map(({ id }) => id);
     const loaded = loadLesson({ root, folder, slug, module, order: course.lessons.length, termIds });
     problems.push(...loaded.problems);
-    if (!loaded.lesson) continue;
-    course.lessons.push(loaded.lesson.meta);
-    if (loaded.lesson.meta.status === 'ready') course.sources[slug] = loaded.lesson.sources;
+    if (loaded.lesson) addLesson(course, loaded.lesson);
   }
   problems.push(...twice('lessons', 'slug', slugs));
+}
+
+function addLesson(course: Course, { meta, sources, quiz }: Lesson): void {
+  course.lessons.push(meta);
+  if (meta.status === 'ready') course.sources[meta.slug] = sources;
+  if (!quiz) return;
+  course.publicQuizzes[meta.slug] = quiz.public;
+  course.secretQuizzes[meta.slug] = quiz.secret;
 }
 
 function readRoot<Schema extends z.ZodType>(

@@ -1,6 +1,7 @@
 /** Loads one lesson folder. A planned lesson is its lesson.yaml; a ready one has all five files. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type CompiledQuiz, compileQuiz, QuizAuthoringError } from '@glassbox/quiz/compile';
 import type { z } from 'zod';
 import { checkLesson } from './check-lesson.ts';
 import type { Problem } from './problem.ts';
@@ -12,6 +13,8 @@ import { lessonSchema, sourcesSchema } from './schema.ts';
 export interface Lesson {
   meta: LessonMeta;
   sources: Source[];
+  /** Absent in a planned lesson. */
+  quiz?: CompiledQuiz;
 }
 
 export interface LessonContext {
@@ -36,12 +39,14 @@ export function loadLesson(context: LessonContext): { lesson?: Lesson; problems:
   const sources = sourceFile.value?.sources ?? [];
   const sourceIds = sources.map(({ id }) => id);
   const [zh, en] = [readText(context, 'zh.mdx'), readText(context, 'en.mdx')];
-  const found = [...problems, ...sourceFile.problems, ...zh.problems, ...en.problems];
+  const { quiz, problems: quizProblems } = readQuiz(context);
+  const found = [...problems, ...sourceFile.problems, ...zh.problems, ...en.problems, ...quizProblems];
   if (zh.text && en.text && sourceFile.value) {
     found.push(...checkLesson({ zh: zh.text, en: en.text, labs: meta.labs, sourceIds, termIds: context.termIds }));
     found.push(...checkSourceIds(sourceIds, zh.text, pathOf(context, 'sources.yaml'), sourceFile.locate));
   }
-  return { lesson: { meta, sources: inCitedOrder(sources, zh.text) }, problems: found };
+  const lesson: Lesson = { meta, sources: inCitedOrder(sources, zh.text) };
+  return { lesson: quiz ? { ...lesson, quiz } : lesson, problems: found };
 }
 
 function readLessonFile<Schema extends z.ZodType>(context: LessonContext, name: string, schema: Schema) {
@@ -57,6 +62,18 @@ function readText(context: LessonContext, name: string): { text?: LessonText; pr
   if (source === undefined) return { problems: [missing(file)] };
   const text = readMdx(source, file);
   return { text, problems: text.problems };
+}
+
+function readQuiz(context: LessonContext): { quiz?: CompiledQuiz; problems: Problem[] } {
+  const file = pathOf(context, 'quiz.yaml');
+  const text = read(context, 'quiz.yaml');
+  if (text === undefined) return { problems: [missing(file)] };
+  try {
+    return { quiz: compileQuiz(text, { file, lesson: context.slug }), problems: [] };
+  } catch (error) {
+    if (!(error instanceof QuizAuthoringError)) throw error;
+    return { problems: error.problems };
+  }
 }
 
 function checkSourceIds(

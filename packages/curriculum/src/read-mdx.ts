@@ -31,6 +31,9 @@ export interface LessonText {
   problems: Problem[];
 }
 
+/** What is needed when nothing further can be said of a text. */
+export const VALID_MDX = 'valid MDX';
+
 type Jsx = MdxJsxFlowElement | MdxJsxTextElement;
 
 /** Returns the structure of an MDX text and every problem that can be seen in it alone. */
@@ -46,17 +49,18 @@ function parse(text: string, lesson: LessonText): Root | undefined {
     return fromMarkdown(text, { extensions: [mdxjs()], mdastExtensions: [mdxFromMarkdown()] });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const line = Reflect.get(error, 'line');
-    const column = Reflect.get(error, 'column');
-    lesson.problems.push({
-      file: lesson.file,
-      line: typeof line === 'number' ? line : 1,
-      column: typeof column === 'number' ? column : 1,
-      found: `a syntax error (${Reflect.get(error, 'reason') ?? error.message})`,
-      needed: 'valid MDX',
-    });
+    const reason = error.message.replace(/ \(\d+:\d+-\d+:\d+\)/, '');
+    report(lesson, placeOfError(error), `a syntax error (${reason})`, VALID_MDX);
     return undefined;
   }
+}
+
+/** An unclosed tag is noticed at the end of the text; its own place stands in the message, and helps more. */
+function placeOfError(error: Error): Place {
+  const [, openLine, openColumn] = /\((\d+):(\d+)-/.exec(error.message) ?? [];
+  if (openLine && openColumn) return { line: Number(openLine), column: Number(openColumn) };
+  const [line, column] = [Reflect.get(error, 'line'), Reflect.get(error, 'column')];
+  return { line: typeof line === 'number' ? line : 1, column: typeof column === 'number' ? column : 1 };
 }
 
 function visit(node: Nodes, lesson: LessonText): void {
