@@ -2,5 +2,12 @@ import { defineConfig } from 'vitest/config';
 import { reporters } from '../../vitest.shared.ts';
 
 export default defineConfig({
-  test: { reporters, testTimeout: 60_000, include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
+  test: {
+    reporters,
+    globalSetup: 'test/postgres-setup.ts',
+    testTimeout: 60_000,
+    // A cold PGlite takes some seconds, more when both cores are busy.
+    hookTimeout: 60_000,
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+  },
 });

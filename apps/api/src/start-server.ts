@@ -1,5 +1,14 @@
 /** Opens the database, brings its tables up to date and serves API and site from one origin. */
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { createApp } from './app.ts';
+import { type Catalogue, createCatalogue } from './catalogue.ts';
+import { openDatabase } from './db/open-database.ts';
+import { freezeQuestions } from './db/question-versions.ts';
 import { StartupError } from './errors.ts';
+import { listen } from './http/listen.ts';
+import { createServices } from './services/create-services.ts';
 
 export interface ServerOptions {
   /** A name or address; `localhost` answers on 127.0.0.1 and ::1. */
@@ -8,26 +17,103 @@ export interface ServerOptions {
   port: number;
   /** The folder of the embedded database; made when absent, not used with `databaseUrl`. */
   dataDir: string;
-  /** A Postgres address, `postgres://user@host/database`. */
-  databaseUrl?: string;
+  /** A Postgres address, `postgres://user:password@host/database`. */
+  databaseUrl?: string | undefined;
   /** The built site; without it only the API is served. */
-  siteDir?: string;
+  siteDir?: string | undefined;
   /** Gets one line per event worth reading. */
   log: (line: string) => void;
+  /** The course; without it, what `@glassbox/curriculum` compiled. */
+  catalogue?: Catalogue | undefined;
 }
 
 export interface RunningServer {
   /** e.g. `http://localhost:4321` */
   url: string;
-  /** What it uses, one line each: database, data folder, site folder. */
+  /** What it uses, one line each: database, site, course. */
   description: string[];
   /** Answers what is under way, then closes the database. May be called twice. */
   close(): Promise<void>;
 }
 
+type Fetch = (request: Request) => Response | Promise<Response>;
+
 /**
- * Returns a server that answers. Throws `StartupError`, one sentence, when it can't, and then changes nothing.
+ * Returns a server that answers.
+ *
+ * @throws StartupError, one sentence, when it can't. The port is taken first and the database opened second, so that a
+ * busy port touches no data. Requests that come in between wait.
  */
-export async function startServer(_options: ServerOptions): Promise<RunningServer> {
-  throw new StartupError('not-built', 'The server is being built.');
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { host, port, siteDir } = options;
+  if (siteDir !== undefined) checkSite(siteDir);
+  const ready = Promise.withResolvers<Fetch>();
+  // Nobody may be waiting yet when starting fails.
+  ready.promise.catch(() => undefined);
+  const listener = await listen(
+    host,
+    port,
+    getRequestListener(async (request) => (await ready.promise)(request)),
+  );
+  try {
+    const { fetch, description, close } = await openApp(options);
+    ready.resolve(fetch);
+    let closing: Promise<void> | undefined;
+    return {
+      url: `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`,
+      description: [...description, siteDir === undefined ? 'no site, API only' : `site from ${resolve(siteDir)}`],
+      close: () => {
+        closing ??= listener.close().then(close);
+        return closing;
+      },
+    };
+  } catch (error) {
+    ready.reject(error);
+    await listener.close();
+    throw error;
+  }
+}
+
+async function openApp(options: ServerOptions) {
+  const catalogue = options.catalogue ?? (await loadCourse());
+  const database = await openDatabase(options);
+  try {
+    const now = () => new Date();
+    const questions = catalogue.lessons.flatMap(({ slug, questions }) =>
+      questions.map((question) => ({ lesson: slug, question })),
+    );
+    await freezeQuestions(database.db, questions, now());
+    const services = createServices({ db: database.db, catalogue, now });
+    const app = createApp({ services, siteDir: options.siteDir, log: options.log });
+    return {
+      fetch: (request: Request) => app.fetch(request),
+      description: [`database: ${database.description}`, describeCourse(catalogue)],
+      close: () => database.close(),
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Imported only here, so that tests and tools run without the compiled lessons. */
+async function loadCourse(): Promise<Catalogue> {
+  const [{ lessons }, { secretQuizzes }] = await Promise.all([
+    import('@glassbox/curriculum/public'),
+    import('@glassbox/curriculum/secret'),
+  ]);
+  return createCatalogue(lessons, secretQuizzes);
+}
+
+function describeCourse({ lessons }: Catalogue): string {
+  const questions = lessons.reduce((total, lesson) => total + lesson.questions.length, 0);
+  return `course: ${lessons.length} lessons, ${questions} questions`;
+}
+
+function checkSite(siteDir: string): void {
+  if (statSync(resolve(siteDir, 'index.html'), { throwIfNoEntry: false })?.isFile()) return;
+  throw new StartupError(
+    'site-missing',
+    `SITE_DIR: ${resolve(siteDir)} holds no index.html; the built course was needed; run "pnpm build" or correct SITE_DIR.`,
+  );
 }

@@ -1,0 +1,48 @@
+/**
+ * The process: reads the environment, starts the server, says what it uses and stops cleanly when told to.
+ * `main()` is for `scripts/start.ts`, which builds first; `node dist/main.js` runs it directly.
+ */
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { StartupError } from './errors.ts';
+import { watchParent } from './parent-watch.ts';
+import { readSettings } from './settings.ts';
+import { startServer } from './start-server.ts';
+
+/**
+ * Runs the server until SIGINT or SIGTERM, or, with GLASSBOX_WATCH_PARENT=1, until the program that started it is
+ * gone; then ends the process with 0. A `StartupError` prints its sentence to stderr and ends it with 1.
+ */
+export async function main(env: NodeJS.ProcessEnv = process.env): Promise<void> {
+  const stop = Promise.withResolvers<string>();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.resolve(signal));
+  try {
+    const settings = readSettings(env);
+    if (settings.watchParent) watchParent(() => stop.resolve('the program that started it ended'));
+    const server = await startServer({ ...settings, log });
+    console.log(`Glassbox is at ${server.url}`);
+    for (const line of server.description) console.log(`  ${line}`);
+    console.log('Ctrl-C stops it.');
+    const reason = await stop.promise;
+    log(`Stopping (${reason}).`);
+    await server.close();
+    log('Stopped. Everything is saved.');
+    process.exit(0);
+  } catch (error) {
+    if (!(error instanceof StartupError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+function log(line: string): void {
+  console.log(line);
+}
+
+/** True when this file is the program that node was given, not an import. */
+function isProgram(): boolean {
+  const given = process.argv[1];
+  return given !== undefined && realpathSync(given) === fileURLToPath(import.meta.url);
+}
+
+if (isProgram()) await main();

@@ -1,0 +1,88 @@
+/**
+ * The databases every API test runs on: PGlite in memory, PGlite in a folder and a real Postgres. `postgres-setup.ts` finds or
+ * starts the latter; without one its tests are skipped, with the reason in the title.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { OpenDatabase } from '../src/db/database.ts';
+import { openFolder, openMemory } from '../src/db/pglite.ts';
+import { openPostgres } from '../src/db/postgres.ts';
+import { whyNoCluster } from './postgres-cluster.ts';
+
+export interface TestDatabase {
+  database: OpenDatabase;
+  /** Closes it and removes what it left. */
+  remove(): Promise<void>;
+}
+
+export interface TestEngine {
+  name: string;
+  /** Why this engine can't run here. */
+  skip?: string;
+  /** Returns a fresh, migrated database. */
+  open(): Promise<TestDatabase>;
+}
+
+export async function openInMemory(): Promise<TestDatabase> {
+  const database = await openMemory();
+  return { database, remove: () => database.close() };
+}
+
+export async function openInFolder(): Promise<TestDatabase> {
+  const folder = mkdtempSync(join(tmpdir(), 'glassbox-data-'));
+  const database = await openFolder(folder);
+  return {
+    database,
+    async remove() {
+      await database.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** A database of its own on the server that `postgres-setup.ts` found or started; dropped afterwards. */
+export async function openOnPostgres(): Promise<TestDatabase> {
+  const server = getPostgresUrl();
+  const name = `glassbox_test_${randomBytes(6).toString('hex')}`;
+  await runOn(server, `create database ${name} encoding 'UTF8' template template0`);
+  const database = await openPostgres(withDatabase(server, name), () => undefined);
+  return {
+    database,
+    async remove() {
+      await database.close();
+      await runOn(server, `drop database ${name}`);
+    },
+  };
+}
+
+/** Why there is no Postgres to test on, or `undefined` when there is one. */
+export const noPostgres = process.env.GLASSBOX_TEST_DATABASE_URL
+  ? undefined
+  : (whyNoCluster() ?? 'the cluster did not start');
+
+export function getPostgresUrl(): string {
+  const url = process.env.GLASSBOX_TEST_DATABASE_URL;
+  if (url === undefined) throw new Error(`No Postgres: ${noPostgres}.`);
+  return url;
+}
+
+export const ENGINES: readonly TestEngine[] = [
+  { name: 'PGlite in memory', open: openInMemory },
+  { name: 'PGlite in a folder', open: openInFolder },
+  { name: 'Postgres', open: openOnPostgres, ...(noPostgres !== undefined && { skip: noPostgres }) },
+];
+
+export function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}
+
+export async function runOn(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
