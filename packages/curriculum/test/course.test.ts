@@ -1,0 +1,112 @@
+/** The course as it ships: the map is complete, the questions teach, the numbers in the text are right. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { SecretQuestion } from '@glassbox/quiz/score';
+import { describe, expect, it } from 'vitest';
+import { publicModule } from '../src/emit.ts';
+import { loadCourse } from '../src/load-course.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const course = loadCourse(root);
+const quizzes = Object.values(course.secretQuizzes);
+const allQuestions = quizzes.flatMap(({ questions }) => questions);
+
+function question(id: string): SecretQuestion {
+  const found = allQuestions.find((each) => each.id === id);
+  if (!found) throw new Error(`question ${id}: found none`);
+  return found;
+}
+
+function answerOf(id: string): number {
+  const found = question(id);
+  if (found.kind !== 'number') throw new Error(`question ${id}: found ${found.kind}; needed number`);
+  return (found.key as { answer: number }).answer;
+}
+
+/** Options of a choice with their length in one language, from what the author wrote. */
+function choices(locale: 'zh' | 'en') {
+  return allQuestions.flatMap((each) => {
+    if (each.kind !== 'single-choice') return [];
+    const key = each.key as { options: { id: string; correct: boolean }[] };
+    const lengths = key.options.map(({ id, correct }) => ({
+      correct,
+      length: each.public.options.find((option) => option.id === id)?.text[locale].length ?? 0,
+    }));
+    return [lengths];
+  });
+}
+
+describe('the course map', () => {
+  it('holds every lesson of the plan, in order, with both languages', () => {
+    expect(course.lessons).toHaveLength(22);
+    expect(course.lessons.map(({ order }) => order)).toEqual(course.lessons.map((_, index) => index));
+    expect(new Set(course.lessons.map(({ module }) => module))).toEqual(new Set(course.modules.map(({ id }) => id)));
+  });
+
+  it('says honestly which lessons are ready', () => {
+    const ready = course.lessons.filter(({ status }) => status === 'ready').map(({ slug }) => slug);
+    expect(ready).toEqual(Object.keys(course.publicQuizzes));
+    expect(ready).toContain('start');
+    expect(ready).toContain('next-token');
+  });
+});
+
+describe('the questions', () => {
+  it.each(quizzes)('of $lesson are four to eight of at least three kinds', ({ questions }) => {
+    expect(questions.length).toBeGreaterThanOrEqual(4);
+    expect(questions.length).toBeLessThanOrEqual(8);
+    expect(new Set(questions.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(['zh', 'en'] as const)('do not betray the right option by its length in %s', (locale) => {
+    const guessedByLength = choices(locale).filter((options) => {
+      const right = options.find(({ correct }) => correct)?.length ?? 0;
+      return options.every(({ correct, length }) => correct || length < right);
+    });
+    // Picking the longest of four options at random is right one time in four.
+    expect(guessedByLength.length).toBeLessThanOrEqual(choices(locale).length / 4);
+  });
+
+  it('keep keys and remarks out of the public half', () => {
+    const shipped = publicModule(course);
+    const remarks = JSON.stringify(course.secretQuizzes).match(/"feedback":\{.*?\}/g) ?? [];
+    expect(remarks.length).toBeGreaterThan(allQuestions.length);
+    for (const remark of remarks) expect(shipped).not.toContain(remark);
+    for (const file of readdirSync(`${root}lessons`)) expect(shipped).not.toContain(`${file}/quiz`);
+    expect(shipped).not.toContain('"correct"');
+    expect(shipped).not.toContain('过学习');
+  });
+
+  it('have the answers that their formulas give', () => {
+    expect(answerOf('perplexity')).toBe(2 ** 5);
+    expect(answerOf('rule-of-three')).toBe((3 / 60) * 100);
+    expect(answerOf('daily-cost')).toBe(((400 - 150) * 50_000 * 8) / 1_000_000);
+  });
+});
+
+describe('the numbers in next-token', () => {
+  const text = (locale: string) => readFileSync(`${root}lessons/31-next-token/${locale}.mdx`, 'utf8');
+
+  it.each([
+    ['zh', 1271],
+    ['en', 65],
+  ])('give the first loss of %s for its alphabet', (locale, characters) => {
+    expect(text(locale)).toContain(
+      `ln ${characters} ≈ ${Math.log(characters).toFixed(2)}`.replaceAll(' ≈ ', locale === 'zh' ? '≈' : ' ≈ '),
+    );
+    expect(text(locale)).toContain(
+      locale === 'zh' ? Math.log2(characters).toFixed(1) : Math.log2(characters).toFixed(2),
+    );
+  });
+
+  it.each([
+    [0.5, [78, 20, 2]],
+    [2, [47, 33, 19]],
+  ])('show what temperature %d makes of 60, 30 and 10 %%', (temperature, shown) => {
+    const powers = [0.6, 0.3, 0.1].map((probability) => probability ** (1 / temperature));
+    const sum = powers.reduce((total, power) => total + power, 0);
+    expect(powers.map((power) => Math.round((power / sum) * 100))).toEqual(shown);
+    expect(text('zh')).toContain(shown.map((percent) => `${percent}%`).join('、'));
+    expect(text('en')).toContain(`${shown[0]}%, ${shown[1]}% and ${shown[2]}%`);
+  });
+});
