@@ -10,7 +10,7 @@ import type { MiddlewareHandler } from 'hono';
 
 const PAGE_POLICY = "frame-ancestors 'none'; base-uri 'self'; object-src 'none'; form-action 'self'";
 const SCRIPT_POLICY = [
-  "default-src 'none'",
+  "default-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
   "connect-src 'self'",
