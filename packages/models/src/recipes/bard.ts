@@ -2,17 +2,17 @@
  * The recipe of `bard`: nanoGPT's small character-level Shakespeare (4 layers, 4 heads, nEmbd 128, blockSize 64), for
  * readers of the English lessons. `node src/recipes/bard.ts` makes `bard/` again.
  */
-import { readFile } from 'node:fs/promises';
 import { generate, loadModel } from '@glassbox/core';
 import { nodeDirectory } from '@glassbox/core/node';
-import { inPackage, type Recipe, runRecipe, writeCard } from './recipe.ts';
+import { type Recipe, runRecipe, writeCard } from './recipe.ts';
+import { BARD_VALIDATION_FRACTION, bardText, inPackage } from './texts.ts';
 
 const SEED = 1337;
 const SAMPLE_TOKENS = 400;
 
 const recipe: Recipe = {
   name: 'bard',
-  text: await readFile(inPackage('corpora/tiny-shakespeare.txt'), 'utf8'),
+  text: await bardText(),
   model: { nLayer: 4, nHead: 4, nEmbd: 128, blockSize: 64, dropout: 0 },
   train: {
     batchSize: 12,
@@ -26,7 +26,7 @@ const recipe: Recipe = {
     evalEvery: 100,
     evalBatches: 20,
   },
-  validationFraction: 0.1,
+  validationFraction: BARD_VALIDATION_FRACTION,
   seed: SEED,
 };
 

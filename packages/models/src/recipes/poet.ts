@@ -2,38 +2,23 @@
  * The recipe of `poet`: a small GPT that writes Tang quatrains. `node src/recipes/poet.ts` makes `poet/` again;
  * the figures of its card are measured on samples drawn at the end of the run.
  */
-import { readFile } from 'node:fs/promises';
-import { createRandom, loadModel } from '@glassbox/core';
+import { loadModel } from '@glassbox/core';
 import { nodeDirectory } from '@glassbox/core/node';
 import { quatrainShare } from './form.ts';
-import { inPackage, type Recipe, runRecipe, writeCard } from './recipe.ts';
+import { type Recipe, runRecipe, writeCard } from './recipe.ts';
 import { samplePoems } from './sample.ts';
-import { joinStanzas, keepFrequent, readStanzas, type Stanza } from './stanzas.ts';
+import { joinStanzas } from './stanzas.ts';
+import { inPackage, POET_MIN_COUNT, POET_SEED, POET_VALIDATION_FRACTION, poetStanzas } from './texts.ts';
 
-const SEED = 7;
-/** Stanzas with rarer characters are left out: each must be seen often enough to be learnt at this size. */
-const MIN_COUNT = 30;
 const SAMPLES = 500;
 
-/** Shuffled, so that the validation part is drawn from every poet and form alike. */
-function shuffle(stanzas: readonly Stanza[]): Stanza[] {
-  const random = createRandom(SEED);
-  const order = [...stanzas];
-  for (let last = order.length - 1; last > 0; last--) {
-    const other = Math.floor(random.next() * (last + 1));
-    [order[last], order[other]] = [order[other] as Stanza, order[last] as Stanza];
-  }
-  return order;
-}
-
-const tsv = await readFile(inPackage('data/tang-poems.tsv'), 'utf8');
-const stanzas = shuffle(keepFrequent(readStanzas(tsv), MIN_COUNT));
+const stanzas = await poetStanzas();
 const text = joinStanzas(stanzas);
 
 const recipe: Recipe = {
   name: 'poet',
   text,
-  model: { nLayer: 4, nHead: 4, nEmbd: 96, blockSize: 48, dropout: 0 },
+  model: { nLayer: 4, nHead: 4, nEmbd: 128, blockSize: 48, dropout: 0 },
   train: {
     batchSize: 32,
     maxSteps: 5000,
@@ -45,20 +30,20 @@ const recipe: Recipe = {
     gradClip: 1,
     evalEvery: 100,
   },
-  validationFraction: 0.05,
-  seed: SEED,
+  validationFraction: POET_VALIDATION_FRACTION,
+  seed: POET_SEED,
 };
 
 const result = await runRecipe(recipe);
 const { model, tokenizer } = await loadModel(nodeDirectory(inPackage('poet')));
 if (!tokenizer) throw new Error('recipe poet: poet/tokenizer.json was not written.');
-const poems = await samplePoems(model, tokenizer, { count: SAMPLES, seed: SEED });
+const poems = await samplePoems(model, tokenizer, { count: SAMPLES, seed: POET_SEED });
 const known = new Set(text.split(/[\n，。？！；、：]/).filter((line) => line.length > 0));
 const lines = poems.flatMap((poem) => poem.split(/[\n，。？！；、：]/)).filter((line) => line.length > 0);
 await writeCard(recipe, result, {
   stanzas: stanzas.length.toLocaleString('en'),
   characters: [...text].length.toLocaleString('en'),
-  minCount: MIN_COUNT,
+  minCount: POET_MIN_COUNT,
   samples: SAMPLES,
   quatrainPercent: (100 * quatrainShare(poems)).toFixed(1),
   copiedLinePercent: ((100 * lines.filter((line) => known.has(line)).length) / lines.length).toFixed(1),

@@ -4,7 +4,6 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import {
   batches,
   charTokenizer,
@@ -19,6 +18,7 @@ import {
   type TrainReport,
 } from '@glassbox/core';
 import { nodeDirectory } from '@glassbox/core/node';
+import { inPackage } from './texts.ts';
 
 export interface Recipe {
   /** Folder of the result inside the package, and the model's name. */
@@ -46,9 +46,6 @@ export interface RecipeResult {
 }
 
 const SAVE_EVERY_STEPS = 100;
-
-/** Path of a file inside this package. */
-export const inPackage = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /** Trains to the recipe's last step, writes the weights as F16 to the recipe's folder and returns the run's figures. */
 export async function runRecipe(recipe: Recipe): Promise<RecipeResult> {
