@@ -5,11 +5,17 @@ export const BACKEND_NAMES = ['webgpu', 'wasm', 'cpu'] as const;
 
 export type BackendName = (typeof BACKEND_NAMES)[number];
 
-export interface BackendInfo {
-  readonly name: BackendName;
+/** What a backend says of itself once it runs. */
+export interface Started {
   /** For people: 'WebGPU · <adapter>', 'WebAssembly SIMD · 1 thread', 'JavaScript'. */
   readonly label: string;
   readonly threads: number;
+  /** Why it is slower than it could be, when that is so. */
+  readonly warning?: string;
+}
+
+export interface BackendInfo extends Started {
+  readonly name: BackendName;
   /** What was tried before and why it was not taken. */
   readonly skipped: readonly { readonly name: BackendName; readonly reason: string }[];
 }
@@ -19,9 +25,9 @@ export interface BackendOptions {
   readonly prefer?: BackendName | 'auto';
   /** Where tfjs' wasm files are: a folder URL ending in '/', or a URL per file name. Needed in bundled pages; Node finds its own. */
   readonly wasmPaths?: string | Readonly<Record<string, string>>;
-  /** Where the module of @glassbox/kernels is, when it is not found beside its script. */
+  /** Folder URL, ending in '/', of the .wasm files of @glassbox/kernels, when they are not beside its script. */
   readonly kernelsWasmUrl?: string;
-  /** Called once if the GPU is taken away later (driver reset, sleep): save from an earlier checkpoint, select again. */
+  /** Called if the GPU is taken away later (driver reset, sleep). Its tensors are gone: select again, resume from a save. */
   readonly onLost?: (reason: string) => void;
 }
 

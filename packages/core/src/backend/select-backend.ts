@@ -3,12 +3,19 @@
  * is the one global thing in core: models made before a switch must be saved and loaded again.
  */
 import { BackendUnavailableError } from '../foundations/errors.ts';
-import { BACKEND_NAMES, type BackendInfo, type BackendName, type BackendOptions, Unusable } from './backend.ts';
+import {
+  BACKEND_NAMES,
+  type BackendInfo,
+  type BackendName,
+  type BackendOptions,
+  type Started,
+  Unusable,
+} from './backend.ts';
 import { startCpu } from './cpu.ts';
 import { startWasm } from './wasm.ts';
 import { startWebgpu } from './webgpu.ts';
 
-type Start = (options: BackendOptions) => Promise<{ readonly label: string; readonly threads: number }>;
+type Start = (options: BackendOptions) => Promise<Started>;
 
 const STARTS: Readonly<Record<BackendName, Start>> = { webgpu: startWebgpu, wasm: startWasm, cpu: startCpu };
 

@@ -1,6 +1,6 @@
 /** WebGPU: the graphics card, where there is one that a page may use. */
 import { engine, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
-import { type BackendOptions, Unusable } from './backend.ts';
+import { type BackendOptions, type Started, Unusable } from './backend.ts';
 
 /** As much of `navigator.gpu` as is asked here; core is compiled without the DOM's types. */
 interface Gpu {
@@ -29,7 +29,7 @@ const PRIORITY = 3;
 const watched = new WeakMap<object, { lost: boolean }>();
 
 /** Makes WebGPU the current backend. */
-export async function startWebgpu({ prefer, onLost }: BackendOptions): Promise<{ label: string; threads: number }> {
+export async function startWebgpu({ prefer, onLost }: BackendOptions): Promise<Started> {
   const adapter = await findAdapter();
   const name = describe(adapter.info);
   if (prefer !== 'webgpu' && isSoftware(adapter, name)) {
