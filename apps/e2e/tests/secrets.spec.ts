@@ -1,0 +1,116 @@
+/** No answer key reaches a browser: every secret text is searched for in the built site, and so are planted ones. */
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { secretQuizzes } from '@glassbox/curriculum/secret';
+import { expect, test } from '@playwright/test';
+import { isScalar, parseDocument, visit } from 'yaml';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const SITE = join(ROOT, 'apps/course/dist');
+const TEXT_FILE = /\.(html|js|mjs|css|json|map|txt|xml|svg|webmanifest)$/;
+/** Shorter texts ("17", an accepted word, an author's ID) may stand in any page; the planted ones cover their fields. */
+const LEAST_LENGTH = 12;
+const CANARY = 'glassbox-canary-6d1f';
+const CANARY_NUMBER = '918273.645';
+
+const run = promisify(execFile);
+
+/** Every file of a built site that could hold text, by its path. */
+async function readSite(folder: string): Promise<Map<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && TEXT_FILE.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+  return new Map(await Promise.all(files.map(async (file) => [file, await readFile(file, 'utf8')] as const)));
+}
+
+/** All strings below a value, whatever their depth. */
+function collectTexts(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(collectTexts);
+}
+
+/** Texts of a question's key that stand nowhere in its public half. */
+function secretTexts(): string[] {
+  const texts = Object.values(secretQuizzes).flatMap(({ questions }) =>
+    questions.flatMap((question) => {
+      const known = new Set(collectTexts(question.public));
+      return collectTexts(question.key).filter((text) => !known.has(text));
+    }),
+  );
+  return [...new Set(texts)].filter((text) => text.length >= LEAST_LENGTH);
+}
+
+/** Writes the canary into every feedback, accepted form and numeric answer of a quiz. */
+function plantCanary(source: string): string {
+  const document = parseDocument(source);
+  visit(document, {
+    Pair(_, pair) {
+      const key = isScalar(pair.key) ? pair.key.value : undefined;
+      if (key === 'answer' && isScalar(pair.value)) pair.value.value = Number(CANARY_NUMBER);
+      if (key !== 'feedback' && key !== 'accept') return;
+      visit(pair.value as never, {
+        Scalar(place, scalar) {
+          if (place !== 'key' && typeof scalar.value === 'string') scalar.value = `${scalar.value} ${CANARY}`;
+        },
+      });
+    },
+  });
+  return document.toString();
+}
+
+test('the built site holds no text of any answer key', async () => {
+  const site = await readSite(SITE);
+  const texts = secretTexts();
+  expect(site.size).toBeGreaterThan(10);
+  expect(texts.length).toBeGreaterThan(50);
+  const leaks = [...site].flatMap(([file, content]) =>
+    texts.filter((text) => content.includes(text)).map((text) => `${file}: ${text}`),
+  );
+  expect(leaks).toEqual([]);
+});
+
+test('a canary planted in every key is in the secret bundle and nowhere in a site built with it', async () => {
+  const copy = await mkdtemp(join(tmpdir(), 'glassbox-canary-'));
+  try {
+    const skipGenerated = (path: string) => !/[/\\](dist|\.astro|test-results)$/.test(path);
+    for (const folder of ['packages', 'apps']) {
+      for (const name of await readdir(join(ROOT, folder))) {
+        const planted = ['curriculum', 'course'].includes(name);
+        const [from, to] = [join(ROOT, folder, name), join(copy, folder, name)];
+        if (planted) await cp(from, to, { recursive: true, verbatimSymlinks: true, filter: skipGenerated });
+        else await cp(from, to, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.runs') });
+      }
+    }
+    await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+    await cp(join(ROOT, 'tsconfig.base.json'), join(copy, 'tsconfig.base.json'));
+
+    const lessons = join(copy, 'packages/curriculum/lessons');
+    const quizzes = (await readdir(lessons, { recursive: true })).filter((file) => file.endsWith('quiz.yaml'));
+    expect(quizzes.length).toBeGreaterThan(1);
+    for (const quiz of quizzes) {
+      await writeFile(join(lessons, quiz), plantCanary(await readFile(join(lessons, quiz), 'utf8')));
+    }
+    for (const folder of ['packages/curriculum', 'apps/course']) {
+      await run('pnpm', ['run', 'build'], {
+        cwd: join(copy, folder),
+        env: { ...process.env, npm_config_verify_deps_before_run: 'false' },
+      });
+    }
+
+    const secret = await readFile(join(copy, 'packages/curriculum/dist/secret.js'), 'utf8');
+    expect(secret).toContain(CANARY);
+    expect(secret).toContain(CANARY_NUMBER);
+    const leaks = [...(await readSite(join(copy, 'apps/course/dist')))].filter(
+      ([, content]) => content.includes(CANARY) || content.includes(CANARY_NUMBER),
+    );
+    expect(leaks.map(([file]) => file)).toEqual([]);
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
+});
