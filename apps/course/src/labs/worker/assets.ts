@@ -1,11 +1,13 @@
 /** Addresses of what the worker fetches. Vite gives each file its own hashed address on our origin (strict CSP). */
 import bardConfig from '@glassbox/models/bard/config.json?url';
+import bardHeldOut from '@glassbox/models/bard/held-out.txt?url';
 import bardWeights from '@glassbox/models/bard/model.safetensors?url';
 import bardTokenizer from '@glassbox/models/bard/tokenizer.json?url';
 import tangFive from '@glassbox/models/corpora/tang-five.txt?url';
 import tangQuatrains from '@glassbox/models/corpora/tang-quatrains.txt?url';
 import tinyShakespeare from '@glassbox/models/corpora/tiny-shakespeare.txt?url';
 import poetConfig from '@glassbox/models/poet/config.json?url';
+import poetHeldOut from '@glassbox/models/poet/held-out.txt?url';
 import poetWeights from '@glassbox/models/poet/model.safetensors?url';
 import poetTokenizer from '@glassbox/models/poet/tokenizer.json?url';
 import wasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
@@ -31,6 +33,8 @@ const CORPORA: Readonly<Record<ShippedCorpus, string>> = {
   'tiny-shakespeare': tinyShakespeare,
 };
 
+const HELD_OUT: Readonly<Record<ShippedModel, string>> = { poet: poetHeldOut, bard: bardHeldOut };
+
 /** The bytes at a course address. Throws DOWNLOAD_FAILED when the network or the server says no. */
 export async function download(url: string): Promise<Uint8Array> {
   const response = await fetch(url).catch((error: unknown) => {
@@ -50,4 +54,9 @@ export async function download(url: string): Promise<Uint8Array> {
 
 export async function shippedText(name: ShippedCorpus): Promise<string> {
   return new TextDecoder().decode(await download(CORPORA[name]));
+}
+
+/** Texts of the same kind that a shipped model never trained on. */
+export async function heldOutText(name: ShippedModel): Promise<string> {
+  return new TextDecoder().decode(await download(HELD_OUT[name]));
 }

@@ -107,6 +107,12 @@ export interface DistributionPair {
   shapedBits: number;
 }
 
+/** A text to guess in, and how common each character is in the corpus (sums to 1). */
+export interface GuessingText {
+  text: string;
+  frequencies: Record<string, number>;
+}
+
 /** One place of a held-out text: what the model expects there. */
 export interface GuessingPlace {
   /** Characters of the text that come before. */
@@ -138,6 +144,6 @@ export interface LabMethods {
     event: string;
     result: { text: string };
   };
-  guessingText: { params: { seed: number; corpus: ShippedCorpus }; event: never; result: { text: string } };
+  guessingText: { params: { seed: number }; event: never; result: GuessingText };
   guessingPlace: { params: { before: string; truth: string; limit: number }; event: never; result: GuessingPlace };
 }

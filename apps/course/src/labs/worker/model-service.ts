@@ -1,6 +1,5 @@
 /** The worker's side for shipped models: distributions, continuations, and places to guess in text kept from training. */
 import {
-  batches,
   type Gpt,
   generate,
   loadModel,
@@ -10,10 +9,17 @@ import {
   type TokenProbability,
 } from '@glassbox/core';
 import { entropyBits } from '../parts/bits.ts';
-import { download, MODEL_FILES, shippedText } from './assets.ts';
-import { breathe } from './breathe.ts';
-import type { DistributionPair, GuessingPlace, LabMethods, ModelFacts, ShippedModel } from './contract.ts';
-import { heldOutText } from './held-out.ts';
+import { download, heldOutText, MODEL_FILES, shippedText } from './assets.ts';
+import type {
+  DistributionPair,
+  GuessingPlace,
+  GuessingText,
+  LabMethods,
+  ModelFacts,
+  ShippedModel,
+} from './contract.ts';
+import { characterFrequencies } from './frequencies.ts';
+import { heldOutPassage } from './held-out.ts';
 import { type CallContext, WorkerCallError } from './protocol.ts';
 
 interface OpenModel {
@@ -21,6 +27,9 @@ interface OpenModel {
   model: Gpt;
   tokenizer: Tokenizer;
 }
+
+/** What each model read is of this kind; for counting how common characters are. */
+const CORPUS_LIKE = { poet: 'tang-quatrains', bard: 'tiny-shakespeare' } as const;
 
 let open: OpenModel | undefined;
 
@@ -73,18 +82,19 @@ export async function write(
   for await (const piece of generate(model, tokenizer, startOf(prompt), all)) {
     text += piece;
     emit(piece);
-    await breathe();
   }
   return { text };
 }
 
-/** A passage from the part of the corpus that the model never trained on. */
-export async function guessingText({ seed, corpus }: Params<'guessingText'>): Promise<{ text: string }> {
-  const { tokenizer } = current();
-  const text = await shippedText(corpus);
-  // The same cut as in training: the last tenth is only ever looked at.
-  const { validationTokenIds } = batches(tokenizer.encode(text), { batchSize: 1, blockSize: 1, seed: 0 });
-  return { text: heldOutText(tokenizer.decode(validationTokenIds), corpus, seed) };
+/** A passage that the model never trained on, and how common each character it knows is in such texts. */
+export async function guessingText({ seed }: Params<'guessingText'>): Promise<GuessingText> {
+  const { name, tokenizer } = current();
+  const [heldOut, corpus] = await Promise.all([heldOutText(name), shippedText(CORPUS_LIKE[name])]);
+  const vocabulary = Array.from({ length: tokenizer.vocabSize }, (_, id) => tokenizer.decode([id]));
+  return {
+    text: heldOutPassage(heldOut, name, seed, new Set(vocabulary)),
+    frequencies: characterFrequencies(corpus, vocabulary),
+  };
 }
 
 /** What the model expects after `before`, and how it rates what really comes. */

@@ -16,7 +16,6 @@ import {
 import { knownWords, measureTexts } from '../parts/measure.ts';
 import { shippedText } from './assets.ts';
 import { assertGpuThere } from './backend-service.ts';
-import { breathe } from './breathe.ts';
 import type { CorpusChoice, ExportedFile, RunEnd, RunEvent, RunInfo, RunSettings, Sample } from './contract.ts';
 import { emptyKeep, type Keep, openKeep, type RunRecord, readRecord, writeRecord } from './keep.ts';
 import { oneStanzaCorpus, VALIDATION_SHARE } from './one-stanza.ts';
@@ -26,8 +25,6 @@ import { writeTexts } from './write-texts.ts';
 /** Reports are posted in bundles: the page draws at most ten times a second. */
 const BUNDLE_MS = 100;
 
-const RESTING = { training: false, saveAsked: false };
-
 interface OpenRun {
   slot: string;
   keep: Keep;
@@ -35,11 +32,6 @@ interface OpenRun {
   settings: RunSettings;
   info: RunInfo;
   known: ReadonlySet<string>;
-  /** Training time of earlier sittings. */
-  elapsedBeforeMs: number;
-  training: boolean;
-  /** Asked for while training: the loop saves between two steps, when weights and cursor agree. */
-  saveAsked: boolean;
 }
 
 let open: OpenRun | undefined;
@@ -69,7 +61,7 @@ export async function openRun({ slot, settings }: { slot: string; settings: RunS
     samples: [],
   };
   const known = settings.sampling.measure === 'known-words' ? knownWords(text) : new Set<string>();
-  open = { slot, keep, trainer, settings, info, known, elapsedBeforeMs: 0, ...RESTING };
+  open = { slot, keep, trainer, settings, info, known };
   return info;
 }
 
@@ -97,8 +89,6 @@ export async function reopenRun({ slot }: { slot: string }): Promise<RunInfo> {
       settings,
       info: restored,
       known: new Set(words),
-      elapsedBeforeMs: info.elapsedMs,
-      ...RESTING,
     };
     return snapshot(open);
   } catch (error) {
@@ -109,23 +99,17 @@ export async function reopenRun({ slot }: { slot: string }): Promise<RunInfo> {
 
 /** Trains until the last step or until cancelled; saves every `saveEveryMs` and at the end. Throws GPU_LOST when it is. */
 export async function train(params: { saveEveryMs: number }, call: CallContext<RunEvent>): Promise<RunEnd> {
-  const run = current();
-  run.training = true;
   try {
-    return await trainOpenRun(run, params.saveEveryMs, call);
+    return await trainOpenRun(current(), params.saveEveryMs, call);
   } catch (error) {
     assertGpuThere();
     throw error;
-  } finally {
-    run.training = false;
   }
 }
 
 async function trainOpenRun(run: OpenRun, saveEveryMs: number, call: CallContext<RunEvent>): Promise<RunEnd> {
   const { trainer, settings } = run;
-  const startedAt = performance.now();
-  run.elapsedBeforeMs = run.info.elapsedMs;
-  let savedAt = startedAt;
+  let savedAt = performance.now();
   let postedAt = 0;
   let bundle: TrainReport[] = [];
   const post = () => {
@@ -133,23 +117,22 @@ async function trainOpenRun(run: OpenRun, saveEveryMs: number, call: CallContext
     bundle = [];
     postedAt = performance.now();
   };
-  if (run.info.samples.length === 0) await addSample(run, settings.sampling.texts, call);
+  if (sampleIsDue(run)) await addSample(run, settings.sampling.texts, call);
 
   for await (const report of trainer.run({ signal: call.signal })) {
     assertGpuThere();
     const now = performance.now();
-    bundle.push(remember(run, report, run.elapsedBeforeMs + now - startedAt));
+    bundle.push(report);
+    remember(run, report);
     if (now - postedAt > BUNDLE_MS) post();
-    if (report.step % settings.sampling.everySteps === 0 && report.step < run.info.maxSteps) {
+    if (sampleIsDue(run) && report.step < run.info.maxSteps) {
       post();
       await addSample(run, settings.sampling.texts, call);
     }
-    if (run.saveAsked || performance.now() - savedAt > saveEveryMs) {
-      run.saveAsked = false;
+    if (performance.now() - savedAt > saveEveryMs) {
       await saveAndTell(run, call);
       savedAt = performance.now();
     }
-    await breathe();
   }
   post();
   const finished = trainer.step >= run.info.maxSteps;
@@ -160,11 +143,10 @@ async function trainOpenRun(run: OpenRun, saveEveryMs: number, call: CallContext
   return { step: trainer.step, finished };
 }
 
-/** Writes the checkpoint now, or between this step and the next. */
+/** Writes the checkpoint now; while training, core waits for the step at hand. */
 export async function saveRun(): Promise<{ step: number }> {
   const run = current();
-  if (run.training) run.saveAsked = true;
-  else await save(run);
+  await save(run);
   return { step: run.trainer.step };
 }
 
@@ -208,13 +190,16 @@ async function corpusText(choice: CorpusChoice): Promise<{ text: string; validat
   return choice.kind === 'one-stanza' ? oneStanzaCorpus(text) : { text, validationFraction: VALIDATION_SHARE };
 }
 
-/** Adds a report to the curve that is kept; returns it with the time of all sittings. */
-function remember(run: OpenRun, report: TrainReport, elapsedMs: number): TrainReport {
-  const { step, loss, validationLoss } = report;
+/** Adds a report to the curve that is kept. */
+function remember(run: OpenRun, { step, loss, validationLoss, elapsedMs }: TrainReport): void {
   run.info.history.push(validationLoss === undefined ? { step, loss } : { step, loss, validationLoss });
   run.info.step = step;
   run.info.elapsedMs = elapsedMs;
-  return { ...report, elapsedMs };
+}
+
+/** True at step 0 and every so many steps, unless the sample of this step was written before a pause. */
+function sampleIsDue({ trainer, settings, info }: OpenRun): boolean {
+  return trainer.step % settings.sampling.everySteps === 0 && info.samples.at(-1)?.step !== trainer.step;
 }
 
 async function addSample(run: OpenRun, count: number, call: CallContext<RunEvent>): Promise<void> {

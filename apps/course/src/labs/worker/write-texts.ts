@@ -1,6 +1,5 @@
 /** Writes several texts from a newline, as a text of the corpus begins, each with a seed of its own. */
 import { type Gpt, generate, type Tokenizer } from '@glassbox/core';
-import { breathe } from './breathe.ts';
 
 export interface WriteOptions {
   maxTokens: number;
@@ -23,7 +22,6 @@ export async function writeTexts(
     let text = '';
     for await (const piece of generate(model, tokenizer, '\n', options)) {
       text += piece;
-      await breathe();
     }
     if (!signal.aborted) texts.push(text);
   }
