@@ -11,7 +11,7 @@ export interface KindDefinition<Authored> {
   toSecret: (authored: Authored) => SecretQuestion;
 }
 
-export type CompileOutcome = { issues: Issue[] } | { question: SecretQuestion };
+type CompileOutcome = { issues: Issue[] } | { question: SecretQuestion };
 export type CompileQuestion = (raw: RawFields) => CompileOutcome;
 
 /** Returns the compiler of one kind: a raw question in, all its issues or the finished question out. */

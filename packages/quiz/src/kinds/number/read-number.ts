@@ -48,7 +48,7 @@ export function readNumber(typed: string, unitSpellings: readonly string[]): Typ
 }
 
 /** Returns the form in which two spellings of a unit are equal: half width, lower case, no spaces, no final stop. */
-export function normaliseUnit(unit: string): string {
+function normaliseUnit(unit: string): string {
   return plain(unit)
     .toLowerCase()
     .replace(/\s+/g, '')

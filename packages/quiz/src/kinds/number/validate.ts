@@ -6,7 +6,7 @@ import type { NumberPublic, NumberResponse } from './public.ts';
 import { readNumber } from './read-number.ts';
 
 /** In UTF-16 units: room for any number a person types, unit included. */
-export const MAX_NUMBER_LENGTH = 100;
+const MAX_NUMBER_LENGTH = 100;
 
 /**
  * Returns the answer as typed, or why it cannot be graded. A unit that the question does not know is refused here,
