@@ -74,6 +74,25 @@ describe('the questions', () => {
     expect(guessedByLength.length).toBeLessThanOrEqual(choices(locale).length / 4);
   });
 
+  it('do not betray the right option by its place', () => {
+    const places = allQuestions.flatMap((each) => {
+      if (each.kind !== 'single-choice') return [];
+      const key = each.key as { options: { id: string; correct: boolean }[] };
+      const right = key.options.find(({ correct }) => correct)?.id;
+      return [each.public.options.findIndex(({ id }) => id === right)];
+    });
+    const mostAtOnePlace = Math.max(...places.map((place) => places.filter((other) => other === place).length));
+    expect(mostAtOnePlace).toBeLessThanOrEqual(places.length / 2);
+  });
+
+  it('never show the items of an ordering in their right order', () => {
+    for (const each of allQuestions) {
+      if (each.kind !== 'ordering') continue;
+      const key = each.key as { order: { id: string }[] };
+      expect(each.public.items.map(({ id }) => id)).not.toEqual(key.order.map(({ id }) => id));
+    }
+  });
+
   it('keep every remark out of what is public, and every accepted form out of the public questions', () => {
     const shipped = publicModule(course);
     const remarks = allQuestions.flatMap(({ key }) => textsUnder('feedback', key));
