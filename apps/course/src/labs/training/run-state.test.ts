@@ -4,6 +4,8 @@ import type { RunInfo } from '../worker/contract.ts';
 import { IDLE, keepingOf, nextRunState, type RunInput, type RunState, summarise, timeLeftMs } from './run-state.ts';
 
 const info: RunInfo = {
+  measure: 'none',
+  tokensPerStep: 10,
   parameterCount: 1_000,
   vocabSize: 50,
   trainTokens: 900,

@@ -54,6 +54,10 @@ export interface Sample {
 export type Keeping = 'kept' | 'other-tab' | 'no-storage';
 
 export interface RunInfo {
+  /** What `right` and `total` of its samples count. */
+  measure: Measure;
+  /** Tokens read in one step. */
+  tokensPerStep: number;
   parameterCount: number;
   vocabSize: number;
   trainTokens: number;

@@ -49,6 +49,8 @@ export async function openRun({ slot, settings }: { slot: string; settings: RunS
   const keep = await openKeep(slot);
   await emptyKeep(keep.directory);
   const info: RunInfo = {
+    measure: settings.sampling.measure,
+    tokensPerStep: batchSize * shape.blockSize,
     parameterCount: model.parameterCount,
     vocabSize: tokenizer.vocabSize,
     trainTokens: data.trainTokenIds.length,

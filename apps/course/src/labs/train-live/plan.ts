@@ -1,0 +1,131 @@
+/** What the open training lab offers: corpora, sizes, learning rates; and the run they add up to. */
+import type { Locale } from '@glassbox/quiz';
+import type { RunSettings } from '../worker/contract.ts';
+
+export const CORPORA = ['tang-five', 'tang-quatrains', 'tiny-shakespeare', 'one-stanza', 'own'] as const;
+export type CorpusName = (typeof CORPORA)[number];
+
+export const SIZES = ['small', 'medium', 'large'] as const;
+export type SizeName = (typeof SIZES)[number];
+
+/** Multiples of the size's own learning rate. */
+export const RATES = ['0.1', '1', '5', '30'] as const;
+export type RateFactor = (typeof RATES)[number];
+
+export const STEPS_LEAST = 10;
+export const STEPS_MOST = 20_000;
+
+interface Size {
+  model: RunSettings['model'];
+  batchSize: number;
+  learningRate: number;
+  /** Steps until the curve has mostly flattened. */
+  steps: number;
+}
+
+/** Widths and rates as measured on the shipped corpora; a smaller model bears a larger rate. */
+const SHAPES: Readonly<Record<SizeName, Size>> = {
+  small: {
+    model: { nLayer: 2, nHead: 4, nEmbd: 96, blockSize: 48, dropout: 0 },
+    batchSize: 16,
+    learningRate: 4e-3,
+    steps: 600,
+  },
+  medium: {
+    model: { nLayer: 4, nHead: 4, nEmbd: 128, blockSize: 64, dropout: 0 },
+    batchSize: 16,
+    learningRate: 2e-3,
+    steps: 1_000,
+  },
+  large: {
+    model: { nLayer: 6, nHead: 6, nEmbd: 192, blockSize: 96, dropout: 0.1 },
+    batchSize: 16,
+    learningRate: 1e-3,
+    steps: 2_000,
+  },
+};
+
+const LOOKS = 12;
+const CHECKS = 25;
+
+export interface TrainLiveWishes {
+  corpus: CorpusName;
+  size: SizeName;
+  rate: RateFactor;
+  steps: number;
+  seed: number;
+  ownText: string;
+}
+
+export function stepsFor(size: SizeName): number {
+  return SHAPES[size].steps;
+}
+
+export function learningRateFor(size: SizeName, rate: RateFactor): number {
+  return SHAPES[size].learningRate * Number(rate);
+}
+
+/** The run that the learner's wishes describe. The seed draws weights, batches and samples. */
+export function trainLiveSettings(wishes: TrainLiveWishes, locale: Locale): RunSettings {
+  const { model, batchSize } = SHAPES[wishes.size];
+  const learningRate = learningRateFor(wishes.size, wishes.rate);
+  return {
+    corpus: corpusChoice(wishes, locale),
+    model,
+    train: {
+      batchSize,
+      maxSteps: wishes.steps,
+      learningRate,
+      minLearningRate: learningRate / 10,
+      warmupSteps: Math.min(20, Math.ceil(wishes.steps / 10)),
+      beta2: 0.99,
+      weightDecay: 0.1,
+      gradClip: 1,
+      evalEvery: Math.max(1, Math.round(wishes.steps / CHECKS)),
+      evalBatches: 2,
+    },
+    seed: wishes.seed,
+    sampling: samplingFor(wishes, locale),
+  };
+}
+
+/** Poems have lines to count, English has words to look up; a learner's own text has no measure we could name. */
+function samplingFor({ corpus, steps }: TrainLiveWishes, locale: Locale): RunSettings['sampling'] {
+  const poems = corpus === 'tang-five' || corpus === 'tang-quatrains' || (corpus === 'one-stanza' && locale === 'zh');
+  const english = corpus === 'tiny-shakespeare' || (corpus === 'one-stanza' && locale === 'en');
+  const fiveCharacters = poems && corpus !== 'tang-quatrains';
+  return {
+    everySteps: Math.max(1, Math.round(steps / LOOKS)),
+    maxTokens: poems ? 40 : 120,
+    temperature: 0.8,
+    stop: poems ? '\n\n' : '',
+    measure: fiveCharacters ? 'five-characters' : english ? 'known-words' : 'none',
+    texts: 2,
+    finalTexts: 6,
+  };
+}
+
+function corpusChoice({ corpus, ownText }: TrainLiveWishes, locale: Locale): RunSettings['corpus'] {
+  if (corpus === 'own') return { kind: 'own', text: ownText };
+  if (corpus === 'one-stanza') return { kind: 'one-stanza', name: locale === 'zh' ? 'tang-five' : 'tiny-shakespeare' };
+  return { kind: 'shipped', name: corpus };
+}
+
+export type Gap = 'above' | 'even' | 'below';
+
+/** Less than this many nats apart is called even: batches alone make losses jump by as much. */
+const EVEN_NATS = 0.08;
+
+/** Where validation loss ended compared with training loss. */
+export function gapOf(training: number, validation: number): Gap {
+  const difference = validation - training;
+  if (Math.abs(difference) < EVEN_NATS) return 'even';
+  return difference > 0 ? 'above' : 'below';
+}
+
+/** Validation loss has risen this far above its best: the model learns by heart. */
+const OVERFIT_NATS = 0.1;
+
+export function isOverfit(best: number | undefined, latest: number | undefined): boolean {
+  return best !== undefined && latest !== undefined && latest - best > OVERFIT_NATS;
+}
