@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { env } from 'node:process';
+import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
@@ -16,7 +17,7 @@ const isolation = {
 const themeScriptHash = `sha256-${createHash('sha256').update(THEME_SCRIPT).digest('base64')}` as const;
 
 export default defineConfig({
-  site: env.SITE_URL ?? 'http://localhost:4321',
+  ...(env.SITE_URL && { site: env.SITE_URL }),
   output: 'static',
   trailingSlash: 'never',
   build: { format: 'file', inlineStylesheets: 'never' },
@@ -51,6 +52,8 @@ export default defineConfig({
     },
   },
   vite: {
+    // Lessons are found by folder: a glob can't go through a package's exports.
+    resolve: { alias: { '#lessons': fileURLToPath(new URL('../../packages/curriculum/lessons', import.meta.url)) } },
     // An inlined .wasm would be a data: address, which the CSP forbids.
     build: { assetsInlineLimit: 0 },
     worker: { format: 'es' },

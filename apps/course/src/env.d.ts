@@ -1,1 +1,8 @@
 /// <reference types="astro/client" />
+
+declare namespace App {
+  interface Locals {
+    /** Set by the lesson page before its MDX renders: what the components inside the text need to know. */
+    lesson?: import('./lesson/lesson-context.ts').LessonContext;
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * Runs on every page: sends what waits, fetches progress, and paints it into whatever asks for it:
+ * `[data-progress-chip]`, `[data-lesson-state="slug"]`, `[data-lesson-answered="slug"]` and `[data-continue]`.
+ */
+import type { LessonProgress, Progress } from '@glassbox/api/client';
+import { fill } from '../i18n/fill.ts';
+import { findLastProgress, rememberProgress } from './last-progress.ts';
+import { fetchProgress, flushOutbox, onDelivery } from './learner.ts';
+
+/** Starts it; to be called once by the layout. */
+export function startProgress(): void {
+  const last = findLastProgress();
+  if (last) paint(last.progress);
+  void refresh();
+  void flushOutbox();
+  onDelivery(({ delivery }) => {
+    if (delivery.state === 'delivered') void refresh();
+  });
+  addEventListener('online', () => void flushOutbox());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void flushOutbox();
+  });
+}
+
+async function refresh(): Promise<void> {
+  try {
+    const progress = await fetchProgress();
+    rememberProgress(progress, new Date().toISOString());
+    paint(progress);
+  } catch {
+    // Without network or server the page keeps what it showed; "my learning" is where this is said in words.
+  }
+}
+
+function paint({ lessons, course }: Progress): void {
+  for (const chip of document.querySelectorAll<HTMLElement>('[data-progress-chip]')) {
+    const values = { done: course.lessonsDone, total: course.lessonsTotal };
+    const { short = '', label = '' } = chip.dataset;
+    chip.setAttribute('aria-label', fill(label, values));
+    const text = chip.querySelector('[data-text]');
+    if (text) text.textContent = fill(short, values);
+    const circumference = 100;
+    const ring = chip.querySelector('[data-ring]');
+    const share = course.lessonsTotal > 0 ? course.lessonsDone / course.lessonsTotal : 0;
+    ring?.setAttribute('stroke-dasharray', `${share * circumference} ${circumference}`);
+  }
+  for (const lesson of lessons) paintLesson(lesson);
+  paintContinue(lessons);
+}
+
+function paintLesson(lesson: LessonProgress): void {
+  for (const place of document.querySelectorAll<HTMLElement>(`[data-lesson-state="${lesson.slug}"]`)) {
+    place.dataset.state = lesson.state;
+    const words = lesson.state === 'done' ? place.dataset.wordDone : place.dataset.wordStarted;
+    const label = place.querySelector('[data-state-word]');
+    if (label) label.textContent = lesson.state === 'new' ? '' : (words ?? '');
+  }
+  for (const place of document.querySelectorAll<HTMLElement>(`[data-lesson-answered="${lesson.slug}"]`)) {
+    if (lesson.questionsAnswered === 0) continue;
+    place.textContent = fill(place.dataset.words ?? '', {
+      answered: lesson.questionsAnswered,
+      total: lesson.questionsTotal,
+    });
+  }
+}
+
+/** The home page's first button leads to the first lesson that was begun or not yet done. */
+function paintContinue(lessons: readonly LessonProgress[]): void {
+  const link = document.querySelector<HTMLAnchorElement>('[data-continue]');
+  const begun = lessons.some(({ state }) => state !== 'new');
+  const open = lessons.find(({ state, questionsTotal }) => state !== 'done' && questionsTotal > 0);
+  if (!link || !begun || !open) return;
+  link.href = `${link.dataset.base}${open.slug}`;
+  const label = link.querySelector('[data-label]');
+  if (label) label.textContent = link.dataset.continue ?? '';
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { afterDelivery, remarksOn } from './question-state.ts';
+
+const text = { zh: '对', en: 'Yes' };
+const graded = afterDelivery(
+  {
+    state: 'delivered',
+    kind: 'attempt',
+    result: {
+      attemptId: '0e3f0b1c-6f0c-4b8e-8f3a-1d2c3b4a5968',
+      verdict: 'partly',
+      score: 1,
+      maxScore: 2,
+      bestScore: 2,
+      feedback: [
+        { target: 'b', tone: 'right', text },
+        { tone: 'hint', text },
+      ],
+    },
+  },
+  'key',
+);
+
+test('a delivered answer shows its verdict, and the best score beside this one', () => {
+  expect(graded).toMatchObject({ phase: 'graded', verdict: 'partly', score: 1, bestScore: 2 });
+});
+
+test('a remark stands at its option only, one without target at the whole answer only', () => {
+  expect(remarksOn(graded, 'b')).toEqual([{ target: 'b', tone: 'right', text }]);
+  expect(remarksOn(graded, 'a')).toEqual([]);
+  expect(remarksOn(graded)).toEqual([{ tone: 'hint', text }]);
+});
+
+test('an answer without network is kept under its key, without any verdict', () => {
+  const kept = afterDelivery({ state: 'later', reason: 'offline' }, 'k1');
+  expect(kept).toEqual({ phase: 'kept', key: 'k1' });
+  expect(remarksOn(kept)).toEqual([]);
+});
+
+test('a refused answer says why', () => {
+  const refusal = { code: 'question-changed', message: 'The question was changed.' };
+  expect(afterDelivery({ state: 'refused', refusal }, 'k1')).toEqual({ phase: 'refused', refusal });
+});
