@@ -1,6 +1,18 @@
 import { defineConfig } from 'vitest/config';
-import { reporters } from '../../vitest.shared.ts';
+import { browserProject, reporters } from '../../vitest.shared.ts';
+
+const browser = browserProject('kernels (browser)', ['test/**/*.browser.test.ts']);
+const tfjs = ['core', 'backend-cpu', 'backend-wasm', 'backend-webgpu'].map((name) => `@tensorflow/tfjs-${name}`);
 
 export default defineConfig({
-  test: { reporters, testTimeout: 60_000, include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
+  test: {
+    reporters,
+    projects: [
+      {
+        test: { name: 'kernels (node)', testTimeout: 60_000, include: ['src/**/*.test.ts', 'test/**/*.node.test.ts'] },
+      },
+      // Bundled up front: a dependency found late makes vite reload the page under a running test.
+      { ...browser, optimizeDeps: { include: tfjs } },
+    ],
+  },
 });

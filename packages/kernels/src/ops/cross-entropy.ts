@@ -1,17 +1,18 @@
 /** Cross-entropy straight from logits: how surprised the model is, in nats, and the gradient of that. */
 import {
+  cast,
   div,
+  equal,
   exp,
   logSumExp,
   mul,
-  oneHot,
+  range,
   reshape,
   type Scalar,
   sub,
   sum,
   type Tensor,
   type Tensor2D,
-  tensor1d,
   tensor2d,
 } from '@tensorflow/tfjs-core';
 import { defineKernel } from '../define-kernel.ts';
@@ -35,12 +36,18 @@ function countedRows(targets: Int32Array): Tensor2D {
   );
 }
 
+/** [N, V]: 1 at each row's target, nowhere in an ignored row. (tfjs' own oneHot refuses V = 1.) */
+function oneHotLabels(targets: Int32Array, vocabSize: number): Tensor {
+  const labels = tensor2d(targets, [targets.length, 1], 'int32');
+  return cast(equal(labels, range(0, vocabSize, 1, 'int32')), 'float32');
+}
+
 /** dLogits = (softmax(logits) − onehot(target))·dy/count on counted rows, 0 on ignored ones */
 const crossEntropyGrad = defineKernel<{ logits: Tensor; logSums: Tensor; dy: Tensor }, CrossEntropyAttributes>({
   name: 'GlassboxCrossEntropyGrad',
   reference: ({ logits, logSums, dy }, { targets, count }) => {
     const probabilities = exp(sub(logits, reshape(logSums, [-1, 1]))); // [N, V]
-    const chosen = oneHot(tensor1d(targets, 'int32'), logits.shape[1] ?? 0); // [N, V], zeros for an ignored row
+    const chosen = oneHotLabels(targets, logits.shape[1] ?? 0); // [N, V], zeros for an ignored row
     return [mul(mul(sub(probabilities, chosen), countedRows(targets)), div(dy, count))];
   },
 });
@@ -49,7 +56,7 @@ const crossEntropyKernel = defineKernel<{ logits: Tensor }, CrossEntropyAttribut
   name: 'GlassboxCrossEntropy',
   reference: ({ logits }, { targets, count }) => {
     const logSums = logSumExp(logits, 1, true); // [N, 1]
-    const chosen = oneHot(tensor1d(targets, 'int32'), logits.shape[1] ?? 0); // [N, V]
+    const chosen = oneHotLabels(targets, logits.shape[1] ?? 0); // [N, V]
     const chosenLogits = sum(mul(chosen, logits), 1, true); // [N, 1]
     const nats = mul(sub(logSums, chosenLogits), countedRows(targets)); // [N, 1]
     return [div(sum(nats), count), reshape(logSums, [-1])];

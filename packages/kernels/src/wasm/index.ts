@@ -2,20 +2,11 @@
  * `@glassbox/kernels/wasm`: makes tfjs' wasm backend fast for transformers. Our module computes on tfjs' own memory,
  * serves every Glassbox op, and takes over tfjs' matrix product, whose transposed forms are ten times too slow.
  */
-import {
-  backend as activeBackend,
-  getBackend,
-  getKernel,
-  type KernelConfig,
-  type KernelFunc,
-  registerKernel,
-  type TensorInfo,
-  unregisterKernel,
-} from '@tensorflow/tfjs-core';
+import { backend as activeBackend, getBackend } from '@tensorflow/tfjs-core';
 import { KernelError } from '../errors.ts';
+import { installKernels, type KernelTable } from '../kernel-table.ts';
 import type { SimdLevel } from './features.ts';
-import { createHeap, getWasmMemory, type Heap, type WasmBackend } from './heap.ts';
-import type { WasmKernel, WasmKernelTable } from './kernels/context.ts';
+import { createHeap, getWasmMemory, type WasmBackend } from './heap.ts';
 import { elementwiseKernels } from './kernels/elementwise.ts';
 import { optimizerKernels } from './kernels/optimizer.ts';
 import { productKernels } from './kernels/products.ts';
@@ -52,45 +43,23 @@ export async function installWasmKernels(source: WasmSource = {}): Promise<Insta
   const { exports: wasm, simd } = await loadWasmModule(getWasmMemory(backend), source);
   const heap = createHeap(backend);
   const context = { heap, wasm };
-  const kernels: WasmKernelTable = {
+  const kernels: KernelTable = {
     ...productKernels(context),
     ...elementwiseKernels(context),
     ...tokenKernels(context),
     ...optimizerKernels(context),
   };
-  const replaced = Object.entries(kernels).map(([kernelName, kernel]) => replaceKernel(kernelName, kernel, heap));
+  const restore = installKernels('wasm', kernels, (caller, kernel) => {
+    if (caller !== backend) failRemoved();
+    return heap.run(kernel);
+  });
   return {
     simd,
     threads: 1,
     dispose() {
-      for (const restore of replaced) restore();
+      restore();
       heap.dispose();
     },
-  };
-}
-
-/** Dtypes and activations that only tfjs' own kernel handles. */
-function isForTfjs(inputs: Record<string, TensorInfo>, attributes: { activation?: string }): boolean {
-  const { activation = 'linear' } = attributes;
-  return activation !== 'linear' || Object.values(inputs).some((tensor) => tensor && tensor.dtype !== 'float32');
-}
-
-/** Registers `kernel` in the place of what was there, and returns how to undo that. */
-function replaceKernel(kernelName: string, kernel: WasmKernel, heap: Heap): () => void {
-  const previous: KernelConfig | undefined = getKernel(kernelName, 'wasm');
-  if (previous) unregisterKernel(kernelName, 'wasm');
-  const kernelFunc = ((call: Parameters<KernelFunc>[0]) => {
-    const inputs = call.inputs as Record<string, TensorInfo>;
-    const isOurs = kernelName.startsWith('Glassbox');
-    if (!isOurs && previous && isForTfjs(inputs, call.attrs ?? {})) return previous.kernelFunc(call);
-    if (call.backend !== heap.backend) failRemoved();
-    const outputs = heap.run(() => kernel(inputs, (call.attrs ?? {}) as never));
-    return isOurs ? outputs : outputs[0];
-  }) as KernelFunc;
-  registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
-  return () => {
-    unregisterKernel(kernelName, 'wasm');
-    if (previous) registerKernel(previous);
   };
 }
 

@@ -1,8 +1,9 @@
 /** Kernels that go through a tensor once: GELU, dropout, copies, layer norm. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { type KernelContext, rowsOf, sizeOf, type WasmKernelTable } from './context.ts';
+import { type KernelTable, rowsOf, sizeOf } from '../../kernel-table.ts';
+import type { KernelContext } from './context.ts';
 
-export function elementwiseKernels({ heap, wasm }: KernelContext): WasmKernelTable {
+export function elementwiseKernels({ heap, wasm }: KernelContext): KernelTable {
   const at = (tensor: TensorInfo | undefined) => heap.address(tensor as TensorInfo);
   return {
     GlassboxGelu: ({ x }) => {

@@ -1,10 +1,11 @@
 /** The optimizer's kernels: all parameters in one call, written in place where nothing else shares their memory. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { type KernelTable, sizeOf } from '../../kernel-table.ts';
 import type { AdamWAttributes } from '../../ops/adam-w.ts';
 import { NORM_EPSILON } from '../../ops/global-norm.ts';
-import { type KernelContext, sizeOf, type WasmKernelTable } from './context.ts';
+import type { KernelContext } from './context.ts';
 
-export function optimizerKernels(context: KernelContext): WasmKernelTable {
+export function optimizerKernels(context: KernelContext): KernelTable {
   const { heap, wasm } = context;
   return {
     GlassboxAdamW: (inputs, attributes: AdamWAttributes) => adamW(context, inputs, attributes),

@@ -1,6 +1,7 @@
 /** Matrix products: ours, and tfjs' own BatchMatMul and _FusedMatMul, which are slow in every transposed form. */
 import { broadcast_util, type TensorInfo } from '@tensorflow/tfjs-core';
-import { type KernelContext, sizeOf, type WasmKernelTable } from './context.ts';
+import { type KernelTable, sizeOf } from '../../kernel-table.ts';
+import type { KernelContext } from './context.ts';
 
 interface ProductAttributes {
   transposeA: boolean;
@@ -13,7 +14,7 @@ interface Matrices {
   bias?: TensorInfo;
 }
 
-export function productKernels(context: KernelContext): WasmKernelTable {
+export function productKernels(context: KernelContext): KernelTable {
   const plain = { transposeA: false, transposeB: false };
   return {
     GlassboxLinear: ({ x, weight, bias }) => [product(context, { a: x, b: weight, bias } as Matrices, plain)],

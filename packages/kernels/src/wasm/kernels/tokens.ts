@@ -1,6 +1,7 @@
 /** Kernels that work on token ids or positions: embedding, cross-entropy, causal attention. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { type KernelContext, sizeOf, type WasmKernelTable } from './context.ts';
+import { type KernelTable, sizeOf } from '../../kernel-table.ts';
+import type { KernelContext } from './context.ts';
 
 interface EmbeddingAttributes {
   tokenIds: Int32Array;
@@ -12,7 +13,7 @@ interface CrossEntropyAttributes {
   count: number;
 }
 
-export function tokenKernels(context: KernelContext): WasmKernelTable {
+export function tokenKernels(context: KernelContext): KernelTable {
   const { heap, wasm } = context;
   const at = (tensor: TensorInfo | undefined) => heap.address(tensor as TensorInfo);
   return {
@@ -48,7 +49,7 @@ export function tokenKernels(context: KernelContext): WasmKernelTable {
   };
 }
 
-function attentionKernels({ heap, wasm }: KernelContext): WasmKernelTable {
+function attentionKernels({ heap, wasm }: KernelContext): KernelTable {
   const at = (tensor: TensorInfo | undefined) => heap.address(tensor as TensorInfo);
   return {
     GlassboxCausalAttention: ({ q, k, v }) => {

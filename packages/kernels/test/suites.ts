@@ -1,0 +1,162 @@
+/** The tests every fast backend passes. A test file sets the backend up and hands it over. */
+import { memory, type Tensor, tensor, tensor1d, tensor2d, variable, zeros } from '@tensorflow/tfjs-core';
+import { beforeAll, expect, test } from 'vitest';
+import {
+  adamW,
+  clipByGlobalNorm,
+  crossEntropy,
+  embedding,
+  globalNorm,
+  layerNorm,
+  linear,
+  ShapeError,
+} from '../src/index.ts';
+import { CASES } from './cases.ts';
+import { type Computed, compute, computeReferences, largestError, seededValues } from './compute.ts';
+
+/** Room for another order of summing in float32, in units of the largest value. */
+const TOLERANCE = 2e-5;
+
+export function testParity(activate: () => Promise<unknown>, tolerance = TOLERANCE): void {
+  let references: Computed[] = [];
+  beforeAll(async () => {
+    references = await computeReferences(CASES);
+    await activate();
+  });
+  test.each(CASES.map((kernelCase, i) => ({ ...kernelCase, i })))(
+    '$title gives what the reference gives, forward and backward',
+    async ({ i, ...kernelCase }) => {
+      const computed = await compute(kernelCase);
+      const reference = references[i] as Computed;
+      expect(largestError(computed.output, reference.output)).toBeLessThan(tolerance);
+      reference.gradients.forEach((gradient, input) => {
+        expect(largestError(computed.gradients[input] as Float32Array, gradient), `input ${input}`).toBeLessThan(
+          tolerance,
+        );
+      });
+    },
+  );
+}
+
+export function testRepeatability(): void {
+  test('gives the same bits every time', async () => {
+    for (const kernelCase of CASES) {
+      const [first, second] = [await compute(kernelCase), await compute(kernelCase)];
+      expect(second, kernelCase.title).toEqual(first);
+    }
+  });
+}
+
+export function testLeaks(): void {
+  test.each(CASES)('$title leaves no tensor behind, forward and backward', async (kernelCase) => {
+    await compute(kernelCase);
+    const before = memory();
+    await compute(kernelCase);
+    expect(memory().numTensors).toBe(before.numTensors);
+    expect(memory().numDataBuffers).toBe(before.numDataBuffers);
+  });
+
+  test('a wrong shape, dtype or id throws ShapeError and leaves no tensor behind', () => {
+    const x = tensor2d([[1, 2, 3]]);
+    const ints = tensor2d([[1, 2, 3]], [1, 3], 'int32');
+    const two = tensor1d([1, 2]);
+    const before = memory().numTensors;
+    expect(() => layerNorm(x, two, two)).toThrow(ShapeError);
+    expect(() => layerNorm(ints, two, two)).toThrow(/layerNorm: x has dtype int32; float32 was needed/);
+    expect(() => linear(x, x)).toThrow(/linear: weight has shape \[1, 3\]/);
+    expect(() => embedding(x, Int32Array.of(1), [1])).toThrow(/tokenIds\[0\] is 1; an id in 0…0 was needed/);
+    expect(() => crossEntropy(x, Int32Array.of(0, 1))).toThrow(ShapeError);
+    expect(() => crossEntropy(x, Int32Array.of(-2))).toThrow(ShapeError);
+    expect(memory().numTensors).toBe(before);
+    for (const made of [x, ints, two]) made.dispose();
+  });
+}
+
+export function testOptimizer(): void {
+  const shapes = [[1], [3, 5], [257], [16, 16]];
+
+  test('globalNorm and clipByGlobalNorm give the norm and gradients no longer than asked', async () => {
+    const values = shapes.map((shape, i) => seededValues(shape, i + 1));
+    const expected = Math.sqrt(values.reduce((sum, list) => list.reduce((total, x) => total + x * x, sum), 0));
+    const gradients = shapes.map((shape, i) => tensor(values[i] as Float32Array, shape));
+    const norm = globalNorm(gradients);
+    const short = clipByGlobalNorm(gradients, expected / 4);
+    const unclipped = clipByGlobalNorm(gradients, expected * 2);
+    const after = globalNorm(short.tensors);
+    expect(Math.abs(((await norm.data())[0] ?? 0) - expected)).toBeLessThan(1e-5 * expected);
+    expect(Math.abs(((await after.data())[0] ?? 0) - expected / 4)).toBeLessThan(1e-5 * expected);
+    expect(largestError((await unclipped.tensors[1]?.data()) as Float32Array, values[1] as Float32Array)).toBeLessThan(
+      1e-7,
+    );
+    for (const used of [
+      ...gradients,
+      norm,
+      after,
+      ...short.tensors,
+      short.norm,
+      ...unclipped.tensors,
+      unclipped.norm,
+    ]) {
+      used.dispose();
+    }
+  });
+
+  test('adamW follows the formula in float64 for five steps, in place, and leaves clones alone', async () => {
+    const before = memory();
+    const options = { learningRate: 0.01, beta1: 0.9, beta2: 0.99, epsilon: 1e-8 };
+    const weightDecay = shapes.map((_, i) => (i % 2 === 0 ? 0.1 : 0));
+    const expected = shapes.map((shape, i) => Array.from(seededValues(shape, i + 20)));
+    const first = expected.map((list) => list.map(() => 0));
+    const second = expected.map((list) => list.map(() => 0));
+    const parameters = shapes.map((shape, i) => ownVariable(tensor(seededValues(shape, i + 20), shape)));
+    const firstMoments = shapes.map((shape) => ownVariable(zeros(shape)));
+    const secondMoments = shapes.map((shape) => ownVariable(zeros(shape)));
+    const clone = parameters[1]?.clone() as Tensor;
+    for (let step = 1; step <= 5; step++) {
+      const gradients = shapes.map((shape, i) => tensor(seededValues(shape, 100 * step + i), shape));
+      adamW({ parameters, gradients, firstMoments, secondMoments, step, weightDecay, ...options });
+      for (const [i, shape] of shapes.entries()) {
+        const g = seededValues(shape, 100 * step + i);
+        const state = { p: expected[i] ?? [], m: first[i] ?? [], v: second[i] ?? [] };
+        adamWInFloat64(state, g, { ...options, weightDecay: weightDecay[i] ?? 0, step });
+      }
+      // Reading in between must not freeze what later reads see.
+      await parameters[0]?.data();
+      for (const gradient of gradients) gradient.dispose();
+    }
+    for (const [i, parameter] of parameters.entries()) {
+      const error = largestError((await parameter.data()) as Float32Array, Float32Array.from(expected[i] ?? []));
+      expect(error).toBeLessThan(1e-5);
+    }
+    expect(await clone.data()).toEqual(seededValues([3, 5], 21));
+    for (const used of [...parameters, ...firstMoments, ...secondMoments, clone]) used.dispose();
+    expect(memory().numTensors).toBe(before.numTensors);
+    expect(memory().numDataBuffers).toBe(before.numDataBuffers);
+  });
+}
+
+/** A variable that shares its memory with no other tensor. */
+function ownVariable(value: Tensor) {
+  const made = variable(value);
+  value.dispose();
+  return made;
+}
+
+interface AdamWState {
+  p: number[];
+  m: number[];
+  v: number[];
+}
+
+function adamWInFloat64(
+  { p, m, v }: AdamWState,
+  g: Float32Array,
+  o: { learningRate: number; beta1: number; beta2: number; epsilon: number; weightDecay: number; step: number },
+): void {
+  g.forEach((gradient, i) => {
+    m[i] = o.beta1 * (m[i] ?? 0) + (1 - o.beta1) * gradient;
+    v[i] = o.beta2 * (v[i] ?? 0) + (1 - o.beta2) * gradient * gradient;
+    const direction = m[i] / (1 - o.beta1 ** o.step) / (Math.sqrt(v[i] / (1 - o.beta2 ** o.step)) + o.epsilon);
+    p[i] = (p[i] ?? 0) * (1 - o.learningRate * o.weightDecay) - o.learningRate * direction;
+  });
+}
