@@ -49,3 +49,8 @@ export function createCatalogue(
     findQuestion: (slug, questionId) => bySlug.get(slug)?.questions.find((question) => question.id === questionId),
   };
 }
+
+/** Returns every question with the lesson it belongs to. */
+export function listQuestions({ lessons }: Catalogue): { lesson: string; question: SecretQuestion }[] {
+  return lessons.flatMap(({ slug, questions }) => questions.map((question) => ({ lesson: slug, question })));
+}

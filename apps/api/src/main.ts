@@ -20,9 +20,8 @@ export async function main(env: NodeJS.ProcessEnv = process.env): Promise<void> 
     const settings = readSettings(env);
     if (settings.watchParent) watchParent(() => stop.resolve('the program that started it ended'));
     const server = await startServer({ ...settings, log });
-    console.log(`Glassbox is at ${server.url}`);
-    for (const line of server.description) console.log(`  ${line}`);
-    console.log('Ctrl-C stops it.');
+    const lines = server.description.map((line) => `  ${line}`);
+    log([`Glassbox is at ${server.url}`, ...lines, 'Ctrl-C stops it.'].join('\n'));
     const reason = await stop.promise;
     log(`Stopping (${reason}).`);
     await server.close();

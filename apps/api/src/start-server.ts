@@ -3,7 +3,8 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
-import { type Catalogue, createCatalogue } from './catalogue.ts';
+import { type Catalogue, createCatalogue, listQuestions } from './catalogue.ts';
+import type { OpenDatabase } from './db/database.ts';
 import { openDatabase } from './db/open-database.ts';
 import { freezeQuestions } from './db/question-versions.ts';
 import { StartupError } from './errors.ts';
@@ -79,10 +80,7 @@ async function openApp(options: ServerOptions) {
   const database = await openDatabase(options);
   try {
     const now = () => new Date();
-    const questions = catalogue.lessons.flatMap(({ slug, questions }) =>
-      questions.map((question) => ({ lesson: slug, question })),
-    );
-    await freezeQuestions(database.db, questions, now());
+    await freezeCourse(database, catalogue, now());
     const services = createServices({ db: database.db, catalogue, now });
     const app = createApp({ services, siteDir: options.siteDir, log: options.log });
     return {
@@ -93,6 +91,20 @@ async function openApp(options: ServerOptions) {
   } catch (error) {
     await database.close();
     throw error;
+  }
+}
+
+/** The first write of every start: a database that can't take it would fail every learner. */
+async function freezeCourse({ db, description }: OpenDatabase, catalogue: Catalogue, now: Date): Promise<void> {
+  try {
+    await freezeQuestions(db, listQuestions(catalogue), now);
+  } catch (cause) {
+    const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
+    throw new StartupError(
+      'database-unusable',
+      `${description}: the database can't be written to (${reason}); a whole one with free space was needed; mend it or put a backup in its place. Nothing in it was deleted.`,
+      { cause },
+    );
   }
 }
 

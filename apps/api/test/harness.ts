@@ -1,7 +1,7 @@
 /** A whole application on a fresh database, driven with `app.request()` the way a browser would. */
 import { randomUUID } from 'node:crypto';
 import { createApp } from '../src/app.ts';
-import type { Catalogue } from '../src/catalogue.ts';
+import { type Catalogue, listQuestions } from '../src/catalogue.ts';
 import type { OpenDatabase } from '../src/db/database.ts';
 import { freezeQuestions } from '../src/db/question-versions.ts';
 import type { AttemptRequest } from '../src/schemas/attempt.ts';
@@ -43,10 +43,7 @@ export async function testApp(
   let clock = NOON;
   const logged: string[] = [];
   const now = () => clock;
-  const questions = catalogue.lessons.flatMap(({ slug, questions }) =>
-    questions.map((question) => ({ lesson: slug, question })),
-  );
-  await freezeQuestions(database.db, questions, now());
+  await freezeQuestions(database.db, listQuestions(catalogue), now());
   const services = createServices({ db: database.db, catalogue, now });
   const app = createApp({ services, siteDir, log: (line) => logged.push(line) });
   const request = async (path: string, init?: RequestInit) => app.request(`${ORIGIN}${path}`, init);

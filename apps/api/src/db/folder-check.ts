@@ -2,14 +2,23 @@
  * Looks at a data folder before Postgres does. PGlite makes a new, empty database in a folder whose `PG_VERSION` is
  * missing, over whatever else lies there; so anything that isn't whole is refused before it is opened.
  */
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartupError } from '../errors.ts';
 
 /** The Postgres inside this PGlite. */
 const POSTGRES_MAJOR = '18';
-const FOLDERS = ['base', 'global', 'pg_wal', 'pg_xact', 'pg_multixact'] as const;
-const FILES = ['global/pg_control', 'postgresql.conf'] as const;
+/** The parts of a Postgres folder without which it can't start, none of them ever empty. */
+const PARTS = [
+  'PG_VERSION',
+  'postgresql.conf',
+  'global/pg_control',
+  'global/pg_filenode.map',
+  'pg_wal',
+  'pg_xact',
+  'base',
+] as const;
+const DATABASE_PARTS = ['PG_VERSION', 'pg_filenode.map'] as const;
 
 /** Makes the folder when absent; throws `StartupError` unless files can be written there. */
 export function prepareFolder(folder: string): void {
@@ -25,24 +34,37 @@ export function prepareFolder(folder: string): void {
   }
 }
 
-/** Returns whether a database lies in `path`; throws `StartupError` when something else or only part of one does. */
+/**
+ * Returns whether a database lies in `path`. Only reads.
+ *
+ * @throws StartupError when something else lies there, or only part of a database, or one of another version.
+ */
 export function hasDatabase(path: string): boolean {
   if (!existsSync(path)) return false;
-  const missing = [...FOLDERS, ...FILES, 'PG_VERSION'].filter((name) => !existsSync(join(path, name)));
-  if (missing.length > 0) throw damaged(path, `${missing.join(', ')} missing`);
-  const emptied = [...FILES].filter((name) => statSync(join(path, name)).size === 0);
-  if (emptied.length > 0) throw damaged(path, `${emptied.join(', ')} empty`);
+  const missing = PARTS.filter((part) => isEmpty(join(path, part)));
+  if (missing.length > 0) throw damaged(path, `${missing.join(', ')} missing or empty`);
   const found = readFileSync(join(path, 'PG_VERSION'), 'latin1').trim();
   if (/^\d{1,3}$/.test(found) && found !== POSTGRES_MAJOR) throw otherVersion(path, found);
   if (found !== POSTGRES_MAJOR) throw damaged(path, 'PG_VERSION unreadable');
+  for (const database of readdirSync(join(path, 'base')).filter((name) => /^\d+$/.test(name))) {
+    const lacking = DATABASE_PARTS.filter((part) => isEmpty(join(path, 'base', database, part)));
+    if (lacking.length > 0) throw damaged(path, `base/${database} without ${lacking.join(', ')}`);
+  }
   return true;
 }
 
-/** The sentence for a folder that can't be opened. Nothing in it was changed by saying so. */
+/** True for what is absent, for a file without bytes and for a folder without files. */
+function isEmpty(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return true;
+  return found.isDirectory() ? readdirSync(path).length === 0 : found.size === 0;
+}
+
+/** The sentence for a folder that can't be opened. */
 export function damaged(path: string, found: string, cause?: unknown): StartupError {
   return new StartupError(
     'data-damaged',
-    `${path}: the database there is damaged (${found}); a whole data folder was needed; put a backup in its place, or move it away to begin with an empty one. It was left as it is.`,
+    `${path}: the database there is damaged (${found}); a whole data folder was needed; put a backup in its place, or move it away to begin with an empty one. Nothing in it was deleted.`,
     { cause },
   );
 }
@@ -50,10 +72,18 @@ export function damaged(path: string, found: string, cause?: unknown): StartupEr
 function otherVersion(path: string, found: string): StartupError {
   return new StartupError(
     'data-version',
-    `${path}: the database there was made by Postgres ${found}; this Glassbox needs ${POSTGRES_MAJOR}; start the Glassbox that made it, or set DATA_DIR to another folder. It was left as it is.`,
+    `${path}: the database there was made by Postgres ${found}; this Glassbox needs ${POSTGRES_MAJOR}; start the Glassbox that made it, or set DATA_DIR to another folder. Nothing in it was changed.`,
   );
 }
 
 function reasonOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  return (
+    {
+      EEXIST: 'it is a file',
+      ENOTDIR: 'it lies below a file',
+      EROFS: 'the disk is read-only',
+      EACCES: 'no right to write',
+    }[code] ?? code
+  );
 }

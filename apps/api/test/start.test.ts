@@ -1,0 +1,250 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { getPostgresUrl, noPostgres, runOn, withDatabase } from './databases.ts';
+import { connect, getProgress, QUESTIONS, rightAnswer } from './learner-client.ts';
+import { type Ended, endAll, runServer, type ServerProcess, startProcess } from './server-process.ts';
+
+let folder: string;
+/** A data folder with one answer in it, and the cookie of its learner. */
+let used: string;
+let cookie: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'glassbox-start-'));
+  used = join(folder, 'used');
+  const server = await startProcess({ DATA_DIR: used });
+  const learner = await connect(server.url);
+  cookie = learner.cookie;
+  expect((await learner.client.api.attempts.$post({ json: rightAnswer(0) })).status).toBe(201);
+  await server.end('SIGTERM');
+});
+afterEach(endAll);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function copyOfUsed(name: string): string {
+  const copy = join(folder, name);
+  cpSync(used, copy, { recursive: true });
+  return copy;
+}
+
+function expectOneSentence(ended: Ended, ...parts: string[]): void {
+  expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code: 1, stdout: '' });
+  expect(ended.stderr.trim().split('\n')).toHaveLength(1);
+  for (const part of parts) expect(ended.stderr).toContain(part);
+}
+
+async function scoreAt(server: ServerProcess): Promise<number> {
+  return (await getProgress(await connect(server.url, cookie))).course.score;
+}
+
+describe('a start that works', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'says where and on what it runs, stops on %s with 0, and finds everything again',
+    async (signal) => {
+      const first = await startProcess({ DATA_DIR: used });
+      expect(first.stdout()).toContain(first.url);
+      expect(first.stdout()).toContain(`PGlite) in ${used}`);
+      expect(await (await fetch(`${first.url}/api/health`)).json()).toEqual({ status: 'ok' });
+      expect(await (await fetch(`${first.url}/api/ready`)).json()).toEqual({ status: 'ready', database: 'ok' });
+      expect(await first.end(signal)).toMatchObject({ code: 0, signal: null, stderr: '' });
+      const second = await startProcess({ DATA_DIR: used });
+      expect(await scoreAt(second)).toBe(QUESTIONS[0]?.question.public.points);
+      await second.end(signal);
+    },
+  );
+
+  test('answers to localhost on 127.0.0.1', async () => {
+    const server = await startProcess({ DATA_DIR: used, HOST: 'localhost' });
+    expect(server.url).toContain('http://localhost:');
+    expect((await fetch(server.url.replace('localhost', '127.0.0.1').concat('/api/health'))).status).toBe(200);
+    await server.end('SIGTERM');
+  });
+
+  test('a request under way when it is told to stop is still answered', async () => {
+    const server = await startProcess({ DATA_DIR: used });
+    const learner = await connect(server.url, cookie);
+    const answers = [1, 2, 3].map((index) => learner.client.api.attempts.$post({ json: rightAnswer(index) }));
+    await fetch(`${server.url}/api/health`);
+    const ended = server.end('SIGTERM');
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect((await ended).code).toBe(0);
+  });
+
+  test('the first start may be killed half-way: the next one begins anew', async () => {
+    const dataDir = join(folder, 'half-way');
+    const unfinished = join(dataDir, 'database.unfinished');
+    mkdirSync(unfinished, { recursive: true });
+    writeFileSync(join(unfinished, 'PG_VERSION'), '18\n');
+    const server = await startProcess({ DATA_DIR: dataDir });
+    expect((await fetch(`${server.url}/api/ready`)).status).toBe(200);
+    await server.end('SIGTERM');
+    expect(existsSync(unfinished)).toBe(false);
+  });
+
+  test('with GLASSBOX_WATCH_PARENT=1 it stops when the program that started it is gone', async () => {
+    const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+    const script = `require('node:child_process').spawn(process.execPath, [${JSON.stringify(main)}], { stdio: 'inherit' }); setInterval(() => {}, 1000);`;
+    const env = { ...process.env, DATA_DIR: used, HOST: '127.0.0.1', PORT: '0', GLASSBOX_WATCH_PARENT: '1' };
+    const parent = spawn(process.execPath, ['-e', script], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    const ended = new Promise<void>((resolve) => parent.stdout.once('close', resolve));
+    await new Promise<void>((resolve) => {
+      parent.stdout.on('data', (chunk) => {
+        output += chunk;
+        if (output.includes('Ctrl-C')) resolve();
+      });
+    });
+    parent.kill('SIGKILL');
+    await ended; // the pipe closes when the server, its last holder, has ended
+    expect(output).toContain('Everything is saved');
+  });
+});
+
+describe('a start that cannot work ends with 1 and one sentence', () => {
+  test('busy port: and the data folder is not even made', async () => {
+    const blocker = createServer();
+    const port = await new Promise<number>((resolve) => {
+      blocker.listen(0, '127.0.0.1', () => resolve((blocker.address() as { port: number }).port));
+    });
+    const dataDir = join(folder, 'never-made');
+    expectOneSentence(
+      await runServer({ PORT: String(port), DATA_DIR: dataDir }),
+      'PORT',
+      String(port),
+      'another program',
+    );
+    expect(existsSync(dataDir)).toBe(false);
+    blocker.close();
+  });
+
+  test.each([
+    ['PORT', '70000'],
+    ['PORT', 'http'],
+    ['PORT', '-1'],
+    ['HOST', 'http://localhost'],
+    ['HOST', '203.0.113.7'],
+    ['HOST', 'no-such-host.invalid'],
+    ['DATABASE_URL', 'mysql://localhost/x'],
+    ['DATABASE_URL', 'localhost:5432'],
+    ['SITE_DIR', '/nonexistent/site'],
+  ])('%s=%s', async (name, value) => {
+    expectOneSentence(await runServer({ DATA_DIR: join(folder, 'never-made'), [name]: value }), name);
+    expect(existsSync(join(folder, 'never-made'))).toBe(false);
+  });
+
+  test('a data folder that another process uses: named, and that process goes on undisturbed', async () => {
+    const owner = await startProcess({ DATA_DIR: used });
+    expectOneSentence(await runServer({ DATA_DIR: used }), used, `process ${owner.pid}`);
+    expect(await scoreAt(owner)).toBeGreaterThan(0);
+    await owner.end('SIGTERM');
+  });
+
+  test('a data folder of a killed process is free again', async () => {
+    const killed = await startProcess({ DATA_DIR: used });
+    await killed.end('SIGKILL');
+    const next = await startProcess({ DATA_DIR: used });
+    expect(await scoreAt(next)).toBeGreaterThan(0);
+    await next.end('SIGTERM');
+  });
+
+  test('a data folder below a file', async () => {
+    writeFileSync(join(folder, 'file'), 'mine');
+    expectOneSentence(await runServer({ DATA_DIR: join(folder, 'file', 'data') }), 'file');
+    expectOneSentence(await runServer({ DATA_DIR: join(folder, 'file') }), 'it is a file');
+    expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('mine');
+  });
+
+  test.skipIf(process.getuid?.() === 0)(
+    'a data folder without the right to write (root has every right: skipped for root)',
+    async () => {
+      const locked = join(folder, 'locked');
+      mkdirSync(locked);
+      chmodSync(locked, 0o555);
+      expectOneSentence(await runServer({ DATA_DIR: locked }), locked, 'no right to write');
+    },
+  );
+
+  test('a Postgres that does not answer: without showing the password', async () => {
+    const ended = await runServer({ DATABASE_URL: 'postgres://ada:hunter2@127.0.0.1:1/course' });
+    expectOneSentence(ended, 'DATABASE_URL', '127.0.0.1:1/course', 'ECONNREFUSED');
+    expect(ended.stderr).not.toContain('hunter2');
+  });
+
+  const title = 'a Postgres database that does not exist, or that holds no UTF-8';
+  test.skipIf(noPostgres)(noPostgres ? `${title} (skipped: ${noPostgres})` : title, async () => {
+    const url = getPostgresUrl();
+    expectOneSentence(await runServer({ DATABASE_URL: withDatabase(url, 'no_such_database') }), 'no_such_database');
+    await runOn(url, "create database glassbox_latin encoding 'LATIN1' locale 'C' template template0");
+    expectOneSentence(await runServer({ DATABASE_URL: withDatabase(url, 'glassbox_latin') }), 'LATIN1', 'UTF8');
+    await runOn(url, 'drop database glassbox_latin');
+  });
+});
+
+describe('a damaged data folder', () => {
+  const garbage = (path: string) => writeFileSync(path, Buffer.alloc(8192, 0xa5));
+  const damages: [string, (database: string) => void][] = [
+    ['without PG_VERSION', (database) => rmSync(join(database, 'PG_VERSION'))],
+    ['of another Postgres', (database) => writeFileSync(join(database, 'PG_VERSION'), '16\n')],
+    ['without pg_control', (database) => rmSync(join(database, 'global/pg_control'))],
+    ['with garbage as pg_control', (database) => garbage(join(database, 'global/pg_control'))],
+    ['without its write-ahead log', (database) => rmSync(join(database, 'pg_wal'), { recursive: true })],
+    ['without its tables', (database) => rmSync(join(database, 'base'), { recursive: true })],
+    [
+      'emptied',
+      (database) =>
+        readdirSync(database).forEach((name) => {
+          rmSync(join(database, name), { recursive: true });
+        }),
+    ],
+  ];
+
+  test.each(damages)('%s is refused with one sentence and left byte for byte as it is', async (name, damage) => {
+    const dataDir = copyOfUsed(name.replaceAll(' ', '-'));
+    const database = join(dataDir, 'database');
+    damage(database);
+    const before = fingerprints(database);
+    expectOneSentence(await runServer({ DATA_DIR: dataDir }), database);
+    expect(fingerprints(database)).toEqual(before);
+  });
+
+  test('with garbage in every table is refused with one sentence and no file is deleted', async () => {
+    const dataDir = copyOfUsed('garbage');
+    const database = join(dataDir, 'database');
+    const tables = join(database, 'base/5');
+    for (const name of readdirSync(tables)) writeFileSync(join(tables, name), Buffer.alloc(16_384, 0x5a));
+    const before = Object.keys(fingerprints(database));
+    expectOneSentence(await runServer({ DATA_DIR: dataDir }), database, 'damaged');
+    expect(Object.keys(fingerprints(database))).toEqual(expect.arrayContaining(before));
+  });
+});
+
+/** Postgres writes the first at every start, whole or not, and rebuilds the second at will: neither is data. */
+const NOT_DATA = ['postmaster.pid', 'pg_internal.init'];
+
+/** File name → hash, for everything below a folder. */
+function fingerprints(root: string): Record<string, string> {
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && !NOT_DATA.includes(entry.name));
+  return Object.fromEntries(
+    files.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [relative(root, path), createHash('sha256').update(readFileSync(path)).digest('hex')];
+    }),
+  );
+}
