@@ -4,10 +4,9 @@ import { startTestServer, type TestServer } from './server.ts';
 
 export { expect };
 
-/** What a page may log when the network or the server was taken away on purpose. */
-const NETWORK_LOSS = /net::ERR_|Failed to load resource|Failed to fetch|NetworkError/;
-
 interface TestFixtures {
+  /** Console errors that a test provokes on purpose; the default is a network taken away. */
+  allowedErrors: RegExp;
   /** Messages of level error and uncaught exceptions that the page has produced; asserted empty after each test. */
   pageErrors: string[];
 }
@@ -22,13 +21,14 @@ export const test = base.extend<TestFixtures, { server: TestServer }>({
     },
     { scope: 'worker' },
   ],
+  allowedErrors: [/net::ERR_/, { option: true }],
   baseURL: async ({ server }, use) => use(server.url),
   pageErrors: [
-    async ({ page, server }, use) => {
+    async ({ page, server, allowedErrors }, use) => {
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(String(error)));
       page.on('console', (message) => {
-        if (message.type() === 'error' && !NETWORK_LOSS.test(message.text())) errors.push(message.text());
+        if (message.type() === 'error' && !allowedErrors.test(message.text())) errors.push(message.text());
       });
       page.on('request', (request) => {
         const { origin, protocol } = new URL(request.url());

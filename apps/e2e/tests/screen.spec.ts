@@ -1,0 +1,80 @@
+/** What every page owes a person: no axe violation, no sideways scrolling, nothing that jumps, the right language. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './fixtures.ts';
+
+const PAGES = [
+  '/',
+  '/en',
+  '/lessons/start',
+  '/en/lessons/start',
+  '/lessons/next-token',
+  '/en/lessons/next-token',
+  '/me',
+  '/en/me',
+];
+const PHONE = { width: 390, height: 844 };
+
+for (const path of PAGES) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`${path} has no axe violation, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.goto(path);
+      await page.waitForLoadState('networkidle');
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' | ')}`)).toEqual([]);
+    });
+  }
+
+  test(`${path} fits a phone without sideways scrolling and says its language`, async ({ page }) => {
+    await page.setViewportSize(PHONE);
+    await page.goto(path);
+    await page.waitForLoadState('networkidle');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
+    await expect(page.locator('html')).toHaveAttribute('lang', path.startsWith('/en') ? 'en' : 'zh-CN');
+  });
+}
+
+test('nothing moves while a lesson is read from top to bottom and its labs load', async ({ page }) => {
+  await page.addInitScript(() => {
+    let shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
+        if (!entry.hadRecentInput) shift += entry.value;
+      }
+      document.documentElement.dataset.shift = String(shift);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  for (const path of ['/lessons/start', '/en/lessons/next-token']) {
+    await page.goto(path);
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    for (let y = 0; y < height; y += 600) {
+      await page.mouse.wheel(0, 600);
+      await page.waitForTimeout(80);
+    }
+    await page.waitForLoadState('networkidle');
+    expect(Number((await page.locator('html').getAttribute('data-shift')) ?? 0), path).toBeLessThan(0.02);
+  }
+});
+
+test('the language switch keeps the lesson', async ({ page }) => {
+  await page.goto('/lessons/next-token');
+  await page.getByRole('link', { name: 'English' }).first().click();
+  await expect(page).toHaveURL(/\/en\/lessons\/next-token$/);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+});
+
+test.describe('a missing page', () => {
+  test.use({ allowedErrors: /status of 404/ });
+
+  test('says so with status 404 in its language and leads home', async ({ page }) => {
+    for (const [path, home] of [
+      ['/lessons/no-such-lesson', '/'],
+      ['/en/lessons/no-such-lesson', '/en'],
+    ] as const) {
+      const response = await page.goto(path);
+      expect(response?.status()).toBe(404);
+      await expect(page.locator('html')).toHaveAttribute('lang', home === '/' ? 'zh-CN' : 'en');
+      await expect(page.getByRole('main').locator(`a[href="${home}"]`).first()).toBeVisible();
+    }
+  });
+});
