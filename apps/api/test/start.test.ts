@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import {
   chmodSync,
   cpSync,
@@ -8,10 +9,10 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -78,11 +79,21 @@ describe('a start that works', () => {
 
   test('a request under way when it is told to stop is still answered', async () => {
     const server = await startProcess({ DATA_DIR: used });
-    const learner = await connect(server.url, cookie);
-    const answers = [1, 2, 3].map((index) => learner.client.api.attempts.$post({ json: rightAnswer(index) }));
-    await fetch(`${server.url}/api/health`);
+    const body = JSON.stringify(rightAnswer(1));
+    const headers = {
+      cookie,
+      'content-type': 'application/json',
+      'content-length': body.length,
+      expect: '100-continue',
+    };
+    const post = request(`${server.url}/api/attempts`, { method: 'POST', headers });
+    const answered = once(post, 'response');
+    post.flushHeaders();
+    await once(post, 'continue'); // the server has the headers and waits for the body
     const ended = server.end('SIGTERM');
-    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([201, 201, 201]);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    post.end(body);
+    expect(await answered).toMatchObject([{ statusCode: 201 }]);
     expect((await ended).code).toBe(0);
   });
 
@@ -135,16 +146,12 @@ describe('a start that cannot work ends with 1 and one sentence', () => {
 
   test.each([
     ['PORT', '70000'],
-    ['PORT', 'http'],
-    ['PORT', '-1'],
-    ['HOST', 'http://localhost'],
-    ['HOST', '203.0.113.7'],
-    ['HOST', 'no-such-host.invalid'],
-    ['DATABASE_URL', 'mysql://localhost/x'],
-    ['DATABASE_URL', 'localhost:5432'],
+    ['DATABASE_URL', 'mysql://ada:hunter2@localhost/x'],
     ['SITE_DIR', '/nonexistent/site'],
   ])('%s=%s', async (name, value) => {
-    expectOneSentence(await runServer({ DATA_DIR: join(folder, 'never-made'), [name]: value }), name);
+    const ended = await runServer({ DATA_DIR: join(folder, 'never-made'), [name]: value });
+    expectOneSentence(ended, name);
+    expect(ended.stderr).not.toContain('hunter2');
     expect(existsSync(join(folder, 'never-made'))).toBe(false);
   });
 

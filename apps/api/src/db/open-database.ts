@@ -1,7 +1,5 @@
 /** Chooses the database: Postgres when there is an address, else the embedded one in a folder. */
 import type { OpenDatabase } from './database.ts';
-import { openFolder } from './pglite.ts';
-import { openPostgres } from './postgres.ts';
 
 export interface DatabaseOptions {
   dataDir: string;
@@ -9,7 +7,8 @@ export interface DatabaseOptions {
   log: (line: string) => void;
 }
 
-/** Returns the opened and migrated database. Throws `StartupError`. */
-export function openDatabase({ dataDir, databaseUrl, log }: DatabaseOptions): Promise<OpenDatabase> {
-  return databaseUrl === undefined ? openFolder(dataDir) : openPostgres(databaseUrl, log);
+/** Returns the opened and migrated database. Loads only the engine it needs. Throws `StartupError`. */
+export async function openDatabase({ dataDir, databaseUrl, log }: DatabaseOptions): Promise<OpenDatabase> {
+  if (databaseUrl === undefined) return (await import('./pglite.ts')).openFolder(dataDir);
+  return (await import('./postgres.ts')).openPostgres(databaseUrl, log);
 }

@@ -8,6 +8,7 @@ import { StartupError } from '../errors.ts';
 
 /** After this, whoever is still being answered is cut off. */
 const DRAIN_MS = 10_000;
+const SWEEP_MS = 50;
 
 export interface Listener {
   port: number;
@@ -56,8 +57,13 @@ async function closeAll(servers: readonly Server[]): Promise<void> {
   const cutOff = setTimeout(() => {
     for (const server of servers) server.closeAllConnections();
   }, DRAIN_MS);
+  // A connection that is kept alive after its last answer would hold us for seconds.
+  const sweep = setInterval(() => {
+    for (const server of servers) server.closeIdleConnections();
+  }, SWEEP_MS);
   await Promise.all(servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve()))));
   clearTimeout(cutOff);
+  clearInterval(sweep);
 }
 
 function toStartupError(host: string, port: number, cause: unknown): StartupError {

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { StartupError } from './errors.ts';
+import { readSettings } from './settings.ts';
+
+describe('settings', () => {
+  test('an empty environment gives port 4321 on localhost and data in .data', () => {
+    const defaults = {
+      port: 4321,
+      host: 'localhost',
+      dataDir: '.data',
+      databaseUrl: undefined,
+      siteDir: undefined,
+      watchParent: false,
+    };
+    expect(readSettings({})).toEqual(defaults);
+    expect(readSettings({ PORT: '', HOST: '', DATA_DIR: '', DATABASE_URL: '', SITE_DIR: '' })).toEqual(defaults);
+  });
+
+  test('every variable is read', () => {
+    const env = {
+      PORT: '0',
+      HOST: '[::1]',
+      DATA_DIR: '/srv/data',
+      DATABASE_URL: 'postgres://db/x',
+      SITE_DIR: 'dist',
+      GLASSBOX_WATCH_PARENT: '1',
+    };
+    expect(readSettings(env)).toEqual({
+      port: 0,
+      host: '::1',
+      dataDir: '/srv/data',
+      databaseUrl: 'postgres://db/x',
+      siteDir: 'dist',
+      watchParent: true,
+    });
+  });
+
+  test.each(['70000', 'http', '-1', '43 21', '4321.5', '0x10', '１２３４'])(
+    'PORT=%s is refused naming what was found and needed',
+    (port) => {
+      expect(() => readSettings({ PORT: port })).toThrow(StartupError);
+      expect(() => readSettings({ PORT: port })).toThrow(
+        `"${port}" is not a port; a whole number from 0 to 65535 was needed`,
+      );
+    },
+  );
+
+  test.each(['http://localhost', 'localhost/path', 'two words'])('HOST=%s is refused', (host) => {
+    expect(() => readSettings({ HOST: host })).toThrow(/^HOST: .* was needed; /);
+  });
+});
