@@ -27,7 +27,7 @@ const zh = {
     vocabulary: string;
     choices: string;
   }) =>
-    `${facts.time}里，它在你的设备上（${facts.backend}）做了 ${facts.tokens} 次“猜下一个字”。损失从 ${facts.before} 降到 ${facts.after}：起初等于在 ${facts.vocabulary} 个字里瞎猜，现在像是只在 ${facts.choices} 个字之间犹豫。`,
+    `${facts.time}里，它在你的设备上（${facts.backend}）做了 ${facts.tokens}次“猜下一个字”。损失从 ${facts.before} 降到 ${facts.after}：起初等于在 ${facts.vocabulary} 个字里瞎猜，现在像是只在 ${facts.choices} 个字之间犹豫。`,
   next: '把它弄坏试试：换一个种子，或在设置里只练 40 步，再看诗变成什么样。',
   early: '你提前停了下来，下面的数字来自最后一次采样。',
   gistStart: '训练开始。',

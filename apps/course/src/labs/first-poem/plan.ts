@@ -6,7 +6,7 @@
 import type { Locale } from '@glassbox/quiz';
 import type { RunSettings } from '../worker/contract.ts';
 
-export const STEPS_DEFAULT: Readonly<Record<Locale, number>> = { zh: 400, en: 400 };
+export const STEPS_DEFAULT: Readonly<Record<Locale, number>> = { zh: 600, en: 900 };
 export const STEPS_LEAST = 10;
 export const STEPS_MOST = 5_000;
 
@@ -19,13 +19,13 @@ export function firstPoemSettings(locale: Locale, steps: number, seed: number): 
   const chinese = locale === 'zh';
   return {
     corpus: { kind: 'shipped', name: chinese ? 'tang-five' : 'tiny-shakespeare' },
-    model: { nLayer: 2, nHead: 4, nEmbd: 96, blockSize: chinese ? 32 : 64, dropout: 0 },
+    model: { nLayer: 2, nHead: 4, nEmbd: chinese ? 96 : 64, blockSize: 32, dropout: 0 },
     train: {
-      batchSize: chinese ? 24 : 16,
+      batchSize: chinese ? 24 : 32,
       maxSteps: steps,
-      learningRate: 4e-3,
-      minLearningRate: 4e-4,
-      warmupSteps: Math.min(20, Math.ceil(steps / 10)),
+      learningRate: chinese ? 3e-3 : 6e-3,
+      minLearningRate: chinese ? 3e-4 : 6e-4,
+      warmupSteps: Math.min(30, Math.ceil(steps / 10)),
       beta2: 0.99,
       weightDecay: 0.1,
       gradClip: 1,
@@ -35,12 +35,12 @@ export function firstPoemSettings(locale: Locale, steps: number, seed: number): 
     seed,
     sampling: {
       everySteps,
-      maxTokens: chinese ? 40 : 120,
-      temperature: 0.8,
+      maxTokens: chinese ? 40 : 100,
+      temperature: chinese ? 0.8 : 0.6,
       stop: chinese ? '\n\n' : '',
       measure: chinese ? 'five-characters' : 'known-words',
       texts: 2,
-      finalTexts: 8,
+      finalTexts: chinese ? 8 : 5,
     },
   };
 }

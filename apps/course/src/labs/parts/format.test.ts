@@ -7,6 +7,7 @@ const en = formatFor('en');
 test('a duration is said in minutes and seconds of the language', () => {
   expect(zh.duration(48_400)).toBe('48 秒');
   expect(zh.duration(125_000)).toBe('2 分 5 秒');
+  expect(zh.duration(60_000)).toBe('1 分钟');
   expect(en.duration(125_000)).toBe('2 min 5 s');
   expect(en.duration(120_000)).toBe('2 min');
 });

@@ -38,7 +38,7 @@ export function formatFor(locale: Locale): Format {
 function duration(seconds: number, locale: Locale): string {
   const minutes = Math.floor(seconds / SECONDS_PER_MINUTE);
   const rest = seconds % SECONDS_PER_MINUTE;
-  const [minuteUnit, secondUnit] = locale === 'zh' ? ['分', '秒'] : ['min', 's'];
+  const [minuteUnit, secondUnit] = locale === 'zh' ? [rest === 0 ? '分钟' : '分', '秒'] : ['min', 's'];
   if (minutes === 0) return `${rest} ${secondUnit}`;
   return rest === 0 ? `${minutes} ${minuteUnit}` : `${minutes} ${minuteUnit} ${rest} ${secondUnit}`;
 }

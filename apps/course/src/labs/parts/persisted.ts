@@ -38,7 +38,8 @@ export function persisted<T>(
 
 function findStore(): KeyValueStore | undefined {
   try {
-    return globalThis.localStorage;
+    // Node has a localStorage too, which only warns: the server keeps nothing.
+    return 'document' in globalThis ? globalThis.localStorage : undefined;
   } catch {
     return undefined;
   }

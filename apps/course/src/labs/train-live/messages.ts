@@ -50,7 +50,7 @@ const zh = {
   overfit: (step: string, best: string, latest: string) =>
     `验证损失在第 ${step} 步最低（${best}），之后升到 ${latest}：它在背书，没读过的诗反而更意外。该留下的是第 ${step} 步的它。`,
   story: (facts: { time: string; tokens: string; backend: string; before: string; after: string }) =>
-    `${facts.time}里，它在你的设备上（${facts.backend}）猜了 ${facts.tokens} 次下一个字，训练损失从 ${facts.before} 到 ${facts.after}。`,
+    `${facts.time}里，它在你的设备上（${facts.backend}）猜了 ${facts.tokens}次下一个字，训练损失从 ${facts.before} 到 ${facts.after}。`,
   worse: '损失没有降下来：步子太大，每一步都跨过了头。把学习率调回“合适”再看。',
   breakIt: '弄坏它：学习率开到三十倍，或者只给它一首诗，再练一次，看两条线怎样走。',
   exportTitle: '带走这个模型',

@@ -129,7 +129,6 @@ export class TrainingRun {
       },
     );
     this.#send({ kind: 'rested', end });
-    if (end.finished) this.#kept.write(null);
   }
 
   async #saveQuietly(): Promise<void> {

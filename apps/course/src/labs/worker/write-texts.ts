@@ -1,5 +1,7 @@
-/** Writes several texts from a newline, as a text of the corpus begins, each with a seed of its own. */
+/** Writes several texts from a blank line, behind which every text of a corpus begins, each with a seed of its own. */
 import { type Gpt, generate, type Tokenizer } from '@glassbox/core';
+
+const BEGINNING = '\n\n';
 
 export interface WriteOptions {
   maxTokens: number;
@@ -20,7 +22,7 @@ export async function writeTexts(
   for (let i = 0; i < count && !signal.aborted; i++) {
     const options = { maxTokens, temperature, seed: seed * 100 + i, signal, ...(stop !== '' && { stop }) };
     let text = '';
-    for await (const piece of generate(model, tokenizer, '\n', options)) {
+    for await (const piece of generate(model, tokenizer, BEGINNING, options)) {
       text += piece;
     }
     if (!signal.aborted) texts.push(text);
