@@ -13,6 +13,7 @@ import {
   mul,
   neg,
   sigmoid,
+  sign,
   square,
   sub,
   sum,
@@ -69,6 +70,15 @@ export const arithmeticGradients: GradConfig[] = [
   gradientOf('Neg', [], (dy) => ({ x: () => neg(dy) })),
   gradientOf('Square', ['x'], (dy, [x]) => ({ x: () => mul(dy, mul(2, x as Tensor)) })),
   gradientOf('Sqrt', [], (dy, [y]) => ({ x: () => div(dy, mul(2, y as Tensor)) }), { saveOutput: true }),
+  gradientOf('Rsqrt', [], (dy, [y]) => ({ x: () => mul(dy, mul(-0.5, mul(y as Tensor, square(y as Tensor)))) }), {
+    saveOutput: true,
+  }),
+  gradientOf('Abs', ['x'], (dy, [x]) => ({ x: () => mul(dy, sign(x as Tensor)) })),
+  gradientOf('Select', ['condition'], (dy, [condition]) => ({
+    condition: () => zerosLike(dy),
+    t: () => where(cast(condition as Tensor, 'bool'), dy, zerosLike(dy)),
+    e: () => where(cast(condition as Tensor, 'bool'), zerosLike(dy), dy),
+  })),
   gradientOf('Exp', [], (dy, [y]) => ({ x: () => mul(dy, y as Tensor) }), { saveOutput: true }),
   gradientOf('Log', ['x'], (dy, [x]) => ({ x: () => div(dy, x as Tensor) })),
   gradientOf('Tanh', [], (dy, [y]) => ({ x: () => mul(dy, sub(1, square(y as Tensor))) }), { saveOutput: true }),
