@@ -1,6 +1,33 @@
 import { defineConfig } from 'vitest/config';
-import { reporters } from '../../vitest.shared.ts';
+import { browserProject, reporters } from '../../vitest.shared.ts';
+
+const browserTests = ['test/browser.test.ts', 'src/browser/**/*.test.ts'];
+const browser = browserProject('core in Chromium', browserTests);
 
 export default defineConfig({
-  test: { reporters, testTimeout: 60_000, include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
+  test: {
+    reporters,
+    projects: [
+      {
+        test: {
+          name: 'core in Node',
+          testTimeout: 60_000,
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: browserTests,
+        },
+      },
+      {
+        ...browser,
+        // Known at the start: a dependency found later makes Vite reload the page in the middle of a test.
+        optimizeDeps: {
+          include: [
+            '@tensorflow/tfjs-core',
+            '@tensorflow/tfjs-backend-cpu',
+            '@tensorflow/tfjs-backend-wasm',
+            '@tensorflow/tfjs-backend-webgpu',
+          ],
+        },
+      },
+    ],
+  },
 });

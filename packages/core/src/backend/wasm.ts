@@ -13,16 +13,20 @@ export async function startWasm(options: BackendOptions): Promise<Started> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm'); // registers itself
   // Minifiers break the threaded build of tfjs 4.22: its worker source refers to a name they change.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  if (!engine().registry.wasm) {
-    const { wasmPaths } = options;
-    if (typeof wasmPaths === 'string') setWasmPaths(wasmPaths);
-    else if (wasmPaths) setWasmPaths({ ...wasmPaths });
-  }
+  const { wasmPaths } = options;
+  if (wasmPaths && !engine().registry.wasm)
+    setWasmPaths(typeof wasmPaths === 'string' ? wasmPaths : complete(wasmPaths));
   if (!(await setBackend('wasm'))) throw new Unusable('its module could not be loaded; check wasmPaths');
   const { backend } = engine();
   const started = labels.get(backend) ?? (await install(options));
   labels.set(backend, started);
   return started;
+}
+
+/** tfjs insists on a path for every build, though the threaded one is never fetched. */
+function complete(wasmPaths: Readonly<Record<string, string>>): Record<string, string> {
+  const threaded = wasmPaths['tfjs-backend-wasm-simd.wasm'] ?? '';
+  return { 'tfjs-backend-wasm-threaded-simd.wasm': threaded, ...wasmPaths };
 }
 
 /** Without our kernels everything still runs, several times slower; then the label and a warning say so. */

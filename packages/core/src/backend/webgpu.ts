@@ -1,4 +1,5 @@
 /** WebGPU: the graphics card, where there is one that a page may use. */
+import { installWebgpuKernels } from '@glassbox/kernels/webgpu';
 import { engine, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { type BackendOptions, type Started, Unusable } from './backend.ts';
 
@@ -25,10 +26,10 @@ const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render/i;
 /** tfjs' own rank for WebGPU. */
 const PRIORITY = 3;
 
-/** Backends that are watched, and whether their device is gone: tfjs would hand them out again. */
-const watched = new WeakMap<object, { lost: boolean }>();
+/** The backends that got our kernels, and whether their device is gone: tfjs would hand them out again. */
+const equipped = new WeakMap<object, { lost: boolean; removeKernels(): void }>();
 
-/** Makes WebGPU the current backend. */
+/** Makes WebGPU the current backend, with our kernels. */
 export async function startWebgpu({ prefer, onLost }: BackendOptions): Promise<Started> {
   const adapter = await findAdapter();
   const name = describe(adapter.info);
@@ -38,7 +39,7 @@ export async function startWebgpu({ prefer, onLost }: BackendOptions): Promise<S
   await import('@tensorflow/tfjs-backend-webgpu'); // registers itself
   removeIfLost();
   if (!(await setBackend('webgpu'))) throw new Unusable('the adapter gave no device');
-  watch(engine().backend as unknown as LosableBackend, onLost);
+  equip(engine().backend as unknown as LosableBackend, onLost);
   return { label: `WebGPU · ${name}`, threads: 1 };
 }
 
@@ -62,14 +63,17 @@ function describe({ vendor, architecture, description }: AdapterInfo = {}): stri
 function removeIfLost(): void {
   const former = engine().registry.webgpu;
   const factory = engine().registryFactory.webgpu?.factory;
-  if (!former || !factory || !watched.get(former)?.lost) return;
+  const state = former && equipped.get(former);
+  if (!factory || !state?.lost) return;
+  state.removeKernels();
   removeBackend('webgpu');
   registerBackend('webgpu', factory, PRIORITY);
 }
 
-function watch(backend: LosableBackend, onLost: BackendOptions['onLost']): void {
-  const state = watched.get(backend) ?? { lost: false };
-  watched.set(backend, state);
+/** Installs our kernels once per backend, and listens for the loss of its device. */
+function equip(backend: LosableBackend, onLost: BackendOptions['onLost']): void {
+  const state = equipped.get(backend) ?? { lost: false, removeKernels: installWebgpuKernels().dispose };
+  equipped.set(backend, state);
   backend.device?.lost.then(({ message, reason }) => {
     state.lost = true;
     onLost?.(message || reason || 'the device was lost');

@@ -1,6 +1,6 @@
 /** A folder on disk as a Directory. */
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Directory } from '../foundations/directory.ts';
 
 let temporaryCount = 0;
@@ -13,7 +13,7 @@ export function nodeDirectory(path: string): Directory {
   return {
     read: (name) => readFile(join(path, name)).catch(undefinedIfMissing),
     async write(name, bytes) {
-      await mkdir(path, { recursive: true });
+      await makeFolder(path);
       const temporary = join(path, `.${name}.${process.pid}-${temporaryCount++}.tmp`);
       try {
         await writeFlushed(temporary, bytes);
@@ -32,6 +32,22 @@ export function nodeDirectory(path: string): Directory {
     },
     remove: (name) => rm(join(path, name), { force: true }),
   };
+}
+
+/** Makes a folder and those above it. Node's own recursive mkdir never returns where a file system invents ENOENT (/proc). */
+async function makeFolder(path: string): Promise<void> {
+  const made = await mkdir(path)
+    .then(() => true, undefinedIfMissing)
+    .catch((error: unknown) => isFolder(path, error));
+  if (made) return;
+  await makeFolder(dirname(path));
+  await mkdir(path);
+}
+
+async function isFolder(path: string, error: unknown): Promise<true> {
+  const found = await stat(path).catch(undefinedIfMissing);
+  if (found?.isDirectory()) return true;
+  throw error;
 }
 
 async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
