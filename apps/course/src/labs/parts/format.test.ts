@@ -20,6 +20,9 @@ test('large counts are shortened with a thin gap before Chinese units', () => {
 test('shares and sizes carry their unit', () => {
   expect(zh.percent(0.9375)).toBe('94%');
   expect(en.percent(0.0625, 1)).toBe('6.3%');
+  expect(en.share(0.0004)).toBe('<0.1%');
+  expect(en.share(0)).toBe('0.0%');
+  expect(en.share(0.175)).toBe('17.5%');
   expect(en.bytes(512)).toBe('512 B');
   expect(en.bytes(1_572_864)).toBe('1.5 MB');
 });

@@ -8,6 +8,8 @@ export interface Format {
   fixed(value: number, decimals: number): string;
   /** 0.937 → 94% */
   percent(share: number, decimals?: number): string;
+  /** A probability: one decimal, and never a plain zero for what can happen. */
+  share(probability: number): string;
   /** Milliseconds → "48 秒", "2 分 5 秒" */
   duration(ms: number): string;
   /** 425,984 → "42.6 万" / "426k" */
@@ -17,6 +19,7 @@ export interface Format {
 
 const MS_PER_SECOND = 1_000;
 const SECONDS_PER_MINUTE = 60;
+const LEAST_SHOWN = 0.001;
 const BYTES_PER_UNIT = 1_024;
 
 export function formatFor(locale: Locale): Format {
@@ -25,10 +28,13 @@ export function formatFor(locale: Locale): Format {
   const short = new Intl.NumberFormat(tag, { notation: 'compact', maximumSignificantDigits: 3 });
   const fixed = (value: number, decimals: number) =>
     value.toLocaleString(tag, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  const percent = (share: number, decimals = 0) => `${fixed(share * 100, decimals)}%`;
   return {
     whole: (value) => whole.format(value),
     fixed,
-    percent: (share, decimals = 0) => `${fixed(share * 100, decimals)}%`,
+    percent,
+    share: (probability) =>
+      probability > 0 && probability < LEAST_SHOWN ? `<${percent(LEAST_SHOWN, 1)}` : percent(probability, 1),
     compact: (value) => short.format(value).replace(/(\d)(万|亿)/u, '$1 $2'),
     duration: (ms) => duration(Math.round(ms / MS_PER_SECOND), locale),
     bytes: (size) => bytes(size, fixed),

@@ -3,8 +3,8 @@ import { choiceOfDistinct, distinctTexts, firstSamplingChoices, samplingChoices,
 
 test('what is switched off is left out of the options', () => {
   const first = firstSamplingChoices('zh');
-  expect(samplingOptions(first)).toEqual({ temperature: 0.05 });
-  expect(samplingOptions({ ...first, topK: 5, topP: 0.9 })).toEqual({ temperature: 0.05, topK: 5, topP: 0.9 });
+  expect(samplingOptions(first)).toEqual({ temperature: 0.01 });
+  expect(samplingOptions({ ...first, topK: 5, topP: 0.9 })).toEqual({ temperature: 0.01, topK: 5, topP: 0.9 });
 });
 
 test('texts that differ only in surrounding space are the same', () => {

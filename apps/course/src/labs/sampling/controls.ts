@@ -17,7 +17,7 @@ export interface SamplingChoices {
   guess: number | undefined;
 }
 
-export const TEMPERATURE = { least: 0.05, most: 2, step: 0.05 };
+export const TEMPERATURE = { least: 0.01, most: 2, step: 0.01 };
 export const TOP_K_MOST = 100;
 export const TOP_P_LEAST = 0.05;
 export const PROMPT_MOST = 24;

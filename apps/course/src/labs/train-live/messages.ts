@@ -25,7 +25,7 @@ const zh = {
   >,
   ownLabel: '把文字贴在这里',
   ownHint: '只在这台设备上用，不会上传。',
-  ownFile: '或者选一个 .txt 文件',
+  ownFile: '选一个 .txt 文件',
   ownGood: (characters: string, distinct: string) => `可以用：${characters} 个字，其中不同的有 ${distinct} 个。`,
   problems: {
     empty: '还没有文字。',
@@ -51,7 +51,7 @@ const zh = {
     `验证损失在第 ${step} 步最低（${best}），之后升到 ${latest}：它在背书，没读过的诗反而更意外。该留下的是第 ${step} 步的它。`,
   story: (facts: { time: string; tokens: string; backend: string; before: string; after: string }) =>
     `${facts.time}里，它在你的设备上（${facts.backend}）猜了 ${facts.tokens}次下一个字，训练损失从 ${facts.before} 到 ${facts.after}。`,
-  worse: '损失没有降下来：步子太大，每一步都跨过了头。把学习率调回“合适”再看。',
+  worse: '损失没怎么降下来。学习率太大，每一步都跨过了头；太小，又走不动。换成“合适”，再练一次比比看。',
   breakIt: '弄坏它：学习率开到三十倍，或者只给它一首诗，再练一次，看两条线怎样走。',
   exportTitle: '带走这个模型',
   exportButton: '准备文件',
@@ -84,7 +84,7 @@ const en: TrainLiveMessages = {
   rates: { '0.1': 'a tenth', '1': 'fitting', '5': 'five times', '30': 'thirty times (break it)' },
   ownLabel: 'Paste your text here',
   ownHint: 'It stays on this device and is never sent anywhere.',
-  ownFile: 'or choose a .txt file',
+  ownFile: 'Choose a .txt file',
   ownGood: (characters, distinct) => `Good: ${characters} characters, ${distinct} different ones.`,
   problems: {
     empty: 'There is no text yet.',
@@ -111,7 +111,7 @@ const en: TrainLiveMessages = {
   story: (facts) =>
     `In ${facts.time} your device (${facts.backend}) made it guess the next character ${facts.tokens} times; training loss went from ${facts.before} to ${facts.after}.`,
   worse:
-    'The loss did not come down: every step was so large that it overshot. Set the learning rate back to “fitting” and look again.',
+    'The loss hardly came down. With too large a learning rate every step overshoots; with too small a one it barely moves. Train again with the “fitting” one and compare.',
   breakIt:
     'Break it: thirty times the learning rate, or a single speech to read. Train again and watch the two curves.',
   exportTitle: 'Take the model with you',

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { gapOf, isOverfit, learningRateFor, SIZES, stepsFor, type TrainLiveWishes, trainLiveSettings } from './plan.ts';
+import {
+  gapOf,
+  isOverfit,
+  learningRateFor,
+  learntLittle,
+  SIZES,
+  stepsFor,
+  type TrainLiveWishes,
+  trainLiveSettings,
+} from './plan.ts';
 
 const wishes: TrainLiveWishes = { corpus: 'tang-five', size: 'small', rate: '1', steps: 600, seed: 7, ownText: '' };
 
@@ -44,4 +53,11 @@ test('overfitting is a validation loss well above its best', () => {
   expect(isOverfit(4, 4.05)).toBe(false);
   expect(isOverfit(4, 6)).toBe(true);
   expect(isOverfit(undefined, undefined)).toBe(false);
+});
+
+test('a loss near that of mere frequencies means that little was learnt', () => {
+  const blind = Math.log(1271);
+  expect(learntLittle(5.65, blind)).toBe(true);
+  expect(learntLittle(4.75, blind)).toBe(false);
+  expect(learntLittle(5.65, undefined)).toBe(false);
 });

@@ -129,3 +129,11 @@ const OVERFIT_NATS = 0.1;
 export function isOverfit(best: number | undefined, latest: number | undefined): boolean {
   return best !== undefined && latest !== undefined && latest - best > OVERFIT_NATS;
 }
+
+/** Knowing only how common each character is saves about a fifth of a blind guess's loss. */
+const LEARNT_SHARE = 0.25;
+
+/** The training loss has come down so little from a blind guess that the model knows frequencies at most. */
+export function learntLittle(training: number, blindGuess: number | undefined): boolean {
+  return blindGuess !== undefined && training > blindGuess * (1 - LEARNT_SHARE);
+}
