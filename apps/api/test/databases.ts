@@ -7,10 +7,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { whyNoCluster } from '../scripts/postgres-cluster.ts';
 import type { OpenDatabase } from '../src/db/database.ts';
 import { openFolder, openMemory } from '../src/db/pglite.ts';
 import { openPostgres } from '../src/db/postgres.ts';
-import { whyNoCluster } from './postgres-cluster.ts';
 
 export interface TestDatabase {
   database: OpenDatabase;

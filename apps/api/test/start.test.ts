@@ -18,9 +18,9 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { connect, getProgress, QUESTIONS, rightAnswer } from '../scripts/learner-client.ts';
+import { type Ended, endAll, runServer, type ServerProcess, startProcess } from '../scripts/server-process.ts';
 import { getPostgresUrl, noPostgres, runOn, withDatabase } from './databases.ts';
-import { connect, getProgress, QUESTIONS, rightAnswer } from './learner-client.ts';
-import { type Ended, endAll, runServer, type ServerProcess, startProcess } from './server-process.ts';
 
 let folder: string;
 /** A data folder with one answer in it, and the cookie of its learner. */
@@ -200,6 +200,25 @@ describe('a start that cannot work ends with 1 and one sentence', () => {
     await runOn(url, "create database glassbox_latin encoding 'LATIN1' locale 'C' template template0");
     expectOneSentence(await runServer({ DATABASE_URL: withDatabase(url, 'glassbox_latin') }), 'LATIN1', 'UTF8');
     await runOn(url, 'drop database glassbox_latin');
+  });
+});
+
+describe('replicas', () => {
+  const title = 'two that start together on an empty Postgres migrate it once and share its learners';
+  test.skipIf(noPostgres)(noPostgres ? `${title} (skipped: ${noPostgres})` : title, async () => {
+    const url = getPostgresUrl();
+    await runOn(url, "create database glassbox_replicas encoding 'UTF8' template template0");
+    const env = { DATABASE_URL: withDatabase(url, 'glassbox_replicas') };
+    const [one, other] = await Promise.all([startProcess(env), startProcess(env)]);
+    const learner = await connect(one.url);
+    const json = rightAnswer(0);
+    const statuses = [await learner.client.api.attempts.$post({ json })];
+    const elsewhere = await connect(other.url, learner.cookie);
+    statuses.push(await elsewhere.client.api.attempts.$post({ json }));
+    expect(statuses.map(({ status }) => status)).toEqual([201, 200]);
+    expect(await getProgress(elsewhere)).toEqual(await getProgress(learner));
+    expect(await Promise.all([one.end('SIGTERM'), other.end('SIGTERM')])).toMatchObject([{ code: 0 }, { code: 0 }]);
+    await runOn(url, 'drop database glassbox_replicas');
   });
 });
 
