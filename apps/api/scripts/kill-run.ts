@@ -58,30 +58,31 @@ export async function runKills(options: KillOptions): Promise<KillReport> {
   const submissions: Submission[] = [];
   const restarts: number[] = [];
   const counts = { retried: 0, unacknowledged: 0, lost: 0 };
-  let open: Submission[] = [];
+  let latest: Submission[] = [];
 
   for (let kill = 1; kill <= kills + 1; kill += 1) {
     const begun = performance.now();
     const server = await startProcess(env);
     restarts.push(performance.now() - begun);
     const clients = await Promise.all(learners.map((cookie) => connect(server.url, cookie)));
-    for (const submission of open) {
+    for (const submission of latest.filter(({ attemptId }) => attemptId === undefined)) {
       const { status } = await send(clients, submission);
       counts.retried += 1;
       if (status === 200) counts.unacknowledged += 1;
     }
-    counts.lost += await countLost(clients, submissions);
+    // After every kill what it could have hurt; at the end everything.
+    counts.lost += await countLost(clients, kill > kills ? submissions : latest);
     if (kill > kills) {
       await server.end('SIGTERM');
       break;
     }
-    const round = await submitUntilKilled(server, clients, {
+    latest = await submitUntilKilled(server, clients, {
       answers: MIN_ANSWERS + Math.floor(random() * (MAX_ANSWERS - MIN_ANSWERS + 1)),
       delayMs: random() * MAX_DELAY_MS,
     });
-    submissions.push(...round);
-    open = round.filter(({ attemptId }) => attemptId === undefined);
-    log(`kill ${kill}: ${round.length - open.length} acknowledged, ${open.length} cut off`);
+    submissions.push(...latest);
+    const cutOff = latest.filter(({ attemptId }) => attemptId === undefined).length;
+    log(`kill ${kill}: ${latest.length - cutOff} acknowledged, ${cutOff} cut off`);
   }
   const stored = await countStored(env);
   return {
@@ -153,7 +154,7 @@ async function send(
   return { status: response.status, result };
 }
 
-/** Sends everything acknowledged so far once more: each must be known, and be the attempt it was. */
+/** Sends acknowledged answers once more: each must be known, and be the attempt it was. */
 async function countLost(clients: LearnerClient[], submissions: readonly Submission[]): Promise<number> {
   let lost = 0;
   for (const submission of submissions) {

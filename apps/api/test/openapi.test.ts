@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createClient } from '../src/client.ts';
+import { openInMemory, type TestDatabase } from './databases.ts';
+import { submission, type TestApp, testApp } from './harness.ts';
+
+let opened: TestDatabase;
+let app: TestApp;
+beforeAll(async () => {
+  opened = await openInMemory();
+  app = await testApp(opened.database);
+});
+afterAll(() => opened.remove());
+
+interface Operation {
+  summary?: string;
+  responses: Record<string, { content?: Record<string, { schema: { $ref?: string } }> }>;
+}
+
+test('the document names every route, what it answers with and the form of every refusal', async () => {
+  const { body } = await app
+    .browser()
+    .get<{ openapi: string; paths: Record<string, Record<string, Operation>> }>('/api/openapi.json');
+  expect(body.openapi).toBe('3.1.0');
+  const operations = Object.entries(body.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, operation })),
+  );
+  expect(operations.map(({ name }) => name).sort()).toEqual([
+    'GET /api/health',
+    'GET /api/learner',
+    'GET /api/lessons/{slug}/attempts',
+    'GET /api/progress',
+    'GET /api/ready',
+    'POST /api/activities',
+    'POST /api/attempts',
+  ]);
+  for (const { name, operation } of operations) {
+    expect(operation.summary, name).toMatch(/\.$/);
+    for (const [status, response] of Object.entries(operation.responses)) {
+      const schema = response.content?.['application/json']?.schema;
+      expect(schema, `${name} ${status}`).toBeDefined();
+      if (status.startsWith('4')) expect(schema?.$ref).toBe('#/components/schemas/Error');
+    }
+  }
+});
+
+test('the typed client sends and reads what the routes say', async () => {
+  const { cookie = '' } = await app.signedIn();
+  const client = createClient('http://localhost:4321', {
+    fetch: (input, init) => {
+      const headers = new Headers(init?.headers);
+      headers.set('cookie', cookie);
+      return app.request(new URL(String(input)).pathname, { ...init, headers });
+    },
+  });
+  const answer = await client.api.attempts.$post({ json: submission() });
+  if (answer.status !== 201) throw new Error(`201 was needed, got ${answer.status}`);
+  const { verdict, bestScore } = await answer.json();
+  expect([verdict, bestScore]).toEqual(['right', 1]);
+  const history = await client.api.lessons[':slug'].attempts.$get({ param: { slug: 'first-lesson' } });
+  if (!history.ok) throw new Error(`200 was needed, got ${history.status}`);
+  expect((await history.json()).attempts.map(({ questionId }) => questionId)).toEqual(['colour']);
+});
