@@ -9,7 +9,7 @@ import {
 } from '@tensorflow/tfjs-core';
 
 /** Gets the inputs by name and the attributes of its op; both were validated by the op. Returns its outputs in order. */
-export type FastKernel = (inputs: Record<string, TensorInfo>, attributes: never) => TensorInfo[];
+type FastKernel = (inputs: Record<string, TensorInfo>, attributes: never) => TensorInfo[];
 
 export type KernelTable = Record<string, FastKernel>;
 
