@@ -55,7 +55,8 @@ const zh = {
   keepNoStorage: '浏览器不让保存文件（例如无痕模式），关掉页面就没有了',
   keepFull: '这台设备的存储空间满了，最近的进度没有存下来。清理一些空间，或先导出',
   keepFailed: '最近的进度没能存下来，训练不受影响',
-  offer: (step: string, max: string, when: string) => `上次练到第 ${step} 步（共 ${max} 步），${when}存在这台设备上。`,
+  offer: (step: string, max: string, when: string) =>
+    `上次练到第 ${step} 步（共 ${max} 步），${when}存在这台设备上。重新开始会盖掉它。`,
   offerFinished: (step: string, when: string) => `上次练完了 ${step} 步，${when}存在这台设备上。`,
   offerLook: '看上次的结果',
   offerContinue: '接着上次练',
@@ -141,7 +142,8 @@ const en: CommonMessages = {
   keepNoStorage: 'The browser does not let us save files (private mode?): closing the page loses this run',
   keepFull: 'This device is out of storage, so the latest progress is not saved. Free some space, or export first',
   keepFailed: 'The latest progress could not be saved; training goes on',
-  offer: (step, max, when) => `You stopped at step ${step} of ${max}, saved on this device ${when}.`,
+  offer: (step, max, when) =>
+    `You stopped at step ${step} of ${max}, saved on this device ${when}. A new start replaces it.`,
   offerFinished: (step, when) => `You finished ${step} steps, saved on this device ${when}.`,
   offerLook: 'See that result',
   offerContinue: 'Continue from there',
