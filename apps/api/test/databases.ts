@@ -31,7 +31,7 @@ export async function openInMemory(): Promise<TestDatabase> {
   return { database, remove: () => database.close() };
 }
 
-export async function openInFolder(): Promise<TestDatabase> {
+async function openInFolder(): Promise<TestDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'glassbox-data-'));
   const database = await openFolder(folder);
   return {
@@ -44,7 +44,7 @@ export async function openInFolder(): Promise<TestDatabase> {
 }
 
 /** A database of its own on the server that `postgres-setup.ts` found or started; dropped afterwards. */
-export async function openOnPostgres(): Promise<TestDatabase> {
+async function openOnPostgres(): Promise<TestDatabase> {
   const server = getPostgresUrl();
   const name = `glassbox_test_${randomBytes(6).toString('hex')}`;
   await runOn(server, `create database ${name} encoding 'UTF8' template template0`);

@@ -6,13 +6,12 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { ApiError } from '../errors.ts';
 import type { LearnerView } from '../schemas/learner.ts';
+import { SESSION_DAYS } from '../services/learners.ts';
 import type { Services } from '../services/services.ts';
 import type { ApiEnvironment } from './environment.ts';
 
-export const LEARNER_COOKIE = 'glassbox_learner';
+const LEARNER_COOKIE = 'glassbox_learner';
 
-/** Chrome keeps no cookie longer than 400 days; every visit renews it. */
-export const COOKIE_DAYS = 400;
 const SECONDS_PER_DAY = 86_400;
 const TOKEN_PATTERN = /^[A-Za-z0-9_-]{43}$/;
 
@@ -50,7 +49,7 @@ export function writeToken(c: Context, token: string): void {
     path: '/',
     httpOnly: true,
     sameSite: 'Lax',
-    maxAge: COOKIE_DAYS * SECONDS_PER_DAY,
+    maxAge: SESSION_DAYS * SECONDS_PER_DAY,
     secure: cameByHttps(c),
   });
 }

@@ -9,11 +9,11 @@ const MAX_PRESENTED = 100;
  * An answer of any kind, as the form made it. Only `kind` is looked at here: reading the rest is for `validate` of
  * `@glassbox/quiz`, so that a new kind of question changes nothing in this app.
  */
-export const questionResponseSchema = z.looseObject({ kind: z.string().min(1).max(100) }).openapi('QuestionResponse', {
+const questionResponseSchema = z.looseObject({ kind: z.string().min(1).max(100) }).openapi('QuestionResponse', {
   description: 'The answer with the fields of its kind, e.g. { "kind": "number", "value": "1,024" }.',
 }) as unknown as z.ZodType<QuestionResponse, QuestionResponse>;
 
-export const feedbackSchema = z
+const feedbackSchema = z
   .object({
     target: z.string().optional().openapi({ description: 'The option or item it speaks of.' }),
     tone: z.enum(['right', 'wrong', 'hint']),
@@ -53,7 +53,7 @@ export const attemptResultSchema = z
   })
   .openapi('AttemptResult');
 
-export const questionHistorySchema = z
+const questionHistorySchema = z
   .object({
     questionId: z.string(),
     questionVersion: z.string().openapi({ description: 'The version that was answered.' }),

@@ -14,7 +14,7 @@ export const idempotencyKeySchema = z.uuid().openapi({
   description: 'Made once by the client for this submission. The same key with the same body is counted once.',
 });
 
-export const errorSchema = z
+const errorSchema = z
   .object({
     error: z.object({
       code: z.string().openapi({ example: 'answer-invalid' }),

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 
 const count = z.int().min(0);
 
-export const lessonProgressSchema = z
+const lessonProgressSchema = z
   .object({
     slug: z.string(),
     state: z.enum(['new', 'started', 'done']),

@@ -7,7 +7,7 @@ import type { LearnerView } from '../schemas/learner.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { Services } from './services.ts';
 
-/** As long as browsers keep a cookie at most. */
+/** Browsers keep no cookie longer than 400 days; every visit renews session and cookie. */
 export const SESSION_DAYS = 400;
 const DAY_MS = 86_400_000;
 const TOKEN_BYTES = 32;

@@ -26,11 +26,7 @@ export function progressService({ db, catalogue }: ServiceContext): Services['pr
 }
 
 /** Returns the progress that these standings and activities make. Pure. */
-export function summariseCourse(
-  catalogue: Catalogue,
-  standings: readonly Standing[],
-  activities: readonly Done[],
-): Progress {
+function summariseCourse(catalogue: Catalogue, standings: readonly Standing[], activities: readonly Done[]): Progress {
   const standingsOf = Map.groupBy(standings, (row) => row.lesson);
   const activitiesOf = Map.groupBy(activities, (row) => row.lesson);
   const lessons = catalogue.lessons.map((lesson) =>
