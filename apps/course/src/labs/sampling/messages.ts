@@ -27,13 +27,13 @@ const zh = {
   drawsTitle: '抽出来的',
   drawsEmpty: '按“写十首”，十个种子各写一首',
   seedOf: (seed: string) => `种子 ${seed}`,
-  distinct: (distinct: string, all: string) => `${all} 首里有 ${distinct} 首不同`,
+  distinct: (distinct: string, all: string) => `${all} 首去掉重复，剩 ${distinct} 首`,
   answerRight: '和你猜的一样。',
   answerWrong: '和你猜的不一样。',
   answer: (temperature: string, distinct: string, all: string) =>
-    `温度 ${temperature} 时，${all} 首里只有 ${distinct} 首不同的诗。`,
+    `温度 ${temperature} 时写了 ${all} 首，去掉重复，只剩 ${distinct} 首。`,
   answerMany: (temperature: string, distinct: string, all: string) =>
-    `温度 ${temperature} 时，${all} 首里有 ${distinct} 首不同的诗。`,
+    `温度 ${temperature} 时写了 ${all} 首，去掉重复，还有 ${distinct} 首。`,
   explain: '温度越低，越总是挑概率最大的那个字，种子就不起作用了。概率本身没有变，变的是怎样抽。',
   breakIt: '接着试：温度 0.8 再写十首；再把温度拉到最高，什么都不截，看它从尾巴上捞出些什么字。',
 };
@@ -66,13 +66,13 @@ const en: SamplingMessages = {
   drawsTitle: 'What was drawn',
   drawsEmpty: 'Press “Write ten”: ten seeds write one text each',
   seedOf: (seed) => `Seed ${seed}`,
-  distinct: (distinct, all) => `${distinct} of ${all} texts differ`,
+  distinct: (distinct, all) => `${distinct} of ${all} left without repeats`,
   answerRight: 'As you predicted.',
   answerWrong: 'Not as you predicted.',
   answer: (temperature, distinct, all) =>
-    `At temperature ${temperature} there are only ${distinct} different texts among ${all}.`,
+    `Of ${all} texts written at temperature ${temperature}, only ${distinct} ${distinct === '1' ? 'is' : 'are'} left once repeats are removed.`,
   answerMany: (temperature, distinct, all) =>
-    `At temperature ${temperature} there are ${distinct} different texts among ${all}.`,
+    `Of ${all} texts written at temperature ${temperature}, ${distinct} are left once repeats are removed.`,
   explain:
     'The lower the temperature, the more often the likeliest character is taken, until seeds stop mattering. The probabilities have not changed; the way of drawing has.',
   breakIt:

@@ -62,10 +62,12 @@ export async function distribution({ prompt, options, limit }: Params<'distribut
   const { model, tokenizer } = current();
   const plain = await nextTokenProbabilities(model, tokenizer, startOf(prompt));
   const shaped = await nextTokenProbabilities(model, tokenizer, startOf(prompt), options);
+  // Near temperature 0 the tail's chances round to zero although nothing was cut.
+  const cuts = options.topK !== undefined || options.topP !== undefined;
   return {
     plain: plain.slice(0, limit).map(toProbability),
     shaped: shaped.slice(0, limit).map(toProbability),
-    left: shaped.filter(({ probability }) => probability > 0).length,
+    left: cuts ? shaped.filter(({ probability }) => probability > 0).length : tokenizer.vocabSize,
     plainBits: entropyBits(plain.map(({ probability }) => probability)),
     shapedBits: entropyBits(shaped.map(({ probability }) => probability)),
   };
