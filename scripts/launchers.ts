@@ -46,7 +46,7 @@ function isLauncher(command: string): boolean {
 }
 
 /** This process and its ancestors up to the topmost launcher; empty when none started it. */
-export function findLauncherChain(): Ancestor[] {
+function findLauncherChain(): Ancestor[] {
   const chain: Ancestor[] = [];
   for (let found = findProcess(process.pid); found && found.pid > 1; found = findProcess(found.parent))
     chain.push(found);

@@ -2,7 +2,7 @@
 import { type Gpt, generate, type Tokenizer } from '@glassbox/core';
 
 /** What stands before every stanza of the corpus. */
-export const START = '\n\n';
+const START = '\n\n';
 const MAX_TOKENS = 46;
 
 /** `count` poems; poem i uses seed `seed + i`. Temperature 0.8 without cut unless told otherwise. */
