@@ -25,7 +25,9 @@ export async function logitsCommand(path: string, options: LogitsOptions, termin
   try {
     const rows = await atPath(path, async () => {
       const ids = Int32Array.from(options.ids);
-      const logits = options.all ? model.forward(ids, [1, ids.length]) : model.lastLogits(ids, [1, ids.length]);
+      const logits = options.all
+        ? model.forward(ids, [1, ids.length])
+        : model.logitsAt(ids, [1, ids.length], ids.length - 1);
       const values = (await logits.data()) as Float32Array;
       logits.dispose();
       return rowsOf(values, model.config.vocabSize);

@@ -1,5 +1,6 @@
 /** What the model expects next, for every token of the vocabulary: the picture behind one step of generation. */
 
+import { getBackend } from '@tensorflow/tfjs-core';
 import { ConfigError } from '../foundations/errors.ts';
 import type { Gpt } from '../model/gpt.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
@@ -44,13 +45,23 @@ export function encodePrompt(tokenizer: Tokenizer, prompt: string): number[] {
   );
 }
 
-/** Returns the logits [V] of the token after `tokenIds`, of which the last blockSize are read. */
+/**
+ * Returns the logits [V] of the token after `tokenIds`, of which the last blockSize are read. On WebGPU the context is
+ * filled up to a power of two: shaders are compiled per shape, and causality keeps the filling out of sight.
+ */
 export async function nextLogits(model: Gpt, tokenIds: readonly number[]): Promise<Float32Array> {
-  const context = Int32Array.from(tokenIds.slice(-model.config.blockSize));
-  const logits = model.lastLogits(context, [1, context.length]);
+  const { blockSize } = model.config;
+  const seen = tokenIds.slice(-blockSize);
+  const context = new Int32Array(getBackend() === 'webgpu' ? paddedLength(seen.length, blockSize) : seen.length);
+  context.set(seen);
+  const logits = model.logitsAt(context, [1, context.length], seen.length - 1);
   try {
     return (await logits.data()) as Float32Array;
   } finally {
     logits.dispose();
   }
+}
+
+function paddedLength(length: number, blockSize: number): number {
+  return Math.min(blockSize, 2 ** Math.ceil(Math.log2(length)));
 }

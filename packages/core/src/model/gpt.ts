@@ -37,8 +37,8 @@ export interface Gpt {
   readonly parameterCount: number;
   /** Logits [B, T, V] of tokenIds [B·T], without dropout; the caller disposes. Throws ShapeError on wrong lengths or ids. */
   forward(tokenIds: Int32Array, shape: BatchShape): Tensor3D;
-  /** Logits [B, V] after each row's last token, cheaper than `forward`; the caller disposes. Throws as `forward`. */
-  lastLogits(tokenIds: Int32Array, shape: BatchShape): Tensor2D;
+  /** Logits [B, V] after the token at `position` of each row, cheaper than `forward`; the caller disposes. Throws as `forward`. */
+  logitsAt(tokenIds: Int32Array, shape: BatchShape, position: number): Tensor2D;
   /** Mean nats per token, with a gradient; targets of -1 do not count. The caller disposes. Throws as `forward`. */
   loss(inputs: Int32Array, targets: Int32Array, shape: BatchShape, options?: LossOptions): Scalar;
   /** Frees every parameter; twice is harmless. */
@@ -94,11 +94,12 @@ function gptOfParameters(config: Required<GptConfig>, parameters: ReadonlyMap<st
       checkTokens('forward', tokenIds, [B, T], config);
       return tidy(() => reshape(score(hidden(tokenIds, [B, T])), [B, T, config.vocabSize]));
     },
-    lastLogits(tokenIds, [B, T]) {
-      checkTokens('lastLogits', tokenIds, [B, T], config);
+    logitsAt(tokenIds, [B, T], position) {
+      checkTokens('logitsAt', tokenIds, [B, T], config);
+      checkPosition(position, T);
       return tidy(() => {
         const stream = reshape(hidden(tokenIds, [B, T]), [B, T, config.nEmbd]);
-        return score(reshape(slice(stream, [0, T - 1, 0], [B, 1, config.nEmbd]), [B, config.nEmbd]));
+        return score(reshape(slice(stream, [0, position, 0], [B, 1, config.nEmbd]), [B, config.nEmbd]));
       });
     },
     loss(inputs, targets, shape, { dropoutSeed } = {}) {
@@ -194,4 +195,12 @@ function checkTokens(where: string, tokenIds: Int32Array, [B, T]: BatchShape, { 
       { expected: `[${B}, ${T}]`, actual: `[${tokenIds.length}]` },
     );
   }
+}
+
+function checkPosition(position: number, T: number): void {
+  if (Number.isInteger(position) && position >= 0 && position < T) return;
+  throw new ShapeError(
+    `logitsAt: position is ${position}; 0 to ${T - 1} was needed for T = ${T}; count places from 0.`,
+    { expected: `0…${T - 1}`, actual: String(position) },
+  );
 }

@@ -31,7 +31,9 @@ const calls: Calls = {
   'forward, id out of range': (model) =>
     assertThrows(() => model.forward(Int32Array.from([99]), [1, 1]), /99/, 'id 99'),
   'forward, too long': (model) => assertThrows(() => model.forward(new Int32Array(7), [1, 7]), /blockSize/, 'T 7'),
-  lastLogits: (model) => model.lastLogits(IDS, [1, 4]).dispose(),
+  logitsAt: (model) => model.logitsAt(IDS, [1, 4], 2).dispose(),
+  'logitsAt, beyond the end': (model) =>
+    assertThrows(() => model.logitsAt(IDS, [1, 4], 4), /position is 4/, 'position 4'),
   loss: (model) => model.loss(IDS, IDS, [1, 4], { dropoutSeed: 1 }).dispose(),
   'loss, target out of range': (model) =>
     assertThrows(() => model.loss(IDS, Int32Array.from([1, 2, 3, 99]), [1, 4]), /99/, 'target 99'),
