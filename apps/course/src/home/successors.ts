@@ -31,6 +31,12 @@ export function successorTable(locale: Locale): SuccessorTable {
   return { ...countPairs(lines), texts };
 }
 
+/** Returns the table with the followers of one token only. */
+export function oneRow({ followers, pairs, texts }: SuccessorTable, token: string): SuccessorTable {
+  const row = followers[token];
+  return { followers: row ? { [token]: row } : {}, pairs, texts };
+}
+
 /** Counts neighbours inside each line and keeps the most frequent. Exported for its test. */
 export function countPairs(lines: readonly (readonly string[])[]): Pick<SuccessorTable, 'followers' | 'pairs'> {
   const counts = new Map<string, Map<string, number>>();

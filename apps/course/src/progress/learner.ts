@@ -9,7 +9,7 @@ import {
   type Progress,
   type QuestionHistory,
 } from '@glassbox/api/client';
-import type { AttemptEntry, Delivery } from './entry.ts';
+import type { AttemptEntry, Delivery, OutboxEntry } from './entry.ts';
 import { exclusivelyUnder } from './exclusively.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { type OutboxStore, openOutboxStore } from './outbox-store.ts';
@@ -24,6 +24,7 @@ export interface DeliveryNews {
 
 const client = createClient('/');
 const news = new EventTarget();
+let introduced: Promise<unknown> | undefined;
 const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('glassbox-progress');
 channel?.addEventListener('message', ({ data }: MessageEvent<DeliveryNews>) => announce(data));
 
@@ -31,7 +32,7 @@ const opened: Promise<{ store: OutboxStore; outbox: Outbox }> = openOutboxStore(
   store,
   outbox: createOutbox({
     store,
-    send: (entry) => sendEntry(client, entry),
+    send,
     exclusively: exclusivelyUnder('glassbox-outbox'),
     onDelivery: (key, delivery) => {
       announce({ key, delivery });
@@ -43,6 +44,19 @@ const opened: Promise<{ store: OutboxStore; outbox: Outbox }> = openOutboxStore(
     },
   }),
 }));
+
+/** Makes sure there is a learner before the first answer of a page (and renews the cookie), then sends. */
+async function send(entry: OutboxEntry): Promise<Delivery> {
+  try {
+    introduced ??= client.api.learner.$get();
+    await introduced;
+  } catch {
+    // No network: the entry stays, and the next try asks again.
+    introduced = undefined;
+    return { state: 'later', reason: 'offline' };
+  }
+  return sendEntry(client, entry);
+}
 
 /** Keeps an answer and sends it; `later` means it is kept and will be sent once. */
 export async function submitAttempt(

@@ -35,8 +35,7 @@ async function refresh(): Promise<void> {
 function paint({ lessons, course }: Progress): void {
   for (const chip of document.querySelectorAll<HTMLElement>('[data-progress-chip]')) {
     const values = { done: course.lessonsDone, total: course.lessonsTotal };
-    const { short = '', label = '' } = chip.dataset;
-    chip.setAttribute('aria-label', fill(label, values));
+    const { short = '' } = chip.dataset;
     const text = chip.querySelector('[data-text]');
     if (text) text.textContent = fill(short, values);
     const circumference = 100;
