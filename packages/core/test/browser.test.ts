@@ -1,9 +1,11 @@
 /** Every check in Chromium, in the page and in a Web Worker, on WebAssembly and on WebGPU. */
+import { engine } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type BackendName, selectBackend } from '../src/index.ts';
 import { fetchFixture, WASM_PATHS } from './browser-assets.ts';
 import { allChecks } from './checks/all-checks.ts';
 import type { Fixture } from './checks/check.ts';
+import { parityChecks } from './checks/parity.ts';
 import type { WorkerResult } from './checks.worker.ts';
 
 describe.each(['wasm', 'webgpu'] as const)('in a page on %s', (backend) => {
@@ -31,6 +33,20 @@ describe('choosing by itself', () => {
     const info = await selectBackend({ wasmPaths: WASM_PATHS });
     expect(info.name).toBe('wasm');
     expect(info.skipped).toEqual([{ name: 'webgpu', reason: expect.stringMatching(/software.*swiftshader/i) }]);
+  });
+});
+
+describe('a GPU that is taken away', () => {
+  it('is reported, and choosing again gives a working one', async () => {
+    const lost = new Promise<string>((resolve) => {
+      selectBackend({ prefer: 'webgpu', wasmPaths: WASM_PATHS, onLost: resolve }).then(() => {
+        (engine().backend as unknown as { device: { destroy(): void } }).device.destroy();
+      });
+    });
+    expect(await lost).toMatch(/destroy/i);
+    expect(await selectBackend({ prefer: 'webgpu', wasmPaths: WASM_PATHS })).toMatchObject({ name: 'webgpu' });
+    const fixture = await fetchFixture();
+    for (const { run } of parityChecks) await run({ backend: 'webgpu', fixture });
   });
 });
 

@@ -13,7 +13,7 @@ const DTYPE_BYTES = {
   BOOL: 1, U8: 1, I8: 1, F8_E5M2: 1, F8_E4M3: 1, I16: 2, U16: 2, F16: 2, BF16: 2, I32: 4, U32: 4, F32: 4, F64: 8, I64: 8, U64: 8,
 } as const; // biome-ignore format: a table
 
-export type SafetensorsDtype = keyof typeof DTYPE_BYTES;
+type SafetensorsDtype = keyof typeof DTYPE_BYTES;
 
 export interface SafetensorsEntry {
   readonly name: string;

@@ -11,7 +11,7 @@ export interface Fixture {
   readonly training: TrainingFixture;
 }
 
-export interface TrainingFixture {
+interface TrainingFixture {
   readonly shape: [number, number];
   readonly train: {
     readonly batchSize: number;
