@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     reporters,
     globalSetup: 'test/postgres-setup.ts',
+    maxWorkers: 2,
     testTimeout: 60_000,
     // A cold PGlite takes some seconds, more when both cores are busy.
     hookTimeout: 60_000,

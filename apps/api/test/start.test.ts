@@ -1,21 +1,10 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connect, getProgress, QUESTIONS, rightAnswer } from '../scripts/learner-client.ts';
@@ -37,12 +26,6 @@ beforeAll(async () => {
 });
 afterEach(endAll);
 afterAll(() => rmSync(folder, { recursive: true }));
-
-function copyOfUsed(name: string): string {
-  const copy = join(folder, name);
-  cpSync(used, copy, { recursive: true });
-  return copy;
-}
 
 function expectOneSentence(ended: Ended, ...parts: string[]): void {
   expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code: 1, stdout: '' });
@@ -222,55 +205,14 @@ describe('replicas', () => {
   });
 });
 
-describe('a damaged data folder', () => {
-  const garbage = (path: string) => writeFileSync(path, Buffer.alloc(8192, 0xa5));
-  const damages: [string, (database: string) => void][] = [
-    ['without PG_VERSION', (database) => rmSync(join(database, 'PG_VERSION'))],
-    ['of another Postgres', (database) => writeFileSync(join(database, 'PG_VERSION'), '16\n')],
-    ['without pg_control', (database) => rmSync(join(database, 'global/pg_control'))],
-    ['with garbage as pg_control', (database) => garbage(join(database, 'global/pg_control'))],
-    ['without its write-ahead log', (database) => rmSync(join(database, 'pg_wal'), { recursive: true })],
-    ['without its tables', (database) => rmSync(join(database, 'base'), { recursive: true })],
-    [
-      'emptied',
-      (database) =>
-        readdirSync(database).forEach((name) => {
-          rmSync(join(database, name), { recursive: true });
-        }),
-    ],
-  ];
-
-  test.each(damages)('%s is refused with one sentence and left byte for byte as it is', async (name, damage) => {
-    const dataDir = copyOfUsed(name.replaceAll(' ', '-'));
-    const database = join(dataDir, 'database');
-    damage(database);
-    const before = fingerprints(database);
-    expectOneSentence(await runServer({ DATA_DIR: dataDir }), database);
-    expect(fingerprints(database)).toEqual(before);
-  });
-
-  test('with garbage in every table is refused with one sentence and no file is deleted', async () => {
-    const dataDir = copyOfUsed('garbage');
-    const database = join(dataDir, 'database');
-    const tables = join(database, 'base/5');
-    for (const name of readdirSync(tables)) writeFileSync(join(tables, name), Buffer.alloc(16_384, 0x5a));
-    const before = Object.keys(fingerprints(database));
-    expectOneSentence(await runServer({ DATA_DIR: dataDir }), database, 'damaged');
-    expect(Object.keys(fingerprints(database))).toEqual(expect.arrayContaining(before));
-  });
-});
-
-/** Postgres writes the first at every start, whole or not, and rebuilds the second at will: neither is data. */
-const NOT_DATA = ['postmaster.pid', 'pg_internal.init'];
-
-/** File name → hash, for everything below a folder. */
-function fingerprints(root: string): Record<string, string> {
-  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && !NOT_DATA.includes(entry.name));
-  return Object.fromEntries(
-    files.map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      return [relative(root, path), createHash('sha256').update(readFileSync(path)).digest('hex')];
-    }),
+test('a damaged data folder ends the start with 1 and one sentence', async () => {
+  const dataDir = join(folder, 'damaged');
+  cpSync(used, dataDir, { recursive: true });
+  rmSync(join(dataDir, 'database/global/pg_control'));
+  expectOneSentence(
+    await runServer({ DATA_DIR: dataDir }),
+    join(dataDir, 'database'),
+    'pg_control',
+    'put a backup in its place',
   );
-}
+});
