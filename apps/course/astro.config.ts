@@ -60,9 +60,10 @@ export default defineConfig({
     // Found late, these make the first page load in development fail with "504 Outdated Optimize Dep".
     optimizeDeps: {
       include: [
+        '@glassbox/core > @tensorflow/tfjs-backend-cpu',
+        '@glassbox/core > @tensorflow/tfjs-backend-webgpu',
         '@glassbox/core > @tensorflow/tfjs-core',
         '@tensorflow/tfjs-backend-wasm',
-        'comlink',
         'idb-keyval',
         'uplot',
       ],
