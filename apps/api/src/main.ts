@@ -5,20 +5,17 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { StartupError } from './errors.ts';
-import { watchParent } from './parent-watch.ts';
 import { readSettings } from './settings.ts';
 import { startServer } from './start-server.ts';
 
 /**
- * Runs the server until SIGINT or SIGTERM, or, with GLASSBOX_WATCH_PARENT=1, until the program that started it is
- * gone; then ends the process with 0. A `StartupError` prints its sentence to stderr and ends it with 1.
+ * Runs the server until SIGINT, SIGTERM or SIGHUP, then ends the process with 0. A `StartupError` prints its sentence to stderr and ends it with 1.
  */
 export async function main(env: NodeJS.ProcessEnv = process.env): Promise<void> {
   const stop = Promise.withResolvers<string>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.resolve(signal));
   try {
     const settings = readSettings(env);
-    if (settings.watchParent) watchParent(() => stop.resolve('the program that started it ended'));
     const server = await startServer({ ...settings, log });
     const lines = server.description.map((line) => `  ${line}`);
     log([`Glassbox is at ${server.url}`, ...lines, 'Ctrl-C stops it.'].join('\n'));

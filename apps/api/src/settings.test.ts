@@ -10,7 +10,6 @@ describe('settings', () => {
       dataDir: '.data',
       databaseUrl: undefined,
       siteDir: undefined,
-      watchParent: false,
     };
     expect(readSettings({})).toEqual(defaults);
     expect(readSettings({ PORT: '', HOST: '', DATA_DIR: '', DATABASE_URL: '', SITE_DIR: '' })).toEqual(defaults);
@@ -23,7 +22,6 @@ describe('settings', () => {
       DATA_DIR: '/srv/data',
       DATABASE_URL: 'postgres://db/x',
       SITE_DIR: 'dist',
-      GLASSBOX_WATCH_PARENT: '1',
     };
     expect(readSettings(env)).toEqual({
       port: 0,
@@ -31,7 +29,6 @@ describe('settings', () => {
       dataDir: '/srv/data',
       databaseUrl: 'postgres://db/x',
       siteDir: 'dist',
-      watchParent: true,
     });
   });
 

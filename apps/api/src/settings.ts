@@ -7,7 +7,6 @@ export interface Settings {
   dataDir: string;
   databaseUrl: string | undefined;
   siteDir: string | undefined;
-  watchParent: boolean;
 }
 
 const MAX_PORT = 65_535;
@@ -20,7 +19,6 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     dataDir: env.DATA_DIR || '.data',
     databaseUrl: env.DATABASE_URL || undefined,
     siteDir: env.SITE_DIR || undefined,
-    watchParent: env.GLASSBOX_WATCH_PARENT === '1',
   };
 }
 

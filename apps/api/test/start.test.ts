@@ -90,24 +90,6 @@ describe('a start that works', () => {
     await server.end('SIGTERM');
     expect(existsSync(unfinished)).toBe(false);
   });
-
-  test('with GLASSBOX_WATCH_PARENT=1 it stops when the program that started it is gone', async () => {
-    const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-    const script = `require('node:child_process').spawn(process.execPath, [${JSON.stringify(main)}], { stdio: 'inherit' }); setInterval(() => {}, 1000);`;
-    const env = { ...process.env, DATA_DIR: used, HOST: '127.0.0.1', PORT: '0', GLASSBOX_WATCH_PARENT: '1' };
-    const parent = spawn(process.execPath, ['-e', script], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-    let output = '';
-    const ended = new Promise<void>((resolve) => parent.stdout.once('close', resolve));
-    await new Promise<void>((resolve) => {
-      parent.stdout.on('data', (chunk) => {
-        output += chunk;
-        if (output.includes('Ctrl-C')) resolve();
-      });
-    });
-    parent.kill('SIGKILL');
-    await ended; // the pipe closes when the server, its last holder, has ended
-    expect(output).toContain('Everything is saved');
-  });
 });
 
 describe('a start that cannot work ends with 1 and one sentence', () => {
