@@ -16,7 +16,8 @@ const zh = {
     less: '它没有你猜的那么好。',
   } satisfies Record<Verdict, string>,
   result: (right: string, total: string, share: string) =>
-    `它刚写的 ${total} 句里，有 ${right} 句正好五个字（${share}）。没有人告诉过它“五言”这条规矩。`,
+    `它刚写的 ${total} 句里，有 ${right} 句正好五个字（${share}）。`,
+  untold: '没有人告诉过它“五言”这条规矩。',
   before: (share: string) => `训练之前，这个数是 ${share}。`,
   story: (facts: {
     time: string;
@@ -53,7 +54,8 @@ const en: FirstPoemMessages = {
     less: 'It learned less than you guessed.',
   },
   result: (right, total, share) =>
-    `Of the ${total} words of three letters or more it just wrote, ${right} occur in Shakespeare (${share}). Nobody gave it a dictionary; it has only ever seen single characters.`,
+    `Of the ${total} words of three letters or more it just wrote, ${right} occur in Shakespeare (${share}).`,
+  untold: 'Nobody gave it a dictionary; it has only ever seen single characters.',
   before: (share) => `Before training it was ${share}.`,
   story: (facts) =>
     `In ${facts.time} your device (${facts.backend}) made it guess the next character ${facts.tokens} times. Its loss fell from ${facts.before} to ${facts.after}: at first that is a blind guess among ${facts.vocabulary} characters, now it is as if it hesitated between ${facts.choices}.`,

@@ -14,6 +14,7 @@ test('a duration is said in minutes and seconds of the language', () => {
 
 test('large counts are shortened with a thin gap before Chinese units', () => {
   expect(zh.compact(425_984)).toBe('42.6 万');
+  expect(zh.compact(7_680)).toBe('7,680');
   expect(en.compact(425_984)).toBe('426K');
 });
 

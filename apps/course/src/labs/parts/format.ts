@@ -19,6 +19,8 @@ export interface Format {
 
 const MS_PER_SECOND = 1_000;
 const SECONDS_PER_MINUTE = 60;
+/** Smaller counts are short enough as they are. */
+const SHORT_FROM = 10_000;
 const LEAST_SHOWN = 0.001;
 const BYTES_PER_UNIT = 1_024;
 
@@ -35,7 +37,8 @@ export function formatFor(locale: Locale): Format {
     percent,
     share: (probability) =>
       probability > 0 && probability < LEAST_SHOWN ? `<${percent(LEAST_SHOWN, 1)}` : percent(probability, 1),
-    compact: (value) => short.format(value).replace(/(\d)(万|亿)/u, '$1 $2'),
+    compact: (value) =>
+      value < SHORT_FROM ? whole.format(value) : short.format(value).replace(/(\d)(万|亿)/u, '$1 $2'),
     duration: (ms) => duration(Math.round(ms / MS_PER_SECOND), locale),
     bytes: (size) => bytes(size, fixed),
   };
