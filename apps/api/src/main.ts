@@ -9,7 +9,8 @@ import { readSettings } from './settings.ts';
 import { startServer } from './start-server.ts';
 
 /**
- * Runs the server until SIGINT, SIGTERM or SIGHUP, then ends the process with 0. A `StartupError` prints its sentence to stderr and ends it with 1.
+ * Runs the server until SIGINT, SIGTERM or SIGHUP, then ends the process with 0. A `StartupError` prints its sentence to
+ * stderr and ends it with 1.
  */
 export async function main(env: NodeJS.ProcessEnv = process.env): Promise<void> {
   const stop = Promise.withResolvers<string>();
