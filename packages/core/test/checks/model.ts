@@ -87,7 +87,7 @@ const twins: Check = {
     const [first, second] = [createGpt(CONFIG, { seed: 5 }), createGpt(CONFIG, { seed: 6 })];
     const write = async (model: Gpt, seed: number) => {
       let text = '';
-      for await (const piece of generate(model, tokenizer, 'a', { maxTokens: 20, seed, temperature: 0.9, topK: 8 }))
+      for await (const piece of generate(model, tokenizer, 'a', { maxTokens: 10, seed, temperature: 0.9, topK: 8 }))
         text += piece;
       return text;
     };
