@@ -1,9 +1,10 @@
 /** `glassbox train CORPUS… --out DIR`: a text becomes a model. */
 import type { BackendName } from '../backend/backend.ts';
-import { batches } from '../data/batches.ts';
+import { type Batches, batches } from '../data/batches.ts';
 import { createGpt } from '../model/gpt.ts';
 import { charTokenizer } from '../tokenizer/char-tokenizer.ts';
-import { PRESETS, type PresetName } from '../train/presets.ts';
+import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import { PRESETS, type Preset, type PresetName } from '../train/presets.ts';
 import { createTrainer, type Trainer } from '../train/trainer.ts';
 import { applyConfig, type ConfigFile, readConfigFile } from './config-file.ts';
 import { listenForInterrupt } from './interrupt.ts';
@@ -30,9 +31,10 @@ export async function trainCommand(paths: readonly string[], options: TrainOptio
   try {
     const file = options.config === undefined ? {} : await readConfigFile(options.config);
     const text = await readCorpus(paths);
+    const material = prepareData(text, options, file);
     const directory = await openOutput(options.out);
     const backend = await startBackend(options.backend, terminal);
-    const trainer = await prepare(text, options, file, interrupt.signal);
+    const trainer = await prepareTrainer(material, options, file, interrupt.signal);
     const view = options.json ? jsonView(terminal) : progressView(terminal, trainer.config.maxSteps);
     view.note(describe(text, trainer, backend.label));
     await finish({ trainer, directory, view, interrupt, options });
@@ -41,12 +43,28 @@ export async function trainCommand(paths: readonly string[], options: TrainOptio
   }
 }
 
-async function prepare(text: string, options: TrainOptions, file: ConfigFile, signal: AbortSignal): Promise<Trainer> {
-  const { seed, minutes } = options;
-  const preset = applyConfig(PRESETS[options.preset], file);
+interface Material {
+  readonly preset: Preset;
+  readonly tokenizer: Tokenizer;
+  readonly tokenIds: Int32Array;
+  readonly data: Batches;
+}
+
+/** Everything that can be wrong with text and settings shows here, before a folder is made. */
+function prepareData(text: string, { preset: name, seed }: TrainOptions, file: ConfigFile): Material {
+  const preset = applyConfig(PRESETS[name], file);
   const tokenizer = charTokenizer(text);
   const tokenIds = tokenizer.encode(text);
   const data = batches(tokenIds, { batchSize: preset.train.batchSize, blockSize: preset.model.blockSize, seed });
+  return { preset, tokenizer, tokenIds, data };
+}
+
+async function prepareTrainer(
+  { preset, tokenizer, tokenIds, data }: Material,
+  { seed, minutes }: TrainOptions,
+  file: ConfigFile,
+  signal: AbortSignal,
+): Promise<Trainer> {
   const planned = minutes !== undefined && file.train?.maxSteps === undefined;
   const maxSteps = planned ? await planSteps(preset, { tokenizer, tokenIds, minutes, signal }) : preset.train.maxSteps;
   const model = createGpt({ ...preset.model, vocabSize: tokenizer.vocabSize }, { seed });

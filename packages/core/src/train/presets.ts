@@ -1,4 +1,4 @@
-/** Settings that work without tuning: `tiny` trains in minutes on a laptop's CPU, `small` wants a coffee or a GPU. */
+/** Settings that work without tuning: on one core of a laptop `tiny` takes about five minutes, `small` most of an hour. */
 import type { GptConfig } from '../model/gpt-config.ts';
 import type { TrainConfig } from './train-config.ts';
 
@@ -32,7 +32,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     model: { nLayer: 6, nHead: 6, nEmbd: 192, blockSize: 128, dropout: 0.1 },
     train: {
       batchSize: 16,
-      maxSteps: 5000,
+      maxSteps: 3000,
       learningRate: 1e-3,
       minLearningRate: 1e-4,
       warmupSteps: 100,
