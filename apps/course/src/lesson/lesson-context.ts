@@ -4,6 +4,7 @@
  */
 import type { Locale } from '@glassbox/curriculum/public';
 import { messagesFor } from '../i18n/locale.ts';
+import { LessonError } from './lesson-error.ts';
 
 /** The five sections every lesson has, in order; their names are anchors, the same in both languages. */
 export const SECTION_IDS = ['idea', 'lab', 'product', 'questions', 'sources'] as const;
@@ -42,14 +43,9 @@ export function nextNumber(context: LessonContext, name: string): number {
 /** Returns the context and the site's words for a component inside a lesson. Throws when it stands outside of one. */
 export function insideLesson(locals: App.Locals, component: string) {
   const { lesson } = locals;
-  if (!lesson) throw new OutsideLessonError(component);
-  return { lesson, words: messagesFor(lesson.locale) };
-}
-
-class OutsideLessonError extends Error {
-  readonly code = 'outside-lesson';
-
-  constructor(component: string) {
-    super(`<${component}>: used outside a lesson; it needs Astro.locals.lesson; use it in lessons/*.mdx only.`);
+  if (!lesson) {
+    const what = `<${component}>: used outside a lesson; it needs Astro.locals.lesson; use it in lessons/*.mdx only.`;
+    throw new LessonError('outside-lesson', what);
   }
+  return { lesson, words: messagesFor(lesson.locale) };
 }

@@ -5,7 +5,7 @@
 import { seededRandom } from '../home/continue-line.ts';
 
 export const WIDTH = 232;
-export const MIDDLE = 46;
+const MIDDLE = 46;
 const POINTS = 117;
 const LOUDNESS = 31;
 const SEED = 11;

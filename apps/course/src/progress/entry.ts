@@ -13,7 +13,7 @@ export interface AttemptEntry extends EntryBase {
   body: AttemptRequest;
 }
 
-export interface ActivityEntry extends EntryBase {
+interface ActivityEntry extends EntryBase {
   kind: 'activity';
   body: ActivityRequest;
 }

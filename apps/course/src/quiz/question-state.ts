@@ -2,7 +2,7 @@
 import type { Feedback, Verdict } from '@glassbox/quiz';
 import type { Delivery, Refusal } from '../progress/entry.ts';
 
-export interface Graded {
+interface Graded {
   phase: 'graded';
   verdict: Verdict;
   score: number;
