@@ -11,11 +11,13 @@ export const STEPS_LEAST = 10;
 export const STEPS_MOST = 5_000;
 
 /** Looks at samples about this many times in a run. */
-const LOOKS = 10;
+const LOOKS = 12;
+/** Writing takes longer than a step on a slow device. */
+const LEAST_BETWEEN_LOOKS = 10;
 
 /** The settings of a run with `steps` steps and a seed. */
 export function firstPoemSettings(locale: Locale, steps: number, seed: number): RunSettings {
-  const everySteps = Math.max(1, Math.round(steps / LOOKS));
+  const everySteps = Math.max(LEAST_BETWEEN_LOOKS, Math.round(steps / LOOKS));
   const chinese = locale === 'zh';
   return {
     corpus: { kind: 'shipped', name: chinese ? 'tang-five' : 'tiny-shakespeare' },
@@ -39,8 +41,8 @@ export function firstPoemSettings(locale: Locale, steps: number, seed: number): 
       temperature: chinese ? 0.8 : 0.6,
       stop: chinese ? '\n\n' : '',
       measure: chinese ? 'five-characters' : 'known-words',
-      texts: 2,
-      finalTexts: chinese ? 8 : 5,
+      texts: 4,
+      finalTexts: 8,
     },
   };
 }

@@ -95,13 +95,13 @@ function samplingFor({ corpus, steps }: TrainLiveWishes, locale: Locale): RunSet
   const english = corpus === 'tiny-shakespeare' || (corpus === 'one-stanza' && locale === 'en');
   const fiveCharacters = poems && corpus !== 'tang-quatrains';
   return {
-    everySteps: Math.max(1, Math.round(steps / LOOKS)),
+    everySteps: Math.max(10, Math.round(steps / LOOKS)),
     maxTokens: poems ? 40 : 120,
     temperature: 0.8,
     stop: poems ? '\n\n' : '',
     measure: fiveCharacters ? 'five-characters' : english ? 'known-words' : 'none',
-    texts: 2,
-    finalTexts: 6,
+    texts: 4,
+    finalTexts: 8,
   };
 }
 

@@ -210,8 +210,8 @@ async function addSample(run: OpenRun, count: number, call: CallContext<RunEvent
   call.emit({ kind: 'writing', step: trainer.step });
   // The seed depends on the step only, so an interrupted run writes what an uninterrupted one would.
   const seed = settings.seed * 1_000 + trainer.step;
-  const options = { maxTokens, temperature, stop, seed };
-  const texts = await writeTexts(trainer.model, trainer.tokenizer, count, options, call.signal);
+  const options = { count, maxTokens, temperature, stop, seed };
+  const texts = await writeTexts(trainer.model, trainer.tokenizer, options, call.signal);
   if (texts.length < count) return;
   const sample: Sample = { step: trainer.step, texts, ...measureTexts(texts, measure, known, stop) };
   run.info.samples.push(sample);

@@ -1,31 +1,96 @@
-/** Writes several texts from a blank line, behind which every text of a corpus begins, each with a seed of its own. */
-import { type Gpt, generate, type Tokenizer } from '@glassbox/core';
+/**
+ * Writes several texts side by side, one row each of a batch: a look at a model in training then costs about as much as
+ * one text would, which is what slow graphics processors need. Every text begins behind a blank line, as in a corpus,
+ * and draws with a seed of its own. A row that has ended is carried along unread.
+ */
+import {
+  createRandom,
+  drawToken,
+  type Gpt,
+  type Random,
+  type Tokenizer,
+  TokenizerError,
+  tokenProbabilities,
+} from '@glassbox/core';
 
 const BEGINNING = '\n\n';
 
 export interface WriteOptions {
+  count: number;
   maxTokens: number;
   temperature: number;
+  /** A text ends once it ends with this; empty: only maxTokens ends it. */
   stop: string;
   seed: number;
 }
 
-/** Returns `count` texts, or fewer when the signal aborts. */
+interface Row {
+  tokenIds: number[];
+  text: string;
+  random: Random;
+}
+
+/** Returns the texts, without the blank line; none when the signal aborts before they are done. */
 export async function writeTexts(
   model: Gpt,
   tokenizer: Tokenizer,
-  count: number,
-  { maxTokens, temperature, stop, seed }: WriteOptions,
+  options: WriteOptions,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const texts: string[] = [];
-  for (let i = 0; i < count && !signal.aborted; i++) {
-    const options = { maxTokens, temperature, seed: seed * 100 + i, signal, ...(stop !== '' && { stop }) };
-    let text = '';
-    for await (const piece of generate(model, tokenizer, BEGINNING, options)) {
-      text += piece;
+  const { count, maxTokens, stop, seed } = options;
+  const beginning = beginningOf(tokenizer);
+  const rows: Row[] = Array.from({ length: count }, (_, index) => ({
+    tokenIds: [...beginning],
+    text: '',
+    random: createRandom(seed * 100 + index),
+  }));
+  const ended = (row: Row) => stop !== '' && row.text.endsWith(stop);
+  for (let written = 0; written < maxTokens && !rows.every(ended); written++) {
+    if (signal.aborted) return [];
+    const logits = await lastLogits(model, rows);
+    for (const [index, row] of rows.entries()) {
+      const own = logits.subarray(index * model.config.vocabSize, (index + 1) * model.config.vocabSize);
+      const tokenId = drawToken(tokenProbabilities(own, { temperature: options.temperature }), row.random);
+      row.tokenIds.push(tokenId);
+      if (!ended(row)) row.text += tokenizer.decode([tokenId]);
     }
-    if (!signal.aborted) texts.push(text);
+    await oneTurn();
   }
-  return texts;
+  return rows.map(({ text }) => text);
+}
+
+/** A text without line breaks has none in its vocabulary: then its first token begins. */
+function beginningOf(tokenizer: Tokenizer): number[] {
+  try {
+    return [...tokenizer.encode(BEGINNING)];
+  } catch (error) {
+    if (error instanceof TokenizerError) return [0];
+    throw error;
+  }
+}
+
+/** Logits [B·V] after the last token of each row; rows are equally long. The context is always blockSize wide: shapes that change would make WebGPU compile anew. */
+async function lastLogits(model: Gpt, rows: readonly Row[]): Promise<Float32Array> {
+  const { blockSize } = model.config;
+  const length = Math.min(rows[0]?.tokenIds.length ?? 0, blockSize);
+  const context = new Int32Array(rows.length * blockSize); // [B, T]; what stands behind the last token is never seen
+  for (const [index, row] of rows.entries()) context.set(row.tokenIds.slice(-blockSize), index * blockSize);
+  const logits = model.logitsAt(context, [rows.length, blockSize], length - 1);
+  try {
+    return (await logits.data()) as Float32Array;
+  } finally {
+    logits.dispose();
+  }
+}
+
+/** Lets messages in: a pause must not wait for the last character. */
+function oneTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 }
