@@ -136,6 +136,10 @@ describe('headers', () => {
     const known = { 'if-none-match': page.headers.get('etag') ?? '' };
     const again = await app.request('/lessons/start', { headers: known });
     expect([again.status, await again.text()]).toEqual([304, '']);
+    expect(
+      again.headers.get('content-security-policy'),
+      'a 304 must not replace the policy of the kept page',
+    ).toBeNull();
     writeFileSync(join(folder, 'site/lessons/start.html'), '<p>开始了');
     const changed = await app.request('/lessons/start', { headers: known });
     expect([changed.status, await changed.text()]).toEqual([200, '<p>开始了']);

@@ -33,7 +33,8 @@ export function securityHeaders(): MiddlewareHandler {
     await next();
     const { headers } = c.res;
     for (const [name, value] of Object.entries(FIXED)) headers.set(name, value);
-    headers.set('Content-Security-Policy', policyFor(headers.get('Content-Type') ?? ''));
+    // A 304 renews the headers of the copy that the browser has; without a type here, that copy's own policy must stay.
+    if (c.res.status !== 304) headers.set('Content-Security-Policy', policyFor(headers.get('Content-Type') ?? ''));
   };
 }
 
