@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { reporters } from '../../vitest.shared.ts';
 
-export default defineConfig({ test: { reporters, testTimeout: 60_000, include: ['src/**/*.test.ts', 'test/**/*.test.ts'] } });
+export default defineConfig({
+  test: { reporters, testTimeout: 60_000, include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
+});
