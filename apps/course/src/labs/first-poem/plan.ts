@@ -14,6 +14,8 @@ export const STEPS_MOST = 5_000;
 const LOOKS = 12;
 /** Writing takes longer than a step on a slow device. */
 const LEAST_BETWEEN_LOOKS = 10;
+/** A check of the validation loss costs about as much as a step. */
+const LEAST_BETWEEN_CHECKS = 5;
 
 /** The settings of a run with `steps` steps and a seed. */
 export function firstPoemSettings(locale: Locale, steps: number, seed: number): RunSettings {
@@ -31,7 +33,7 @@ export function firstPoemSettings(locale: Locale, steps: number, seed: number): 
       beta2: 0.99,
       weightDecay: 0.1,
       gradClip: 1,
-      evalEvery: Math.max(1, Math.round(steps / 20)),
+      evalEvery: Math.max(LEAST_BETWEEN_CHECKS, Math.round(steps / 20)),
       evalBatches: 2,
     },
     seed,

@@ -81,7 +81,7 @@ export function trainLiveSettings(wishes: TrainLiveWishes, locale: Locale): RunS
       beta2: 0.99,
       weightDecay: 0.1,
       gradClip: 1,
-      evalEvery: Math.max(1, Math.round(wishes.steps / CHECKS)),
+      evalEvery: Math.max(5, Math.round(wishes.steps / CHECKS)),
       evalBatches: 2,
     },
     seed: wishes.seed,
