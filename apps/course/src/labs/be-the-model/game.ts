@@ -10,7 +10,7 @@ import type { RunFailure } from '../training/run-state.ts';
 import type { GuessingPlace } from '../worker/contract.ts';
 
 export const CHIPS = 5;
-export const ROUNDS = 10;
+const ROUNDS = 10;
 /** How many of the model's most likely characters are offered. */
 export const OFFERED = 5;
 

@@ -1,16 +1,11 @@
 /** Surprise in bits: how beliefs are scored when the truth comes out. */
 
 /** Part of every guess that is kept for what nobody thought of, so that no guess can cost infinitely many bits. */
-export const RESERVE = 0.05;
+const RESERVE = 0.05;
 
 /** The surprise, in bits, of an outcome that was given `probability` (0 to 1]. */
 export function bits(probability: number): number {
   return -Math.log2(probability);
-}
-
-/** Bits to nats and back: losses on the chart are in nats. */
-export function natsToBits(nats: number): number {
-  return nats / Math.LN2;
 }
 
 /** "As unsure as among this many equally likely characters": 2 to the mean bits. */

@@ -8,7 +8,7 @@ export type TextCheck =
 
 /** Less than this leaves no validation part worth its name. */
 export const SHORTEST_TEXT = 1_000;
-export const LONGEST_TEXT = 3_000_000;
+const LONGEST_TEXT = 3_000_000;
 const REPLACEMENT = '\uFFFD';
 /** Control characters that text files do hold: tab, line feed, form feed, carriage return. */
 const TEXT_CONTROLS = new Set([9, 10, 12, 13]);

@@ -125,7 +125,7 @@ function reported(run: RunState, event: RunEvent): RunState {
 }
 
 /** Drops what only a developer needs. */
-export function toPoint({ step, loss, validationLoss }: LossPoint): LossPoint {
+function toPoint({ step, loss, validationLoss }: LossPoint): LossPoint {
   return validationLoss === undefined ? { step, loss } : { step, loss, validationLoss };
 }
 

@@ -4,7 +4,7 @@
  */
 import { type FromWorker, type MethodTable, type Port, type ToWorker, WorkerCallError } from './protocol.ts';
 
-export interface CallOptions<Event> {
+interface CallOptions<Event> {
   onEvent?: (event: Event) => void;
   /** Aborting asks the worker to stop early; the call still settles with what the worker answers. */
   signal?: AbortSignal;

@@ -95,7 +95,7 @@ export interface ModelFacts {
   blockSize: number;
 }
 
-export interface Probability {
+interface Probability {
   text: string;
   probability: number;
 }

@@ -5,7 +5,7 @@
  */
 
 /** What each method takes, what it may report on the way, and what it answers. */
-export interface Method {
+interface Method {
   params: unknown;
   event: unknown;
   result: unknown;
