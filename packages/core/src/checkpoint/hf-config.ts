@@ -1,6 +1,7 @@
 /** GPT-2's `config.json` as Hugging Face writes it, to and from our own terms. */
 import { CheckpointError } from '../foundations/errors.ts';
 import type { GptConfig } from '../model/gpt-config.ts';
+import { weightDeviation } from '../model/gpt-parameters.ts';
 
 /** The names transformers has for the tanh approximation of GELU. */
 const TANH_GELU = ['gelu_new', 'gelu_pytorch_tanh', 'gelu_fast'];
@@ -22,7 +23,7 @@ export function toHfConfig(config: Required<GptConfig>): object {
     embd_pdrop: config.dropout,
     resid_pdrop: config.dropout,
     attn_pdrop: 0,
-    initializer_range: 0.02,
+    initializer_range: weightDeviation(config.nEmbd),
     tie_word_embeddings: true,
     // There is no start or end token; null keeps readers from assuming GPT-2's 50256.
     bos_token_id: null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { completeGptConfig } from './gpt-config.ts';
-import { initialValues, parameterSpecs, sizeOf } from './gpt-parameters.ts';
+import { initialValues, parameterSpecs, sizeOf, weightDeviation } from './gpt-parameters.ts';
 
 const config = { vocabSize: 50257, nLayer: 12, nHead: 12, nEmbd: 768, blockSize: 1024 };
 const small = { vocabSize: 65, nLayer: 2, nHead: 2, nEmbd: 64, blockSize: 32 };
@@ -24,11 +24,13 @@ describe('initialValues', () => {
     return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
   };
 
-  it('starts weights at deviation 0.02 and residual projections at 0.02/√(2·nLayer)', () => {
-    expect(deviationOf('transformer.wte.weight')).toBeCloseTo(0.02, 3);
-    expect(deviationOf('transformer.h.1.attn.c_attn.weight')).toBeCloseTo(0.02, 3);
-    expect(deviationOf('transformer.h.1.attn.c_proj.weight')).toBeCloseTo(0.01, 3);
-    expect(deviationOf('transformer.h.0.mlp.c_proj.weight')).toBeCloseTo(0.01, 3);
+  it('starts weights at deviation 0.02·√(768/C) and residual projections at 1/√(2·nLayer) of that', () => {
+    expect(weightDeviation(768)).toBe(0.02);
+    expect(weightDeviation(small.nEmbd)).toBeCloseTo(0.0693, 4);
+    expect(deviationOf('transformer.wte.weight')).toBeCloseTo(0.0693, 2);
+    expect(deviationOf('transformer.h.1.attn.c_attn.weight')).toBeCloseTo(0.0693, 2);
+    expect(deviationOf('transformer.h.1.attn.c_proj.weight')).toBeCloseTo(0.0346, 2);
+    expect(deviationOf('transformer.h.0.mlp.c_proj.weight')).toBeCloseTo(0.0346, 2);
   });
 
   it('starts gains at 1 and biases at 0', () => {
