@@ -74,7 +74,7 @@ test.describe('a missing page', () => {
       const response = await page.goto(path);
       expect(response?.status()).toBe(404);
       await expect(page.locator('html')).toHaveAttribute('lang', home === '/' ? 'zh-CN' : 'en');
-      await expect(page.getByRole('main').locator(`a[href="${home}"]`).first()).toBeVisible();
+      await expect(page.getByRole('main').locator(`a[href="${home}#course"]`).first()).toBeVisible();
     }
   });
 });
