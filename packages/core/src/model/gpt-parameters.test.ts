@@ -27,10 +27,14 @@ describe('initialValues', () => {
   it('starts weights at deviation 0.02·√(768/C) and residual projections at 1/√(2·nLayer) of that', () => {
     expect(weightDeviation(768)).toBe(0.02);
     expect(weightDeviation(small.nEmbd)).toBeCloseTo(0.0693, 4);
-    expect(deviationOf('transformer.wte.weight')).toBeCloseTo(0.0693, 2);
+    expect(deviationOf('transformer.wpe.weight')).toBeCloseTo(0.0693, 2);
     expect(deviationOf('transformer.h.1.attn.c_attn.weight')).toBeCloseTo(0.0693, 2);
     expect(deviationOf('transformer.h.1.attn.c_proj.weight')).toBeCloseTo(0.0346, 2);
     expect(deviationOf('transformer.h.0.mlp.c_proj.weight')).toBeCloseTo(0.0346, 2);
+  });
+
+  it('starts the token embedding, which is the head too, at 0.02 whatever the width', () => {
+    expect(deviationOf('transformer.wte.weight')).toBeCloseTo(0.02, 3);
   });
 
   it('starts gains at 1 and biases at 0', () => {

@@ -21,9 +21,8 @@ const GPT2_DEVIATION = 0.02;
 const GPT2_WIDTH = 768;
 
 /**
- * Returns σ of the first weights: 0.02·√(768/C). Sums over C inputs then have the size they have in GPT-2 itself. With
- * 0.02 at C = 128, as nanoGPT has it, Tiny Shakespeare ends at a validation loss of 1.91 after 2,000 steps instead of
- * about 1.8.
+ * Returns σ of the first weights: 0.02·√(768/C). Sums over C inputs then have the size they have in GPT-2 itself; with
+ * 0.02 at any width, as nanoGPT has it, narrow models learn slower (`docs/decisions/0005-first-weights.md`).
  *
  * @see Glorot & Bengio 2010, section 4.2, for the 1/√C
  */
@@ -34,14 +33,15 @@ export function weightDeviation(nEmbd: number): number {
 /**
  * Returns every parameter in the order of Hugging Face's GPT2LMHeadModel; the head is tied to `wte` and not listed.
  * Weights start as N(0, σ), the projections that add to the residual stream as N(0, σ/√(2·nLayer)), because 2·nLayer
- * of them add up; gains start at 1 and biases at 0.
+ * of them add up; gains start at 1 and biases at 0. The token embedding keeps GPT-2's 0.02 at any width: it is the head
+ * too, and small logits make the first loss the ln V of a blind guess.
  *
  * @see Radford et al. 2019, section 2.3
  */
 export function parameterSpecs(config: GptConfig): ParameterSpec[] {
   const { vocabSize: V, nEmbd: C, blockSize, nLayer } = config;
   const deviation = weightDeviation(C);
-  const specs = [weight('wte.weight', [V, C], deviation), weight('wpe.weight', [blockSize, C], deviation)];
+  const specs = [weight('wte.weight', [V, C], GPT2_DEVIATION), weight('wpe.weight', [blockSize, C], deviation)];
   for (let layer = 0; layer < nLayer; layer++) specs.push(...blockSpecs(`h.${layer}`, C, nLayer));
   specs.push(...normSpecs('ln_f', C));
   return specs.map((spec) => ({ ...spec, name: `transformer.${spec.name}` }));
