@@ -16,7 +16,7 @@ export const en: Messages = {
     switchLanguage: 'Read in Chinese',
     footer: 'Curves, probabilities and verses are computed on your own device.',
     source: 'Code and lessons are open under the MIT licence',
-    poems: 'Chinese verses from the Complete Tang Poems, texts of the chinese-poetry project',
+    poems: 'Chinese verses from the Complete Tang Poems',
   },
   theme: { label: 'Appearance', auto: 'System', light: 'Light', dark: 'Dark' },
   progress: {

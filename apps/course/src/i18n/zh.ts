@@ -13,7 +13,7 @@ export const zh = {
     switchLanguage: '读英文版',
     footer: '曲线、概率和诗句，都由你这台设备现算。',
     source: '代码与课文以MIT许可公开',
-    poems: '诗句来自《全唐诗》，文字采自chinese-poetry项目',
+    poems: '诗句来自《全唐诗》',
   },
   theme: { label: '外观', auto: '跟随系统', light: '浅色', dark: '深色' },
   progress: {
