@@ -1,51 +1,58 @@
 /**
- * `pnpm dev`: one command for contributors. Builds once, then keeps the packages compiling, restarts the API when its code
- * or a quiz changes, and serves the course with hot reload on http://localhost:4321 (API calls are passed on).
+ * `pnpm dev`: one command for contributors. Keeps every package built (turbo rebuilds what a change reaches), restarts the
+ * API when its code or a quiz changed, and serves the course with hot reload; its `/api` calls are passed on to the API.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { ROOT, turbo } from './turbo.ts';
 
-const API_PORT = process.env.API_PORT ?? '4322';
 const PORT = process.env.PORT ?? '4321';
-const COMPILED = [
-  'packages/kernels',
-  'packages/core',
-  'packages/models',
-  'packages/quiz',
-  'packages/curriculum',
-  'apps/api',
-];
+const API_PORT = process.env.API_PORT ?? String(Number(PORT) + 1);
+const BUILT = ['build', '--filter=!@glassbox/course', '--output-logs=errors-only'];
+/** What the running API has loaded: a change in any of these restarts it. */
+const API_CODE = ['apps/api/dist', 'packages/quiz/dist', 'packages/curriculum/dist'];
 
-const code = await turbo(['build', '--filter=!@glassbox/course', '--output-logs=errors-only']);
+const code = await turbo(BUILT);
 if (code !== 0) process.exit(code);
 
 const children: ChildProcess[] = [];
 let stopping = false;
 
+/** Starts a program in a group of its own, so that the processes it starts itself can be ended with it. */
 function start(program: string, parameters: string[], cwd: string, env: NodeJS.ProcessEnv = {}): void {
-  const child = spawn(program, parameters, { cwd: `${ROOT}${cwd}`, stdio: 'inherit', env: { ...process.env, ...env } });
-  child.on('exit', () => stop());
+  const options = { cwd: `${ROOT}${cwd}`, stdio: 'inherit', env: { ...process.env, ...env }, detached: true } as const;
+  const child = spawn(program, parameters, options);
+  child.on('error', (error) => {
+    console.error(`pnpm dev: ${program} could not be started: ${error.message}`);
+    stop(1);
+  });
+  child.on('exit', (exitCode) => stop(exitCode ?? 1));
   children.push(child);
 }
 
-function stop(): void {
+function stop(exitCode: number): void {
   if (stopping) return;
   stopping = true;
-  for (const child of children) child.kill('SIGTERM');
+  process.exitCode = exitCode;
+  for (const { pid } of children) {
+    try {
+      if (pid) process.kill(-pid, 'SIGTERM');
+    } catch {
+      // The group has already ended.
+    }
+  }
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
-for (const folder of COMPILED) start('tsc', ['-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'], folder);
-start(process.execPath, ['--watch-path=lessons', '--watch-path=dist/load', 'src/build.ts'], 'packages/curriculum');
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(0));
+start('turbo', ['watch', ...BUILT], '.', { TURBO_TELEMETRY_DISABLED: '1' });
 start(
   process.execPath,
-  [
-    '--watch-path=dist',
-    '--watch-path=../../packages/quiz/dist',
-    '--watch-path=../../packages/curriculum/dist',
-    'dist/main.js',
-  ],
-  'apps/api',
-  { PORT: API_PORT, SITE_DIR: '' },
+  [...API_CODE.map((path) => `--watch-path=${ROOT}${path}`), `${ROOT}apps/api/dist/main.js`],
+  '.',
+  {
+    PORT: API_PORT,
+    SITE_DIR: '',
+  },
 );
-start('astro', ['dev', '--port', PORT], 'apps/course', { API_ORIGIN: `http://localhost:${API_PORT}` });
+start(`${ROOT}apps/course/node_modules/.bin/astro`, ['dev', '--port', PORT], 'apps/course', {
+  API_ORIGIN: `http://localhost:${API_PORT}`,
+});
