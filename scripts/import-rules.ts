@@ -1,5 +1,5 @@
 /** Who may import whom: the rules of docs/architecture.md, enforced by `pnpm check`. */
-import type { IConfiguration } from 'dependency-cruiser';
+import type { IConfiguration, IForbiddenRuleType } from 'dependency-cruiser';
 
 export const importRules: IConfiguration = {
   forbidden: [
@@ -29,6 +29,20 @@ export const importRules: IConfiguration = {
       severity: 'error',
       from: { path: '^packages/(core|kernels)/' },
       to: { path: '^(apps|packages/(quiz|curriculum|models))/' },
+    },
+    // Inside core each layer may use those before it: foundations ← {tokenizer, data} ← nn ← model ← checkpoint ← {train, evaluate}.
+    ...layerRules(['foundations', 'tokenizer|data', 'nn', 'model', 'checkpoint', 'train|evaluate']),
+    {
+      name: 'models-build-on-core-only',
+      severity: 'error',
+      from: { path: '^packages/models/' },
+      to: { path: '^(apps/|packages/(quiz|curriculum|kernels)/)' },
+    },
+    {
+      name: 'curriculum-builds-on-quiz-only',
+      severity: 'error',
+      from: { path: '^packages/curriculum/' },
+      to: { path: '^(apps/|packages/(core|kernels|models)/)' },
     },
     {
       name: 'kernels-stand-alone',
@@ -82,3 +96,13 @@ export const importRules: IConfiguration = {
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'default'] },
   },
 };
+
+/** One rule per layer of core: it must not import a later one. Names joined by `|` share a layer. */
+function layerRules(layers: readonly string[]): IForbiddenRuleType[] {
+  return layers.slice(0, -1).map((layer, index) => ({
+    name: `core-${layer.replace('|', '-and-')}-knows-no-later-layer`,
+    severity: 'error',
+    from: { path: `^packages/core/src/(${layer})/`, pathNot: '\\.test\\.ts$' },
+    to: { path: `^packages/core/src/(${layers.slice(index + 1).join('|')})/` },
+  }));
+}

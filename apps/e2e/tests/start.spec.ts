@@ -43,6 +43,7 @@ for (const [told, tell] of [
     const again = await startByPnpm(join(folder, 'data'));
     process.kill(-(again.launcher.pid ?? Number.NaN), 'SIGINT');
     await expect.poll(() => isUp(again.url), { timeout: 20_000 }).toBe(false);
-    await rm(folder, { recursive: true, force: true });
+    // It stops answering first and closes its database after that.
+    await rm(folder, { recursive: true, force: true, maxRetries: 40, retryDelay: 250 });
   });
 }
