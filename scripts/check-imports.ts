@@ -17,7 +17,7 @@ interface Violation {
 }
 
 process.chdir(ROOT);
-const { output } = await cruise(['packages', 'apps'], { ruleSet: importRules, ...importRules.options });
+const { output } = await cruise(['packages', 'apps'], { validate: true, ruleSet: importRules, ...importRules.options });
 if (typeof output === 'string')
   throw new Error('check-imports: dependency-cruiser returned text; an object was needed.');
 
