@@ -1,6 +1,7 @@
 /**
  * Keeps the outbox in IndexedDB, one record per entry, so that two tabs can add at the same time. Where the browser gives
- * no IndexedDB (some private windows) entries live in this tab's memory, and `persistent` says so.
+ * no IndexedDB (some private windows), or loses it later (full disk), entries live in this tab's memory, and `persistent`
+ * says so.
  */
 import { createStore, del, entries, set, type UseStore } from 'idb-keyval';
 import { keyOf, type OutboxEntry } from './entry.ts';
@@ -30,11 +31,40 @@ export async function openOutboxStore(): Promise<OutboxStore> {
   try {
     const database = createStore('glassbox-outbox', 'entries');
     await entries(database);
-    return indexedStore(database);
+    return withMemoryBehind(indexedStore(database));
   } catch {
     // Refused (private window, blocked storage): the answer must still reach the server while the tab is open.
     return memoryOutboxStore();
   }
+}
+
+/** Returns a store that never rejects: what `store` does not take is kept in this tab's memory. */
+export function withMemoryBehind(store: OutboxStore): OutboxStore {
+  const memory = new Map<string, OutboxEntry>();
+  return {
+    get persistent() {
+      return store.persistent && memory.size === 0;
+    },
+    async put(entry) {
+      try {
+        await store.put(entry);
+        memory.delete(keyOf(entry));
+      } catch (error) {
+        console.warn('outbox: kept in this tab only', error);
+        memory.set(keyOf(entry), structuredClone(entry));
+      }
+    },
+    async remove(key) {
+      memory.delete(key);
+      // What could not be removed is sent once more some day, and the server counts its key once.
+      await store.remove(key).catch((error: unknown) => console.warn('outbox: not removed', error));
+    },
+    async list() {
+      const stored = await store.list().catch(() => []);
+      const here = [...memory.values()].map((entry) => structuredClone(entry));
+      return oldestFirst([...stored.filter((entry) => !memory.has(keyOf(entry))), ...here]);
+    },
+  };
 }
 
 function indexedStore(database: UseStore): OutboxStore {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AttemptEntry, Delivery, OutboxEntry } from './entry.ts';
 import { createOutbox, type OutboxOptions } from './outbox.ts';
-import { memoryOutboxStore, type OutboxStore } from './outbox-store.ts';
+import { memoryOutboxStore, type OutboxStore, withMemoryBehind } from './outbox-store.ts';
 
 const LATER: Delivery = { state: 'later', reason: 'offline' };
 
@@ -172,4 +172,40 @@ test('a tab whose answer another tab sent still gets the verdict, by the same ke
     },
   });
   expect(await outbox.post(answer('a'))).toMatchObject({ state: 'delivered', result: { verdict: 'right' } });
+});
+
+test('a tab whose answer was refused to another tab reports the refusal', async () => {
+  const store = memoryOutboxStore();
+  const refusal = { code: 'question-changed', message: 'The question was changed.' };
+  const { options, log } = world(store);
+  const outbox = createOutbox({
+    ...options,
+    exclusively: async (work) => {
+      await store.put({ ...answer('a'), refusal });
+      return work();
+    },
+  });
+  expect(await outbox.post(answer('a'))).toEqual({ state: 'refused', refusal });
+  expect(log.sent).toEqual([]);
+});
+
+test('a server that is not well is told apart from no network', async () => {
+  const { outbox, server } = world();
+  server.answer = () => ({ state: 'later', reason: 'server' });
+  expect(await outbox.post(answer('a'))).toEqual({ state: 'later', reason: 'server' });
+});
+
+test('a database that fails loses no answer: it is sent, or waits in this tab', async () => {
+  const lost = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+  const store = withMemoryBehind({ persistent: true, put: lost, remove: lost, list: lost });
+  const { outbox, log, server } = world(store);
+  expect(await outbox.post(answer('a'))).toMatchObject({ state: 'delivered' });
+  server.online = false;
+  expect(await outbox.post(answer('b'))).toEqual(LATER);
+  expect(store.persistent).toBe(false);
+  server.online = true;
+  await outbox.flush();
+  expect(log.sent).toEqual(['a', 'b']);
+  expect(await outbox.pending()).toEqual([]);
+  expect(store.persistent).toBe(true);
 });

@@ -48,6 +48,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     for (let entry = await nextUnsent(tried); entry; entry = await nextUnsent(tried)) {
       tried.add(keyOf(entry));
       const delivery = await send(entry);
+      if (posting.has(keyOf(entry))) posting.set(keyOf(entry), delivery);
       if (delivery.state !== 'later') await settle(entry, delivery);
       else mustRetry = true;
       // Without a network the rest can't leave either; a server's failure may concern this entry alone.
@@ -64,21 +65,28 @@ export function createOutbox(options: OutboxOptions): Outbox {
   async function settle(entry: OutboxEntry, delivery: Delivery): Promise<void> {
     if (delivery.state === 'refused') await store.put({ ...entry, refusal: delivery.refusal });
     else await store.remove(keyOf(entry));
-    if (posting.has(keyOf(entry))) posting.set(keyOf(entry), delivery);
     onDelivery(keyOf(entry), delivery);
   }
 
   async function post(entry: OutboxEntry): Promise<Delivery> {
     const key = keyOf(entry);
-    posting.set(key, undefined);
-    await store.put(entry);
-    await flush();
-    const known = posting.get(key);
-    posting.delete(key);
-    if (known) return known;
-    const waiting = (await store.list()).some((other) => keyOf(other) === key);
+    let known: Delivery | undefined;
+    try {
+      posting.set(key, undefined);
+      await store.put(entry);
+      await flush();
+      known = posting.get(key);
+    } finally {
+      posting.delete(key);
+    }
+    if (known && known.state !== 'later') return known;
+    const kept = (await store.list()).find((other) => keyOf(other) === key);
     // Gone but not through us: another tab sent it, and the same key brings the same result.
-    return waiting ? { state: 'later', reason: 'offline' } : send(entry);
+    if (!kept) return send(entry);
+    // Another tab may also have been the one to hear that the server refuses it.
+    return kept.refusal
+      ? { state: 'refused', refusal: kept.refusal }
+      : (known ?? { state: 'later', reason: 'offline' });
   }
 
   return { post, flush, pending: () => store.list(), forget: (key) => store.remove(key) };

@@ -43,15 +43,21 @@ export class QuestionSession {
     this.#touched = true;
     this.status = { phase: 'checking' };
     const presented = presentedIds(question);
-    const { key, delivery } = await submitAttempt({
-      lesson: this.#lesson,
-      questionId: question.id,
-      questionVersion: question.version,
-      response: checked.response,
-      answeredAt: new Date().toISOString(),
-      ...(presented && { presented }),
-    });
-    this.status = afterDelivery(delivery, key);
+    try {
+      const { key, delivery } = await submitAttempt({
+        lesson: this.#lesson,
+        questionId: question.id,
+        questionVersion: question.version,
+        response: checked.response,
+        answeredAt: new Date().toISOString(),
+        ...(presented && { presented }),
+      });
+      this.status = afterDelivery(delivery, key);
+    } catch (error) {
+      // Neither kept nor sent: the answer stays in the form and can be sent again.
+      console.warn('quiz: the answer was not sent', error);
+      this.status = { phase: 'open' };
+    }
   }
 
   /** Shows the latest attempt of an earlier visit, unless the learner has begun to answer here. */

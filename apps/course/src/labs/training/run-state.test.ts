@@ -134,3 +134,7 @@ test('time left follows the pace so far', () => {
   expect(timeLeftMs(play([...started, tenSteps]))).toBeCloseTo(9_000);
   expect(timeLeftMs(play(started))).toBeUndefined();
 });
+
+test('a save on leaving counts like a regular one', () => {
+  expect(play([...started, tenSteps, { kind: 'saved', step: 10 }])).toMatchObject({ phase: 'running', savedStep: 10 });
+});

@@ -132,10 +132,18 @@ export class TrainingRun {
   }
 
   async #saveQuietly(): Promise<void> {
-    // The page may be gone before an answer comes; the last regular save still counts then.
-    await this.#connection
-      .call('saveRun', null)
-      .catch((error: unknown) => console.warn('lab: no save on leaving', error));
+    // Without storage the worker would save into its own memory, and there is nothing to offer later.
+    if (this.run.info?.keeping !== 'kept') return;
+    try {
+      // The page may be gone before an answer comes; the note of the last regular save still counts then.
+      const { step } = await this.#connection.call('saveRun', null);
+      // Cleared meanwhile: then there is no note to keep up.
+      if (this.run.phase === 'idle') return;
+      this.#send({ kind: 'saved', step });
+      this.#noteSave(step);
+    } catch (error) {
+      console.warn('lab: no save on leaving', error);
+    }
   }
 
   #noteSave(step: number): void {

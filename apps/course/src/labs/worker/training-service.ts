@@ -45,9 +45,17 @@ export async function openRun({ slot, settings }: { slot: string; settings: RunS
   const { seed, model: shape } = settings;
   const data = batches(tokenizer.encode(text), { batchSize, blockSize: shape.blockSize, seed, validationFraction });
   const model = createGpt({ ...shape, vocabSize: tokenizer.vocabSize }, { seed });
-  const trainer = createTrainer({ model, tokenizer, data, config: settings.train, seed });
-  const keep = await openKeep(slot);
-  await emptyKeep(keep.directory);
+  let trainer: Trainer | undefined;
+  let keep: Keep | undefined;
+  try {
+    trainer = createTrainer({ model, tokenizer, data, config: settings.train, seed });
+    keep = await openKeep(slot);
+    await emptyKeep(keep.directory);
+  } catch (error) {
+    (trainer ?? model).dispose();
+    keep?.release();
+    throw error;
+  }
   const info: RunInfo = {
     measure: settings.sampling.measure,
     tokensPerStep: batchSize * shape.blockSize,
@@ -99,7 +107,7 @@ export async function reopenRun({ slot }: { slot: string }): Promise<RunInfo> {
   }
 }
 
-/** Trains until the last step or until cancelled; saves every `saveEveryMs` and at the end. Throws GPU_LOST when it is. */
+/** Trains until the last step or until cancelled; saves early, every `saveEveryMs`, at the end. Throws GPU_LOST when it is. */
 export async function train(params: { saveEveryMs: number }, call: CallContext<RunEvent>): Promise<RunEnd> {
   try {
     return await trainOpenRun(current(), params.saveEveryMs, call);
@@ -111,7 +119,8 @@ export async function train(params: { saveEveryMs: number }, call: CallContext<R
 
 async function trainOpenRun(run: OpenRun, saveEveryMs: number, call: CallContext<RunEvent>): Promise<RunEnd> {
   const { trainer, settings } = run;
-  let savedAt = performance.now();
+  // A new run is saved right after its first step, so that a tab closed early can still continue.
+  let savedAt = trainer.step === 0 ? Number.NEGATIVE_INFINITY : performance.now();
   let postedAt = 0;
   let bundle: TrainReport[] = [];
   const post = () => {
