@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { unusable } from '../src/db/folder-check.ts';
 import { openFolder } from '../src/db/pglite.ts';
 import { testApp } from './harness.ts';
 
@@ -68,6 +69,12 @@ describe('a damaged data folder', () => {
     await expectRefused(dataDir);
     expect(Object.keys(fingerprints(database))).toEqual(expect.arrayContaining(before));
   });
+});
+
+test('a full disk is not called damage', () => {
+  const full = Object.assign(new Error('No space left on device'), { code: '53100' });
+  const error = unusable(used, 'its tables could not be read', new Error('Failed query', { cause: full }));
+  expect(error).toMatchObject({ code: 'data-disk-full', message: expect.not.stringContaining('damaged') });
 });
 
 /** Refused with a sentence that names the folder, and not held after that. */

@@ -140,6 +140,16 @@ describe('a start that cannot work ends with 1 and one sentence', () => {
     expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('mine');
   });
 
+  test.skipIf(!existsSync('/proc/self'))('a data folder in /proc, where none can be made', async () => {
+    expectOneSentence(await runServer({ DATA_DIR: '/proc/x/y' }), '/proc/x/y', 'no folder can be made there');
+  });
+
+  test.each(['lock.sqlite', 'process-id'])('a folder where %s belongs', async (name) => {
+    const dataDir = join(folder, `folder-as-${name}`);
+    mkdirSync(join(dataDir, name), { recursive: true });
+    expectOneSentence(await runServer({ DATA_DIR: dataDir }), join(dataDir, name));
+  });
+
   test.skipIf(process.getuid?.() === 0)(
     'a data folder without the right to write (root has every right: skipped for root)',
     async () => {
@@ -153,6 +163,13 @@ describe('a start that cannot work ends with 1 and one sentence', () => {
   test('a Postgres that does not answer: without showing the password', async () => {
     const ended = await runServer({ DATABASE_URL: 'postgres://ada:hunter2@127.0.0.1:1/course' });
     expectOneSentence(ended, 'DATABASE_URL', '127.0.0.1:1/course', 'ECONNREFUSED');
+    expect(ended.stderr).not.toContain('hunter2');
+  });
+
+  test('a Postgres address that names a certificate which does not exist', async () => {
+    const url = 'postgres://ada:hunter2@127.0.0.1:1/course?sslmode=verify-ca&sslrootcert=/nonexistent/root.crt';
+    const ended = await runServer({ DATABASE_URL: url });
+    expectOneSentence(ended, 'DATABASE_URL', '127.0.0.1:1/course', '/nonexistent/root.crt');
     expect(ended.stderr).not.toContain('hunter2');
   });
 

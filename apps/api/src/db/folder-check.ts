@@ -2,8 +2,8 @@
  * Looks at a data folder before Postgres does. PGlite makes a new, empty database in a folder whose `PG_VERSION` is
  * missing, over whatever else lies there; so anything that isn't whole is refused before it is opened.
  */
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, statfsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { StartupError } from '../errors.ts';
 
 /** The Postgres inside this PGlite. */
@@ -23,7 +23,7 @@ const DATABASE_PARTS = ['PG_VERSION', 'pg_filenode.map'] as const;
 /** Makes the folder when absent; throws `StartupError` unless files can be written there. */
 export function prepareFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new StartupError(
@@ -31,6 +31,17 @@ export function prepareFolder(folder: string): void {
       `${folder}: the data folder can't be written to (${reasonOf(cause)}); a folder this user may write was needed; change its rights or set DATA_DIR to another folder.`,
       { cause },
     );
+  }
+}
+
+/** Makes a folder and those above it. Node's own recursive mkdir never returns where a file system invents ENOENT (/proc). */
+function makeFolder(path: string): void {
+  const parent = dirname(path);
+  if (parent !== path && !existsSync(parent)) makeFolder(parent);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 }
 
@@ -69,6 +80,32 @@ export function damaged(path: string, found: string, cause?: unknown): StartupEr
   );
 }
 
+/** The sentence for a database that Postgres gave up: a full disk is no damage. */
+export function unusable(path: string, found: string, cause: unknown): StartupError {
+  if (!isDiskFull(path, cause)) return damaged(path, found, cause);
+  return new StartupError(
+    'data-disk-full',
+    `${path}: the database there could not be opened (${found}) because the disk is full; some free space was needed; free some and start again. Nothing in it was deleted.`,
+    { cause },
+  );
+}
+
+const POSTGRES_DISK_FULL = '53100';
+/** One segment of the write-ahead log: with less than that, Postgres may end without a word about the disk. */
+const LEAST_FREE_BYTES = 16 * 2 ** 20;
+
+function isDiskFull(path: string, cause: unknown): boolean {
+  for (let error = cause; error instanceof Error; error = error.cause) {
+    if ('code' in error && (error.code === POSTGRES_DISK_FULL || error.code === 'ENOSPC')) return true;
+  }
+  try {
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize < LEAST_FREE_BYTES;
+  } catch {
+    return false; // in memory
+  }
+}
+
 function otherVersion(path: string, found: string): StartupError {
   return new StartupError(
     'data-version',
@@ -81,6 +118,8 @@ function reasonOf(cause: unknown): string {
   return (
     {
       EEXIST: 'it is a file',
+      ENOENT: 'no folder can be made there',
+      ENOSPC: 'the disk is full',
       ENOTDIR: 'it lies below a file',
       EROFS: 'the disk is read-only',
       EACCES: 'no right to write',

@@ -17,21 +17,37 @@ export interface FolderLock {
 
 /** Takes the folder for this process, or throws `StartupError` naming the process that has it. */
 export function lockFolder(folder: string): FolderLock {
-  const file = new DatabaseSync(join(folder, LOCK_FILE), { timeout: 0 });
+  let file: DatabaseSync | undefined;
   try {
+    const opened = new DatabaseSync(join(folder, LOCK_FILE), { timeout: 0 });
+    file = opened;
     // The lock must be held before anything is written, so no journal may be left to roll back.
-    file.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+    opened.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+    writeOwner(folder);
+    return { release: () => opened.isOpen && opened.close() };
   } catch (cause) {
-    file.close();
+    file?.close();
+    if (cause instanceof StartupError) throw cause;
     if (isBusy(cause)) throw inUse(folder, cause);
     throw new StartupError(
       'data-lock',
-      `${join(folder, LOCK_FILE)}: the lock file can't be used (${messageOf(cause)}); a small SQLite file was needed; move it away if it is not Glassbox's and start again.`,
+      `${join(folder, LOCK_FILE)}: the lock file can't be used (${messageOf(cause)}); a small SQLite file that this user may write was needed; change its rights, or move it away if it is not Glassbox's, and start again.`,
       { cause },
     );
   }
-  writeFileSync(join(folder, OWNER_FILE), `${process.pid}\n`);
-  return { release: () => file.isOpen && file.close() };
+}
+
+function writeOwner(folder: string): void {
+  const path = join(folder, OWNER_FILE);
+  try {
+    writeFileSync(path, `${process.pid}\n`);
+  } catch (cause) {
+    throw new StartupError(
+      'data-lock',
+      `${path}: the number of this process can't be written there (${messageOf(cause)}); a file that this user may write, and room for it on the disk, were needed; change its rights, move it away or free some space, and start again.`,
+      { cause },
+    );
+  }
 }
 
 const SQLITE_BUSY = 5;

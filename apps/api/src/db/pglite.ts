@@ -12,7 +12,7 @@ import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { StartupError } from '../errors.ts';
 import type { OpenDatabase } from './database.ts';
-import { damaged, hasDatabase, prepareFolder } from './folder-check.ts';
+import { hasDatabase, prepareFolder, unusable } from './folder-check.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrationsFolder } from './migrations-folder.ts';
 import * as tables from './tables.ts';
@@ -54,25 +54,25 @@ export async function openMemory(): Promise<OpenDatabase> {
 /** A first start that is killed half-way must not leave half a database: it gets its name only when it is whole. */
 async function makeDatabase(folder: string): Promise<void> {
   const unfinished = join(folder, UNFINISHED);
-  rmSync(unfinished, { recursive: true, force: true });
   try {
+    rmSync(unfinished, { recursive: true, force: true });
     const lite = await PGlite.create({ dataDir: unfinished, relaxedDurability: false });
     await lite.close();
+    renameSync(unfinished, join(folder, DATABASE));
   } catch (cause) {
     throw new StartupError(
       'data-not-made',
-      `${folder}: the embedded database could not be made there; about 40 MB of free space was needed; free some or set DATA_DIR to another folder.`,
+      `${folder}: the embedded database could not be made there; about 40 MB of free space and the right to write were needed; see to both or set DATA_DIR to another folder.`,
       { cause },
     );
   }
-  renameSync(unfinished, join(folder, DATABASE));
 }
 
 async function openExisting(path: string): Promise<PGlite> {
   try {
     return await PGlite.create({ dataDir: path, relaxedDurability: false });
   } catch (cause) {
-    throw damaged(path, 'Postgres could not start from it', cause);
+    throw unusable(path, 'Postgres could not start from it', cause);
   }
 }
 
@@ -81,8 +81,8 @@ async function openLite(lite: PGlite): Promise<OpenDatabase> {
   try {
     await migrate(db, { migrationsFolder });
   } catch (cause) {
-    await lite.close();
-    throw damaged(lite.dataDir ?? 'memory', 'its tables could not be read', cause);
+    await lite.close().catch(() => undefined); // what it died of is in the first error
+    throw unusable(lite.dataDir ?? 'memory', 'its tables could not be read', cause);
   }
   return {
     db,

@@ -46,24 +46,42 @@ export async function openPostgres(databaseUrl: string, log: (line: string) => v
 }
 
 async function prepare(pool: pg.Pool, place: string): Promise<void> {
-  const connection = await pool.connect().catch((cause: unknown) => {
-    throw new StartupError(
-      'database-unreachable',
-      `DATABASE_URL: Postgres at ${place} can't be used (${reasonOf(cause)}); a running server and a database this user may open were needed; start it or correct DATABASE_URL.`,
-      { cause },
-    );
-  });
+  const connection = await connect(pool, place);
+  // A connection that breaks while it is in use also fails the query under way; unheard, this would end the process.
+  const ignore = () => undefined;
+  connection.on('error', ignore);
   try {
     await checkEncoding(connection, place);
     await migrateOnce(connection, place);
   } finally {
     connection.release();
+    connection.off('error', ignore);
   }
+}
+
+async function connect(pool: pg.Pool, place: string): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect(); // also throws at once, when a file that the address names can't be read
+  } catch (cause) {
+    throw unreachable(place, cause);
+  }
+}
+
+function unreachable(place: string, cause: unknown): StartupError {
+  return new StartupError(
+    'database-unreachable',
+    `DATABASE_URL: Postgres at ${place} can't be used (${reasonOf(cause)}); a running server and a database this user may open were needed; start it or correct DATABASE_URL.`,
+    { cause },
+  );
 }
 
 /** Chinese answers can't be stored in anything but UTF-8. */
 async function checkEncoding(connection: pg.PoolClient, place: string): Promise<void> {
-  const { rows } = await connection.query<{ server_encoding: string }>('show server_encoding');
+  const { rows } = await connection
+    .query<{ server_encoding: string }>('show server_encoding')
+    .catch((cause: unknown) => {
+      throw unreachable(place, cause);
+    });
   const found = rows[0]?.server_encoding;
   if (found === 'UTF8') return;
   throw new StartupError(
@@ -74,17 +92,18 @@ async function checkEncoding(connection: pg.PoolClient, place: string): Promise<
 
 /** Replicas that start together wait here for each other; the first one does the work. */
 async function migrateOnce(connection: pg.PoolClient, place: string): Promise<void> {
-  await connection.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
   try {
+    await connection.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await migrate(drizzle(connection, { schema: tables }), { migrationsFolder });
   } catch (cause) {
     throw new StartupError(
       'database-migration',
-      `DATABASE_URL: the tables at ${place} could not be made or brought up to date (${reasonOf(cause)}); a user who may create schemas and tables was needed; grant that or use another database. Nothing was changed.`,
+      `DATABASE_URL: the tables at ${place} could not be made or brought up to date (${reasonOf(cause)}); a connection that lasts and a user who may create schemas and tables were needed; see to both or use another database. Nothing was changed.`,
       { cause },
     );
   } finally {
-    await connection.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    // A connection that broke has lost the lock already.
+    await connection.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
   }
 }
 
