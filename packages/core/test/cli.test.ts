@@ -1,6 +1,6 @@
 /** The built command line, as a user runs it: every command, Ctrl-C, and every mistake with its one sentence. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,14 +29,21 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-/** Runs the command line in the test folder; `onOutput` sees standard output as it comes and may interrupt. */
-function glassbox(args: readonly string[], onOutput?: (out: string, interrupt: () => void) => void): Promise<Result> {
+/** Runs the command line in the test folder; `onOutput` sees standard output as it comes and may interrupt or stop reading. */
+function glassbox(
+  args: readonly string[],
+  onOutput?: (out: string, interrupt: () => void, close: () => void) => void,
+): Promise<Result> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [MAIN, ...args], { cwd: root });
     let [out, err] = ['', ''];
     child.stdout.on('data', (chunk) => {
       out += chunk;
-      onOutput?.(out, () => child.kill('SIGINT'));
+      onOutput?.(
+        out,
+        () => child.kill('SIGINT'),
+        () => child.stdout.destroy(),
+      );
     });
     child.stderr.on('data', (chunk) => {
       err += chunk;
@@ -131,6 +138,32 @@ describe('Ctrl-C', () => {
   });
 });
 
+describe('a reader that leaves early', () => {
+  it('makes train and resume save, like Ctrl-C, without a complaint', async () => {
+    const leave = (_: string, __: () => void, close: () => void) => close();
+    const args = ['train', 'poem.txt', '--out', 'piped', '--config', 'long.json', '--json'];
+    for (const run of [args, ['resume', 'piped', '--json']]) {
+      const { code, err } = await glassbox(run, leave);
+      expect(err).toMatch(/Saved in piped after step [1-9]\d* of 1000000\. Go on: glassbox resume piped\n$/);
+      expect(err).not.toContain('EPIPE');
+      expect(code).toBe(0);
+    }
+  });
+
+  it('ends generate quietly', async () => {
+    const path = join(root, 'model');
+    const result = await glassbox(['generate', path, '--max-tokens', '5000'], (_, __, close) => close());
+    expect(result).toMatchObject({ code: 0, err: '' });
+  });
+});
+
+describe('--version', () => {
+  it('prints that of the package', async () => {
+    const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+    expect(await glassbox(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  });
+});
+
 describe('--minutes', () => {
   it('plans the number of steps and ends in about that time', async () => {
     const start = performance.now();
@@ -148,6 +181,8 @@ describe('a mistake gets one sentence, exit code 1 and no stack', () => {
     await writeFile(join(root, 'binary.txt'), Uint8Array.from([0, 1, 2]));
     await writeFile(join(root, 'gbk.txt'), Uint8Array.from([0xb4, 0xba, 0xc3, 0xdf]));
     await writeFile(join(root, 'wrong.json'), '{"model":{"layers":3}}');
+    await writeFile(join(root, 'range.json'), '{"train":{"learningRate":-1}}');
+    await mkdir(join(root, 'texts'));
     await glassbox(['train', 'poem.txt', '--out', 'taken', '--config', 'tiny.json', '--json']);
   });
 
@@ -159,16 +194,27 @@ describe('a mistake gets one sentence, exit code 1 and no stack', () => {
     ['a corpus in GBK', ['train', 'gbk.txt', ...out], /not UTF-8/],
     ['a missing corpus', ['train', 'gone.txt', ...out], /gone\.txt: .*it does not exist/],
     ['a corpus of another kind', ['train', 'tiny.json', ...out], /the ending \.json/],
+    ['a folder as corpus', ['train', 'texts', ...out], /texts: it is a folder; a text file was needed/],
     ['no corpus', ['train', ...out], /missing required argument 'corpus'/],
     ['no --out', ['train', 'poem.txt'], /required option '--out <dir>' not specified/],
     ['a folder that holds a model', ['train', 'poem.txt', '--out', 'taken'], /taken: a model is already there/],
     ['a folder that can’t be made', ['train', 'poem.txt', '--out', 'poem.txt/x'], /poem\.txt\/x: it can't be written/],
     ['an unknown field', ['train', 'poem.txt', ...out, '--config', 'wrong.json'], /unknown field model\.layers/],
+    [
+      'a field out of range',
+      ['train', 'poem.txt', ...out, '--config', 'range.json'],
+      /range\.json: train: learningRate is -1/,
+    ],
     ['a missing config', ['train', 'poem.txt', ...out, '--config', 'gone.json'], /gone\.json: .*does not exist/],
     ['an unknown preset', ['train', 'poem.txt', ...out, '--preset', 'huge'], /Allowed choices are tiny, small/],
     ['a seed that is no number', ['train', 'poem.txt', ...out, '--seed', 'x'], /A number was needed/],
     ['resuming nothing', ['resume', 'nowhere'], /nowhere: trainer\.safetensors: no such file/],
     ['generating from nothing', ['generate', 'nowhere'], /nowhere: config\.json: no such file/],
+    [
+      'generating from a file',
+      ['generate', 'poem.txt'],
+      /poem\.txt: .* a file, not a folder; a folder with a saved model was needed/,
+    ],
     ['an unknown character', ['generate', 'taken', '--prompt', 'Q'], /"Q" \(U\+0051\) at the very start/],
     ['a temperature below 0', ['generate', 'taken', '--temperature', '-1'], /temperature is -1/],
     ['text from a model without a tokenizer', ['generate', FIXTURE], /no tokenizer\.json was found/],

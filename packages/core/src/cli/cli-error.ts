@@ -12,6 +12,11 @@ export function explainFileError(error: unknown): string {
   return known ?? (error instanceof Error ? error.message : String(error));
 }
 
+/** Whether the operating system refused a path, for a reason that `explainFileError` knows. */
+export function isFileError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code) in FILE_ERRORS;
+}
+
 const FILE_ERRORS: Readonly<Record<string, string>> = {
   ENOENT: 'it does not exist',
   EISDIR: 'it is a folder',

@@ -34,21 +34,25 @@ describe('parseConfig', () => {
 
 describe('applyConfig', () => {
   it('replaces the given fields only, and lets the lowest learning rate follow the highest', () => {
-    const { model, train } = applyConfig(PRESETS.tiny, {
-      model: { nLayer: 2 },
-      train: { learningRate: 3e-5, maxSteps: 7 },
-    });
+    const { model, train } = applyConfig(
+      PRESETS.tiny,
+      {
+        model: { nLayer: 2 },
+        train: { learningRate: 3e-5, maxSteps: 7 },
+      },
+      'c.json',
+    );
     expect(model).toEqual({ ...PRESETS.tiny.model, nLayer: 2 });
     expect(train).toMatchObject({ maxSteps: 7, learningRate: 3e-5, batchSize: PRESETS.tiny.train.batchSize });
     expect(train.minLearningRate).toBeCloseTo(3e-6, 12);
   });
 
-  it('names a field out of range', () => {
-    expect(() => applyConfig(PRESETS.tiny, { model: { nHead: 5 } })).toThrow(
+  it('names the file and a field out of range', () => {
+    expect(() => applyConfig(PRESETS.tiny, { model: { nHead: 5 } }, 'c.json')).toThrow(
       expect.objectContaining({ field: 'nEmbd' }),
     );
-    expect(() => applyConfig(PRESETS.tiny, { train: { beta2: 1 } })).toThrow(
-      expect.objectContaining({ field: 'beta2' }),
+    expect(() => applyConfig(PRESETS.tiny, { train: { beta2: 1 } }, 'c.json')).toThrow(
+      expect.objectContaining({ field: 'beta2', message: expect.stringMatching(/^c\.json: train: beta2 is 1/) }),
     );
   });
 });

@@ -74,17 +74,22 @@ export function parseConfig(text: string, path: string): ConfigFile {
 /**
  * Returns the preset with the file's fields in place of its own.
  *
- * @throws ConfigError naming a field out of range
+ * @throws ConfigError naming the file, which is at `path`, and a field out of range
  */
-export function applyConfig(preset: Preset, file: ConfigFile): Preset {
+export function applyConfig(preset: Preset, file: ConfigFile, path: string): Preset {
   const learningRate = file.train?.learningRate;
   const follows = learningRate === undefined ? {} : { minLearningRate: learningRate * MIN_LEARNING_RATE_SHARE };
   const merged = {
     model: { ...preset.model, ...withoutMissing(file.model ?? {}) },
     train: { ...preset.train, ...follows, ...withoutMissing(file.train ?? {}) },
   };
-  completeGptConfig({ ...merged.model, vocabSize: 1 });
-  completeTrainConfig(merged.train);
+  try {
+    completeGptConfig({ ...merged.model, vocabSize: 1 });
+    completeTrainConfig(merged.train);
+  } catch (cause) {
+    if (cause instanceof ConfigError) throw new ConfigError(`${path}: ${cause.message}`, cause.field, { cause });
+    throw cause;
+  }
   return merged;
 }
 

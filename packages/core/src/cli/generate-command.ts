@@ -28,7 +28,7 @@ export async function generateCommand(
 ): Promise<void> {
   const { prompt, seed, json } = options;
   const { out } = terminal;
-  const interrupt = listenForInterrupt();
+  const interrupt = listenForInterrupt(terminal);
   await startBackend(options.backend, terminal);
   const { model, tokenizer, tokenizerProblem } = await atPath(path, () => loadModel(nodeDirectory(path)));
   try {

@@ -1,4 +1,5 @@
 /** Ctrl-C as an AbortSignal: the first asks for an orderly end, a second one seconds later leaves at once. */
+import type { Terminal } from './training-view.ts';
 
 /** pnpm and a terminal both pass the same Ctrl-C on; what comes within this time is the same key press. */
 const SAME_PRESS_MS = 1000;
@@ -11,8 +12,8 @@ export interface Interrupt {
   release(): void;
 }
 
-/** Returns a signal that aborts on SIGINT or SIGTERM. */
-export function listenForInterrupt(): Interrupt {
+/** Returns a signal that aborts on SIGINT or SIGTERM, and when nobody reads the terminal's output any more. */
+export function listenForInterrupt({ closed }: Pick<Terminal, 'closed'>): Interrupt {
   const controller = new AbortController();
   let first: number | undefined;
   const onSignal = () => {
@@ -23,7 +24,7 @@ export function listenForInterrupt(): Interrupt {
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   return {
-    signal: controller.signal,
+    signal: closed ? AbortSignal.any([controller.signal, closed]) : controller.signal,
     release() {
       process.off('SIGINT', onSignal);
       process.off('SIGTERM', onSignal);

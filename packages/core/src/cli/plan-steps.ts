@@ -13,7 +13,10 @@ const PROBE_MS = 4000;
 /** First steps are slower: kernels are compiled, the heap grows. */
 const WARM_STEPS = 2;
 
-/** Returns the number of steps, at least 1, that end the learning rate's curve in about `minutes`. */
+/**
+ * Returns the number of steps, at least 1, that end the learning rate's curve in about `minutes`. After an abort it plans
+ * with the speed measured so far; the preset's own number stands if there was no time for any.
+ */
 export async function planSteps(
   preset: Preset,
   {
@@ -32,14 +35,16 @@ export async function planSteps(
   try {
     const probeMs = Math.min(PROBE_MS, PROBE_SHARE * budgetMs);
     let warmMs = 0;
+    let planned = preset.train.maxSteps;
     for await (const { step, elapsedMs } of trainer.run({ signal })) {
       if (step <= WARM_STEPS) warmMs = elapsedMs;
-      else if (elapsedMs - warmMs >= probeMs) {
+      else {
         const stepMs = (elapsedMs - warmMs) / (step - WARM_STEPS);
-        return Math.max(1, Math.floor((USABLE_SHARE * budgetMs - elapsedMs) / stepMs));
+        planned = Math.max(1, Math.floor((USABLE_SHARE * budgetMs - elapsedMs) / stepMs));
+        if (elapsedMs - warmMs >= probeMs) break;
       }
     }
-    return 1; // interrupted
+    return planned;
   } finally {
     trainer.dispose();
   }

@@ -1,4 +1,5 @@
 /** The commands of `glassbox` and their options. */
+import { readFileSync } from 'node:fs';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { BACKEND_NAMES } from '../backend/backend.ts';
 import { PRESETS } from '../train/presets.ts';
@@ -10,7 +11,9 @@ import type { Terminal } from './training-view.ts';
 
 /** Returns the parser; running it runs a command. Mistakes in options end the process with code 1, as commander does. */
 export function createProgram(terminal: Terminal): Command {
-  const program = new Command('glassbox').description('Train small GPTs on your own text, and look at what they say.');
+  const program = new Command('glassbox')
+    .description('Train small GPTs on your own text, and look at what they say.')
+    .version(packageVersion(), '--version');
   program
     .command('train')
     .description('train a model on text')
@@ -54,6 +57,10 @@ export function createProgram(terminal: Terminal): Command {
     .addOption(backendOption())
     .action((path: string, options: LogitsOptions) => logitsCommand(path, options, terminal));
   return program;
+}
+
+function packageVersion(): string {
+  return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
 }
 
 function backendOption(): Option {

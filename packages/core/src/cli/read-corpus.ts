@@ -2,8 +2,8 @@
  * Reads text files to learn from. `.txt` and `.md` are taken as they are; of `.tsv` the last column of each line, of
  * `.jsonl` the string field "text" of each line. All must be UTF-8; line ends become \n; files follow one another.
  */
-import { readFile } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import { CorpusError } from '../foundations/errors.ts';
 import { explainFileError } from './cli-error.ts';
 
@@ -25,6 +25,11 @@ export async function readCorpus(paths: readonly string[]): Promise<string> {
 }
 
 async function readOne(path: string): Promise<string> {
+  if ((await reading(path, stat(path))).isDirectory()) {
+    throw new CorpusError(
+      `${path}: it is a folder; a text file was needed; name the files in it, such as ${join(path, '*.txt')}.`,
+    );
+  }
   const reader = READERS[extname(path).toLowerCase()];
   if (!reader) {
     fail(
@@ -34,15 +39,19 @@ async function readOne(path: string): Promise<string> {
       'convert it to text',
     );
   }
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw new CorpusError(
-      `${path}: the file could not be read: ${explainFileError(error)}; a text file was needed; check the path.`,
-      { cause: error },
-    );
-  });
+  const bytes = await reading(path, readFile(path));
   const text = reader(decode(bytes, path).replaceAll('\r\n', '\n'), path);
   if (text.trim() === '') fail(path, 'no text', 'some to learn from', 'choose another file');
   return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+function reading<Result>(path: string, task: Promise<Result>): Promise<Result> {
+  return task.catch((cause: unknown) => {
+    throw new CorpusError(
+      `${path}: the file could not be read: ${explainFileError(cause)}; a text file was needed; check the path.`,
+      { cause },
+    );
+  });
 }
 
 function decode(bytes: Uint8Array, path: string): string {

@@ -16,7 +16,7 @@ export interface ResumeOptions {
 
 /** Continues the run saved in `path` and saves there again. */
 export async function resumeCommand(path: string, options: ResumeOptions, terminal: Terminal): Promise<void> {
-  const interrupt = listenForInterrupt();
+  const interrupt = listenForInterrupt(terminal);
   try {
     const backend = await startBackend(options.backend, terminal);
     const directory = nodeDirectory(path);

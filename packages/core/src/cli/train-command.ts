@@ -27,7 +27,7 @@ export interface TrainOptions {
 
 /** Trains on the given files and saves into `out`. */
 export async function trainCommand(paths: readonly string[], options: TrainOptions, terminal: Terminal): Promise<void> {
-  const interrupt = listenForInterrupt();
+  const interrupt = listenForInterrupt(terminal);
   try {
     const file = options.config === undefined ? {} : await readConfigFile(options.config);
     const text = await readCorpus(paths);
@@ -51,8 +51,8 @@ interface Material {
 }
 
 /** Everything that can be wrong with text and settings shows here, before a folder is made. */
-function prepareData(text: string, { preset: name, seed }: TrainOptions, file: ConfigFile): Material {
-  const preset = applyConfig(PRESETS[name], file);
+function prepareData(text: string, { preset: name, seed, config }: TrainOptions, file: ConfigFile): Material {
+  const preset = config === undefined ? PRESETS[name] : applyConfig(PRESETS[name], file, config);
   const tokenizer = charTokenizer(text);
   const tokenIds = tokenizer.encode(text);
   const data = batches(tokenIds, { batchSize: preset.train.batchSize, blockSize: preset.model.blockSize, seed });

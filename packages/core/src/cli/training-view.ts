@@ -13,6 +13,8 @@ export interface TrainingView {
 export interface Terminal {
   readonly out: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
   readonly err: { write(text: string): unknown };
+  /** Aborts when standard output can't be written any more. */
+  readonly closed?: AbortSignal;
 }
 
 const BAR_WIDTH = 24;
