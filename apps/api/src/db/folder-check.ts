@@ -72,7 +72,7 @@ function isEmpty(path: string): boolean {
 }
 
 /** The sentence for a folder that can't be opened. */
-export function damaged(path: string, found: string, cause?: unknown): StartupError {
+function damaged(path: string, found: string, cause?: unknown): StartupError {
   return new StartupError(
     'data-damaged',
     `${path}: the database there is damaged (${found}); a whole data folder was needed; put a backup in its place, or move it away to begin with an empty one. Nothing in it was deleted.`,
