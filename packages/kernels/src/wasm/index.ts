@@ -12,6 +12,8 @@ import { optimizerKernels } from './kernels/optimizer.ts';
 import { productKernels } from './kernels/products.ts';
 import { tokenKernels } from './kernels/tokens.ts';
 import { loadWasmModule, type WasmSource } from './load.ts';
+import { createScratch } from './threads/scratch.ts';
+import { createSerialThreads } from './threads/threads.ts';
 
 export type { SimdLevel, WasmSource };
 
@@ -42,7 +44,8 @@ export async function installWasmKernels(source: WasmSource = {}): Promise<Insta
   const backend = activeBackend() as WasmBackend;
   const { exports: wasm, simd } = await loadWasmModule(getWasmMemory(backend), source);
   const heap = createHeap(backend);
-  const context = { heap, wasm };
+  const threads = createSerialThreads(wasm, createScratch(backend.wasm, 1));
+  const context = { heap, wasm, threads };
   const kernels: KernelTable = {
     ...productKernels(context),
     ...elementwiseKernels(context),
@@ -55,9 +58,10 @@ export async function installWasmKernels(source: WasmSource = {}): Promise<Insta
   });
   return {
     simd,
-    threads: 1,
+    threads: threads.count,
     dispose() {
       restore();
+      threads.dispose();
       heap.dispose();
     },
   };
