@@ -19,40 +19,50 @@ import {
 } from '@tensorflow/tfjs-core';
 import { registerBasicGradients } from './gradients/register.ts';
 
-/** One kernel name: its reference and, if it is differentiable, its gradient. */
-export interface KernelDefinition<Inputs extends Record<string, Tensor>, Attributes> {
+/** One kernel name: its reference and, if it is differentiable, its gradient. Optional inputs are left out when absent. */
+export interface KernelDefinition<Inputs extends object, Attributes> {
   name: string;
   /** Computes the outputs with plain tfjs ops; runs inside a `tidy` and never on the tape. */
   reference(inputs: Inputs, attributes: Attributes): Tensor[];
-  gradient?: {
-    /** Names of the inputs the backward pass reads; they come first in `saved`. */
-    inputsToSave: (keyof Inputs & string)[];
-    /** Which outputs the backward pass reads; they follow the inputs in `saved`. */
-    outputsToSave?: boolean[];
-    /** Receives the gradient of the FIRST output only; further outputs are statistics without a gradient. */
-    backward(dy: Tensor, saved: Tensor[], attributes: Attributes): Record<keyof Inputs, () => Tensor>;
-  };
+  gradient?: KernelGradient<Inputs, Attributes>;
+}
+
+export interface KernelGradient<Inputs extends object, Attributes> {
+  /** Names of the inputs the backward pass reads; they come first in `saved`. */
+  inputsToSave: (keyof Inputs & string)[];
+  /** Which outputs the backward pass reads; they follow the inputs in `saved`. */
+  outputsToSave?: boolean[];
+  /** How many outputs, from the first on, have a gradient; further ones are statistics. Default 1. */
+  differentiable?: number;
+  /**
+   * Gets the gradient of the first output, and in `dys` those of all that have one (zeros where an output was not used).
+   * Gradients that are made together are made at once; each function only hands one out.
+   */
+  backward(dy: Tensor, saved: Tensor[], attributes: Attributes, dys: Tensor[]): Record<keyof Inputs, () => Tensor>;
 }
 
 /** Runs the kernel on the active backend; the caller owns every returned tensor. */
 export type RunKernel<Inputs, Attributes> = (inputs: Inputs, attributes: Attributes) => Tensor[];
 
 /** Returns the function that runs `definition` through tfjs' engine, so that the tape, profiler and `tidy` see it. */
-export function defineKernel<Inputs extends Record<string, Tensor>, Attributes>(
+export function defineKernel<Inputs extends object, Attributes>(
   definition: KernelDefinition<Inputs, Attributes>,
 ): RunKernel<Inputs, Attributes> {
+  const { name, gradient } = definition;
   return (inputs, attributes) => {
     ensureRegistered(definition);
     // tfjs types attributes as plain JSON; ours may hold typed arrays, which it passes through untouched.
     const attrs = attributes as NamedAttrMap;
-    const outputs = engine().runKernel<Tensor | Tensor[]>(definition.name, inputs as NamedTensorMap, attrs);
-    return Array.isArray(outputs) ? outputs : [outputs];
+    const taped = engine().runKernel<Tensor | Tensor[]>(name, inputs as NamedTensorMap, attrs);
+    if (!Array.isArray(taped)) return [taped];
+    const outputs = taped.slice();
+    // The tape holds this very array, and backward it would fill a tensor with zeros for every output without a gradient.
+    if (gradient) taped.splice(gradient.differentiable ?? 1);
+    return outputs;
   };
 }
 
-function ensureRegistered<Inputs extends Record<string, Tensor>, Attributes>(
-  definition: KernelDefinition<Inputs, Attributes>,
-): void {
+function ensureRegistered<Inputs extends object, Attributes>(definition: KernelDefinition<Inputs, Attributes>): void {
   const { name, gradient } = definition;
   const backendName = getBackend();
   if (!getKernel(name, backendName)) {
@@ -66,12 +76,10 @@ function ensureRegistered<Inputs extends Record<string, Tensor>, Attributes>(
       kernelName: name,
       inputsToSave: gradient.inputsToSave,
       outputsToSave: gradient.outputsToSave ?? [],
-      gradFunc: ((dy: Tensor | Tensor[], saved: Tensor[], attrs: unknown) =>
-        gradient.backward(first(dy), saved, attrs as Attributes)) as GradConfig['gradFunc'],
+      gradFunc: ((dy: Tensor | Tensor[], saved: Tensor[], attrs: unknown) => {
+        const dys = Array.isArray(dy) ? dy : [dy];
+        return gradient.backward(dys[0] as Tensor, saved, attrs as Attributes, dys);
+      }) as GradConfig['gradFunc'],
     });
   }
-}
-
-function first(dy: Tensor | Tensor[]): Tensor {
-  return Array.isArray(dy) ? (dy[0] as Tensor) : dy;
 }

@@ -72,3 +72,35 @@ export function checkRange(where: string, name: string, value: number, lowest: n
     `${where}: ${name} is ${value}; a number from ${lowest} to ${highest} was needed; change the option`,
   );
 }
+
+/** The activations that a product can apply to its sum. */
+export type Activation = 'none' | 'gelu';
+
+/** Throws unless `activation` is one of the known ones. */
+export function checkActivation(where: string, activation: string): asserts activation is Activation {
+  if (activation === 'none' || activation === 'gelu') return;
+  throw new KernelError(
+    `${where}: activation is ${activation}; 'none' or 'gelu' was needed; apply another one to the result`,
+  );
+}
+
+/** Throws unless `seed` is an integer. */
+export function checkSeed(where: string, seed: number): void {
+  if (Number.isInteger(seed)) return;
+  throw new KernelError(`${where}: seed is ${seed}; an integer was needed; pass one drawn from your generator`);
+}
+
+/** Throws unless `mask` has one byte per key of every sequence: 1 = may be attended. */
+export function checkMask(where: string, mask: Uint8Array | undefined, batch: number, keys: number): void {
+  if (mask === undefined) return;
+  const expected = `a Uint8Array of ${batch}·${keys} bytes, 1 where a key may be attended`;
+  if (!(mask instanceof Uint8Array)) {
+    throw new ShapeError(`${where}: mask is not a Uint8Array; ${expected} was needed; use Uint8Array.from(mask)`, {
+      expected,
+      actual: typeof mask,
+    });
+  }
+  if (mask.length !== batch * keys) {
+    failShape(where, 'mask', [mask.length], expected, 'make it one row of keys per sequence of the batch');
+  }
+}

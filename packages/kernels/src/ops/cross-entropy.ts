@@ -37,7 +37,7 @@ function countedRows(targets: Int32Array): Tensor2D {
 }
 
 /** [N, V]: 1 at each row's target, nowhere in an ignored row. (tfjs' own oneHot refuses V = 1.) */
-function oneHotLabels(targets: Int32Array, vocabSize: number): Tensor {
+export function oneHotLabels(targets: Int32Array, vocabSize: number): Tensor {
   const labels = tensor2d(targets, [targets.length, 1], 'int32');
   return cast(equal(labels, range(0, vocabSize, 1, 'int32')), 'float32');
 }

@@ -4,7 +4,7 @@ import { defineKernel, type RunKernel } from '../define-kernel.ts';
 import { KernelError } from '../errors.ts';
 import { getOutput } from '../outputs.ts';
 import { dropThreshold, hashBits } from '../random/hash.ts';
-import { checkFloat } from '../validate.ts';
+import { checkFloat, checkSeed } from '../validate.ts';
 
 interface DropoutAttributes {
   seed: number;
@@ -42,9 +42,7 @@ export function dropout<T extends Tensor>(x: T, rate: number, seed: number): T {
   if (!(rate >= 0 && rate < 1)) {
     throw new KernelError(`dropout: rate is ${rate}; a number in [0, 1) was needed; change the option`);
   }
-  if (!Number.isInteger(seed)) {
-    throw new KernelError(`dropout: seed is ${seed}; an integer was needed; pass one drawn from your generator`);
-  }
+  checkSeed('dropout', seed);
   if (rate === 0) return clone(x);
   const attributes = { seed: seed | 0, threshold: dropThreshold(rate), keptScale: 1 / (1 - rate) };
   return getOutput<T>(dropoutKernel({ x }, attributes), 0);

@@ -14,20 +14,27 @@ function innerTanh(x: Tensor): Tensor {
   return tanh(mul(GELU_SCALE, mul(x, add(1, mul(GELU_CUBIC, square(x))))));
 }
 
+/** ½x(1+t) in plain tfjs ops, for every reference that ends in a GELU. */
+export function geluByOps(x: Tensor): Tensor {
+  return mul(mul(0.5, x), add(1, innerTanh(x)));
+}
+
+/** dy·d/dx ½x(1+t), with d/dx = ½(1+t) + ½x(1−t²)·√(2/π)·(1 + 3·0.044715·x²) */
+export function geluGradByOps(x: Tensor, dy: Tensor): Tensor {
+  const t = innerTanh(x);
+  const slope = mul(GELU_SCALE, add(1, mul(3 * GELU_CUBIC, square(x))));
+  const throughTanh = mul(mul(mul(0.5, x), sub(1, square(t))), slope);
+  return mul(dy, add(mul(0.5, add(1, t)), throughTanh));
+}
+
 const geluGrad = defineKernel<{ x: Tensor; dy: Tensor }, object>({
   name: 'GlassboxGeluGrad',
-  // d/dx ½x(1+t) = ½(1+t) + ½x(1−t²)·√(2/π)·(1 + 3·0.044715·x²)
-  reference: ({ x, dy }) => {
-    const t = innerTanh(x);
-    const slope = mul(GELU_SCALE, add(1, mul(3 * GELU_CUBIC, square(x))));
-    const throughTanh = mul(mul(mul(0.5, x), sub(1, square(t))), slope);
-    return [mul(dy, add(mul(0.5, add(1, t)), throughTanh))];
-  },
+  reference: ({ x, dy }) => [geluGradByOps(x, dy)],
 });
 
 const geluKernel = defineKernel<{ x: Tensor }, object>({
   name: 'GlassboxGelu',
-  reference: ({ x }) => [mul(mul(0.5, x), add(1, innerTanh(x)))],
+  reference: ({ x }) => [geluByOps(x)],
   gradient: {
     inputsToSave: ['x'],
     backward: (dy, [x]) => ({ x: () => getOutput(geluGrad({ x: x as Tensor, dy }, {}), 0) }),

@@ -23,41 +23,44 @@ function toRows(x: Tensor): Tensor {
   return reshape(x, [x.size / width, width]);
 }
 
-/** dx = r·(g − mean(g) − x̂·mean(g·x̂)) with g = dy·gain, x̂ = (x − μ)·r, r = 1/√(σ² + ε) */
+/** Returns [y, statistics]: y = (x − μ)·r·gain + bias with r = 1/√(σ² + ε), statistics = (μ, r) of every row, [N, 2]. */
+export function normaliseByOps(x: Tensor, gain: Tensor, bias: Tensor, epsilon: number): [Tensor, Tensor] {
+  const rows = toRows(x);
+  const average = mean(rows, 1, true); // [N, 1]
+  const centred = sub(rows, average); // [N, C]
+  const inverseDeviation = rsqrt(add(mean(square(centred), 1, true), epsilon)); // [N, 1]
+  const y = add(mul(mul(centred, inverseDeviation), gain), bias);
+  return [reshape(y, x.shape), concat([average, inverseDeviation], 1)];
+}
+
+/** Returns [dx, dGain, dBias]: dx = r·(g − mean(g) − x̂·mean(g·x̂)) with g = dy·gain, x̂ = (x − μ)·r */
+export function normaliseGradByOps(x: Tensor, gain: Tensor, statistics: Tensor, dy: Tensor): [Tensor, Tensor, Tensor] {
+  const rows = toRows(x);
+  const dyRows = toRows(dy);
+  const average = slice(statistics, [0, 0], [-1, 1]); // [N, 1]
+  const inverseDeviation = slice(statistics, [0, 1], [-1, 1]); // [N, 1]
+  const normalised = mul(sub(rows, average), inverseDeviation); // [N, C]
+  const scaled = mul(dyRows, gain); // [N, C]
+  const projection = mean(mul(scaled, normalised), 1, true); // [N, 1]
+  const centred = sub(sub(scaled, mean(scaled, 1, true)), mul(normalised, projection));
+  const dx = reshape(mul(centred, inverseDeviation), x.shape);
+  return [dx, sum(mul(dyRows, normalised), 0), sum(dyRows, 0)];
+}
+
 const layerNormGrad = defineKernel<{ x: Tensor; gain: Tensor; statistics: Tensor; dy: Tensor }, object>({
   name: 'GlassboxLayerNormGrad',
-  reference: ({ x, gain, statistics, dy }) => {
-    const rows = toRows(x);
-    const dyRows = toRows(dy);
-    const average = slice(statistics, [0, 0], [-1, 1]); // [N, 1]
-    const inverseDeviation = slice(statistics, [0, 1], [-1, 1]); // [N, 1]
-    const normalised = mul(sub(rows, average), inverseDeviation); // [N, C]
-    const scaled = mul(dyRows, gain); // [N, C]
-    const projection = mean(mul(scaled, normalised), 1, true); // [N, 1]
-    const centred = sub(sub(scaled, mean(scaled, 1, true)), mul(normalised, projection));
-    const dx = reshape(mul(centred, inverseDeviation), x.shape);
-    return [dx, sum(mul(dyRows, normalised), 0), sum(dyRows, 0)];
-  },
+  reference: ({ x, gain, statistics, dy }) => normaliseGradByOps(x, gain, statistics, dy),
 });
 
 const layerNormKernel = defineKernel<{ x: Tensor; gain: Tensor; bias: Tensor }, { epsilon: number }>({
   name: 'GlassboxLayerNorm',
-  reference: ({ x, gain, bias }, { epsilon }) => {
-    const rows = toRows(x);
-    const average = mean(rows, 1, true); // [N, 1]
-    const centred = sub(rows, average); // [N, C]
-    const inverseDeviation = rsqrt(add(mean(square(centred), 1, true), epsilon)); // [N, 1]
-    const y = add(mul(mul(centred, inverseDeviation), gain), bias);
-    return [reshape(y, x.shape), concat([average, inverseDeviation], 1)];
-  },
+  reference: ({ x, gain, bias }, { epsilon }) => normaliseByOps(x, gain, bias, epsilon),
   gradient: {
     inputsToSave: ['x', 'gain'],
     outputsToSave: [false, true],
-    backward: (dy, [x, gain, statistics]) => {
-      const gradients = layerNormGrad(
-        { x: x as Tensor, gain: gain as Tensor, statistics: statistics as Tensor, dy },
-        {},
-      );
+    backward: (dy, saved) => {
+      const [x, gain, statistics] = saved as [Tensor, Tensor, Tensor];
+      const gradients = layerNormGrad({ x, gain, statistics, dy }, {});
       return {
         x: () => getOutput(gradients, 0),
         gain: () => getOutput(gradients, 1),
@@ -79,11 +82,16 @@ const layerNormKernel = defineKernel<{ x: Tensor; gain: Tensor; bias: Tensor }, 
  * @see Ba, Kiros & Hinton 2016, arXiv:1607.06450, eq. 3 and 4
  */
 export function layerNorm<T extends Tensor>(x: T, gain: Tensor1D, bias: Tensor1D, epsilon = 1e-5): T {
-  checkFloat('layerNorm', 'x', x);
-  const width = x.shape[x.rank - 1];
-  if (!width) failShape('layerNorm', 'x', x.shape, '[.., C] with C ≥ 1', 'reshape it');
-  checkShape('layerNorm', 'gain', gain, [width], '[C]');
-  checkShape('layerNorm', 'bias', bias, [width], '[C]');
-  checkRange('layerNorm', 'epsilon', epsilon, 0, 1);
+  checkNorm('layerNorm', x, gain, bias, epsilon);
   return keepFirst<T>(layerNormKernel({ x, gain, bias }, { epsilon }));
+}
+
+/** Throws unless `x` is float32 [.., C] with C ≥ 1, `gain` and `bias` are [C], and `epsilon` is in [0, 1]. */
+export function checkNorm(where: string, x: Tensor, gain: Tensor1D, bias: Tensor1D, epsilon: number): void {
+  checkFloat(where, 'x', x);
+  const width = x.shape[x.rank - 1];
+  if (!width) failShape(where, 'x', x.shape, '[.., C] with C ≥ 1', 'reshape it');
+  checkShape(where, 'gain', gain, [width], '[C]');
+  checkShape(where, 'bias', bias, [width], '[C]');
+  checkRange(where, 'epsilon', epsilon, 0, 1);
 }

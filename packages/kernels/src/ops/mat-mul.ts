@@ -1,26 +1,34 @@
-/** Batched matrix product: the op every other one leans on. The wasm entry replaces tfjs' slow kernel under it. */
-import { type Tensor, matMul as tfMatMul } from '@tensorflow/tfjs-core';
-import { registerBasicGradients } from '../gradients/register.ts';
-import { checkFloat, failShape } from '../validate.ts';
+/** Batched matrix product: the op every other one leans on, with bias, GELU and residual fused into it. */
+import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
+import { keepFirst } from '../outputs.ts';
+import { type Activation, checkActivation, checkFloat, checkShape, failShape } from '../validate.ts';
+import { productKernel } from './product-kernel.ts';
 
 export interface MatMulOptions {
   /** Read `a` as its transpose: stored [.., K, M]. Default false. */
   transposeA?: boolean;
   /** Read `b` as its transpose: stored [.., N, K]. Default false. */
   transposeB?: boolean;
+  /** float32 [N], added to every row of the product. */
+  bias?: Tensor1D;
+  /** Applied after the bias. Default 'none'. */
+  activation?: Activation;
+  /** float32 [.., M, N], added last. */
+  residual?: Tensor;
 }
 
 /**
- * Returns a·b for every matrix of the batch: y[.., m, n] = Σₖ a[.., m, k]·b[.., k, n].
+ * Returns act(a·b + bias) + residual for every matrix of the batch: (a·b)[.., m, n] = Σₖ a[.., m, k]·b[.., k, n].
+ * Backward: da = dPre·bᵀ, db = aᵀ·dPre, dbias = Σ rows of dPre, dresidual = dy, with dPre = dy·act′(a·b + bias).
  *
  * @param a float32 [.., M, K] ([.., K, M] with `transposeA`), rank 2 to 6
  * @param b float32 [.., K, N] ([.., N, K] with `transposeB`), the same leading sizes as `a`
  * @returns float32 [.., M, N]; the caller disposes it
- * @throws ShapeError if ranks, leading sizes or K differ, or a dtype is not float32
+ * @throws ShapeError if ranks, leading sizes, K or the shapes of bias and residual differ, or a dtype is not float32; KernelError if the activation is unknown
  * @example const y = matMul(x, weight, { transposeB: true });
  */
 export function matMul(a: Tensor, b: Tensor, options: MatMulOptions = {}): Tensor {
-  const { transposeA = false, transposeB = false } = options;
+  const { transposeA = false, transposeB = false, activation = 'none', bias, residual } = options;
   checkFloat('matMul', 'a', a);
   checkFloat('matMul', 'b', b);
   if (a.rank < 2) failShape('matMul', 'a', a.shape, 'rank 2 or more [.., M, K]', 'reshape a vector to [1, K]');
@@ -37,6 +45,11 @@ export function matMul(a: Tensor, b: Tensor, options: MatMulOptions = {}): Tenso
       'check the transpose options',
     );
   }
-  registerBasicGradients();
-  return tfMatMul(a, b, transposeA, transposeB);
+  const rows = a.shape[a.rank - (transposeA ? 1 : 2)] ?? 0;
+  const columns = b.shape[b.rank - (transposeB ? 2 : 1)] ?? 0;
+  checkActivation('matMul', activation);
+  if (bias) checkShape('matMul', 'bias', bias, [columns], '[N]');
+  if (residual) checkShape('matMul', 'residual', residual, [...leading, rows, columns], '[.., M, N]');
+  const inputs = { a, b, ...(bias && { bias }), ...(residual && { residual }) };
+  return keepFirst(productKernel(inputs, { transposeA, transposeB, activation, hasBias: bias !== undefined }));
 }

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { tensor4d } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { seededValues } from '../../test/compute.ts';
-import { causalAttention } from './causal-attention.ts';
+import { causalAttention } from './attention.ts';
 
 test('the first query sees the first key alone, and no later key changes an earlier row', () => {
   const shape: [number, number, number, number] = [1, 1, 3, 2];

@@ -1,0 +1,42 @@
+/** Between the packed layout that a linear layer writes, [B, T, 3C], and split heads, [B, H, T, D]; for references only. */
+import { concat, reshape, split, type Tensor, transpose } from '@tensorflow/tfjs-core';
+import { checkFloat, failShape } from '../validate.ts';
+
+/** [B, T, 3C] → q, k, v, each [B, H, T, D]. */
+export function splitHeads(qkv: Tensor, nHead: number): [Tensor, Tensor, Tensor] {
+  const [batch = 0, length = 0, width = 0] = qkv.shape;
+  const rows = reshape(qkv, [batch, length, 3 * nHead, width / (3 * nHead)]);
+  const heads = transpose(rows, [0, 2, 1, 3]); // [B, 3H, T, D]
+  return split(heads, 3, 1) as [Tensor, Tensor, Tensor];
+}
+
+/** [B, H, T, D] → [B, T, C] */
+export function mergeHeads(heads: Tensor): Tensor {
+  const [batch = 0, count = 0, length = 0, headDim = 0] = heads.shape;
+  return reshape(transpose(heads, [0, 2, 1, 3]), [batch, length, count * headDim]);
+}
+
+/** Three of [B, H, T, D] → [B, T, 3C], the inverse of `splitHeads`. */
+export function packHeads(q: Tensor, k: Tensor, v: Tensor): Tensor {
+  return mergeHeads(concat([q, k, v], 1));
+}
+
+/** [B, T, C] → [B, H, T, D] */
+export function toHeads(x: Tensor, nHead: number): Tensor {
+  const [batch = 0, length = 0, width = 0] = x.shape;
+  return transpose(reshape(x, [batch, length, nHead, width / nHead]), [0, 2, 1, 3]);
+}
+
+/** Throws unless `qkv` is float32 [B, T, 3C] with C a positive multiple of `nHead`. */
+export function checkPacked(where: string, qkv: Tensor, nHead: number): void {
+  checkFloat(where, 'qkv', qkv);
+  const width = qkv.shape[2] ?? 0;
+  if (qkv.rank === 3 && Number.isInteger(nHead) && nHead >= 1 && width > 0 && width % (3 * nHead) === 0) return;
+  failShape(
+    where,
+    'qkv',
+    qkv.shape,
+    `[B, T, 3C] with C a positive multiple of nHead = ${nHead}`,
+    'reshape the rows of the qkv layer, or change nHead',
+  );
+}
