@@ -21,6 +21,11 @@ export interface WasmSource {
 export interface WasmModule {
   exports: WasmExports;
   simd: SimdLevel;
+  /** For other threads to link to the same memory. */
+  module: WebAssembly.Module;
+  memory: WebAssembly.Memory;
+  /** Whether `memory` is shared, so that other threads can. */
+  isShared: boolean;
 }
 
 /** Loads the module and links it to `memory`. Throws `KernelError` without SIMD, or if the file can't be had or is no such module. */
@@ -37,7 +42,8 @@ export async function loadWasmModule(memory: WebAssembly.Memory, source: WasmSou
   const isShared = typeof SharedArrayBuffer !== 'undefined' && memory.buffer instanceof SharedArrayBuffer;
   try {
     const linked = await WebAssembly.instantiate(isShared ? withSharedMemory(bytes) : bytes, { env: { memory } });
-    return { exports: linked.instance.exports as unknown as WasmExports, simd };
+    const exports = linked.instance.exports as unknown as WasmExports;
+    return { exports, simd, module: linked.module, memory, isShared };
   } catch (cause) {
     throw new KernelError(
       `installWasmKernels: the ${bytes.byteLength} bytes given are no Glassbox kernels for this engine; a build of the same version was needed; check wasmUrl or wasmBytes`,

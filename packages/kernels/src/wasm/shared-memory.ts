@@ -1,37 +1,53 @@
-/** One .wasm file serves unshared and shared heaps: WebAssembly fixes in the import which it wants, so that flag is set on loading. */
+/**
+ * One .wasm file serves unshared and shared heaps. WebAssembly fixes in the module which of them it wants, so that flag
+ * is set on loading: in our module on the memory it imports, in tfjs' module on the memory it makes.
+ */
 import { KernelError } from '../errors.ts';
 
 const IMPORT_SECTION = 2;
+const MEMORY_SECTION = 5;
 const MEMORY_IMPORT = 2;
-/** Limits flags: bit 0 = has a maximum, bit 1 = shared. */
-const SHARED_WITH_MAXIMUM = 3;
+/** Limits flags. Only a memory with a maximum may be shared. */
+const HAS_MAXIMUM = 1;
+const SHARED = 2;
 
-/** Returns a copy of a module whose imported memory is declared shared. */
+/** Whether this host lets threads share memory: Node does, a page only when it is cross-origin isolated. */
+export function canShareMemory(): boolean {
+  return typeof SharedArrayBuffer === 'function' && globalThis.crossOriginIsolated !== false;
+}
+
+/** Returns a copy of a module whose memory, own or imported, is declared shared. Throws KernelError if it has none with a maximum. */
 export function withSharedMemory(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const patched = bytes.slice();
   const reader = { bytes: patched, at: 8 }; // after magic and version
   while (reader.at < patched.length) {
     const section = patched[reader.at++];
     const size = readNumber(reader);
-    if (section !== IMPORT_SECTION) {
-      reader.at += size;
-      continue;
+    const next = reader.at + size;
+    if (findMemory(reader, section) && (patched[reader.at] ?? 0) & HAS_MAXIMUM) {
+      patched[reader.at] = HAS_MAXIMUM | SHARED;
+      return patched;
     }
-    readNumber(reader); // how many imports; the memory is the only one
-    skipName(reader);
-    skipName(reader);
-    if (patched[reader.at++] !== MEMORY_IMPORT) break;
-    patched[reader.at] = SHARED_WITH_MAXIMUM;
-    return patched;
+    reader.at = next;
   }
   throw new KernelError(
-    'installWasmKernels: the module imports no memory; the builds of this package do; check wasmBytes',
+    'wasm kernels: the module has no memory with a maximum; one was needed to share it; check wasmBytes',
   );
 }
 
 interface Reader {
   bytes: Uint8Array;
   at: number;
+}
+
+/** Moves from the start of a section to the limits of its memory, if the first thing in it is one. */
+function findMemory(reader: Reader, section: number | undefined): boolean {
+  if (section !== IMPORT_SECTION && section !== MEMORY_SECTION) return false;
+  const count = readNumber(reader);
+  if (section === MEMORY_SECTION) return count > 0;
+  skipName(reader);
+  skipName(reader);
+  return reader.bytes[reader.at++] === MEMORY_IMPORT;
 }
 
 function skipName(reader: Reader): void {
