@@ -1,4 +1,4 @@
-/** Cross-entropy over rows of logits, one look at each row from memory. See src/ops/cross-entropy.ts. */
+/** Log-probabilities of chosen tokens from rows of logits, one look at each row from memory. See src/ops/cross-entropy.ts. */
 import { exponential, exponentialOf, largestLane, loadTail, logarithmOf, storeTail, sumOfLanes } from './math';
 
 /** Floats looked at together: they stay in the first-level cache between finding their maximum and summing. */
@@ -10,54 +10,65 @@ const BLOCK: i32 = 1024;
 @inline
 const LOWEST: f32 = -3e38;
 
-/** Writes one log-sum-exp per row and returns the sum of nats over rows whose target is ≥ 0. */
-export function crossEntropy(logits: usize, targets: usize, logSums: usize, rows: i32, width: i32): f64 {
-  let nats: f64 = 0;
-  for (let row = 0; row < rows; row++) {
-    const logSum = logSumOfRow(logits, width);
-    f32.store(logSums, logSum);
-    const target = i32.load(targets);
-    if (target >= 0) nats += <f64>logSum - <f64>f32.load(logits + (<usize>target << 2));
-    logits += <usize>width << 2;
-    targets += 4;
-    logSums += 4;
+/** Rows from…to: the log-sum-exp, and log softmax at the row's token, 0 where that is negative. */
+export function tokenLogProbs(
+  logits: usize,
+  tokens: usize,
+  logProbs: usize,
+  logSums: usize,
+  width: i32,
+  from: i32,
+  to: i32,
+  _scratch: usize,
+): void {
+  for (let row = <usize>from; row < <usize>to; row++) {
+    const own = logits + ((row * <usize>width) << 2);
+    const logSum = logSumOfRow(own, width);
+    const token = i32.load(tokens + (row << 2));
+    f32.store(logSums + (row << 2), logSum);
+    f32.store(logProbs + (row << 2), token < 0 ? 0 : f32.load(own + (<usize>token << 2)) - logSum);
   }
-  return nats;
 }
 
-/** dLogits = (e^(logits − logSum) − onehot)·scale, 0 on rows whose target is negative. */
-export function crossEntropyGrad(
+/**
+ * Rows from…to of dLogits = (onehot − e^(logits − logSum))·factor; 0 where the token is negative. The factor is
+ * `scale`, times the row's entry in `dy` unless that is 0.
+ */
+export function tokenLogProbsGrad(
   logits: usize,
-  targets: usize,
+  tokens: usize,
   logSums: usize,
+  dy: usize,
   dLogits: usize,
-  rows: i32,
   width: i32,
   scale: f32,
+  from: i32,
+  to: i32,
+  _scratch: usize,
 ): void {
   const vectors = <usize>(width & ~3) << 2;
   const rest = width & 3;
-  const factor = f32x4.splat(scale);
-  for (let row = 0; row < rows; row++) {
-    const target = i32.load(targets);
-    if (target < 0) {
-      memory.fill(dLogits, 0, <usize>width << 2);
-    } else {
-      const shift = f32x4.splat(f32.load(logSums));
-      for (let at: usize = 0; at < vectors; at += 16) {
-        v128.store(dLogits + at, f32x4.mul(exponential(f32x4.sub(v128.load(logits + at), shift)), factor));
-      }
-      if (rest) {
-        const tail = exponential(f32x4.sub(loadTail(logits + vectors, rest, 0), shift));
-        storeTail(dLogits + vectors, f32x4.mul(tail, factor), rest);
-      }
-      const chosen = dLogits + (<usize>target << 2);
-      f32.store(chosen, f32.load(chosen) - scale);
+  const rowBytes = <usize>width << 2;
+  for (let row = <usize>from; row < <usize>to; row++) {
+    const x = logits + row * rowBytes;
+    const dx = dLogits + row * rowBytes;
+    const token = i32.load(tokens + (row << 2));
+    if (token < 0) {
+      memory.fill(dx, 0, rowBytes);
+      continue;
     }
-    logits += <usize>width << 2;
-    dLogits += <usize>width << 2;
-    targets += 4;
-    logSums += 4;
+    const factor = dy ? scale * f32.load(dy + (row << 2)) : scale;
+    const minusFactor = f32x4.splat(-factor);
+    const shift = f32x4.splat(f32.load(logSums + (row << 2)));
+    for (let at: usize = 0; at < vectors; at += 16) {
+      v128.store(dx + at, f32x4.mul(exponential(f32x4.sub(v128.load(x + at), shift)), minusFactor));
+    }
+    if (rest) {
+      const last = exponential(f32x4.sub(loadTail(x + vectors, rest, 0), shift));
+      storeTail(dx + vectors, f32x4.mul(last, minusFactor), rest);
+    }
+    const chosen = dx + (<usize>token << 2);
+    f32.store(chosen, f32.load(chosen) + factor);
   }
 }
 

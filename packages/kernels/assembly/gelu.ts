@@ -1,38 +1,48 @@
 /** GELU, tanh form: ½x(1 + tanh u) = x·sigmoid(2u), u = √(2/π)(x + 0.044715x³). See src/ops/gelu.ts. */
-import { loadTail, multiplyAdd, sigmoid, storeTail } from './math';
+import { constant, exponential, loadTail, multiplyAdd, ONE, storeTail } from './math';
 
-/** 2√(2/π), and times 0.044715, and that times 3. */
-// @ts-ignore: AssemblyScript decorator
-@inline
-const LINEAR: f32 = 1.5957691216;
-// @ts-ignore: AssemblyScript decorator
-@inline
-const CUBIC: f32 = 0.0713548163;
-// @ts-ignore: AssemblyScript decorator
-@inline
-const CUBIC_SLOPE: f32 = 0.2140644488;
+/** −2√(2/π), that times 0.044715, and that times 3: of −2u and of its slope. */
+const LINEAR: v128 = constant(-1.5957691216);
+const CUBIC: v128 = constant(-0.0713548163);
+const CUBIC_SLOPE: v128 = constant(-0.2140644488);
 
-/** y = gelu(x) on `size` floats. */
-export function gelu(x: usize, y: usize, size: i32): void {
-  const end = x + (<usize>(size & ~3) << 2);
-  for (; x < end; x += 16, y += 16) v128.store(y, geluOf(v128.load(x)));
-  const rest = size & 3;
-  if (rest) storeTail(y, geluOf(loadTail(x, rest, 0)), rest);
+/** y = gelu(x) on floats from…to. */
+export function gelu(x: usize, y: usize, from: i32, to: i32, _scratch: usize): void {
+  const offset = <usize>from << 2;
+  geluRow(x + offset, y + offset, to - from);
 }
 
-/** dx = dy·gelu′(x) on `size` floats. */
-export function geluGrad(x: usize, dy: usize, dx: usize, size: i32): void {
-  const end = x + (<usize>(size & ~3) << 2);
-  for (; x < end; x += 16, dy += 16, dx += 16) v128.store(dx, f32x4.mul(slopeOf(v128.load(x)), v128.load(dy)));
+/** dx = dy·gelu′(x) on floats from…to. */
+export function geluGrad(x: usize, dy: usize, dx: usize, from: i32, to: i32, _scratch: usize): void {
+  const size = to - from;
+  const offset = <usize>from << 2;
+  x += offset;
+  dy += offset;
+  dx += offset;
+  const vectors = <usize>(size & ~3) << 2;
+  for (let at: usize = 0; at < vectors; at += 16) {
+    v128.store(dx + at, f32x4.mul(slopeOf(v128.load(x + at)), v128.load(dy + at)));
+  }
   const rest = size & 3;
-  if (rest) storeTail(dx, f32x4.mul(slopeOf(loadTail(x, rest, 0)), loadTail(dy, rest, 0)), rest);
+  if (rest == 0) return;
+  const tail = f32x4.mul(slopeOf(loadTail(x + vectors, rest, 0)), loadTail(dy + vectors, rest, 0));
+  storeTail(dx + vectors, tail, rest);
 }
 
+/** y = gelu(x) on `size` floats; they may be the same. */
+export function geluRow(x: usize, y: usize, size: i32): void {
+  const vectors = <usize>(size & ~3) << 2;
+  for (let at: usize = 0; at < vectors; at += 16) v128.store(y + at, geluOf(v128.load(x + at)));
+  const rest = size & 3;
+  if (rest) storeTail(y + vectors, geluOf(loadTail(x + vectors, rest, 0)), rest);
+}
+
+/** x/(1 + e^(−2u)) */
 // @ts-ignore: AssemblyScript decorator
 @inline
 function geluOf(x: v128): v128 {
-  const u2 = f32x4.mul(x, multiplyAdd(f32x4.mul(x, x), f32x4.splat(CUBIC), f32x4.splat(LINEAR)));
-  return f32x4.mul(x, sigmoid(u2));
+  const minus2u = f32x4.mul(x, multiplyAdd(f32x4.mul(x, x), CUBIC, LINEAR));
+  return f32x4.div(x, f32x4.add(ONE, exponential(minus2u)));
 }
 
 /** gelu′ = s + x·s(1 − s)·(2u)′ with s = sigmoid(2u) */
@@ -40,8 +50,8 @@ function geluOf(x: v128): v128 {
 @inline
 function slopeOf(x: v128): v128 {
   const x2 = f32x4.mul(x, x);
-  const s = sigmoid(f32x4.mul(x, multiplyAdd(x2, f32x4.splat(CUBIC), f32x4.splat(LINEAR))));
-  const slope = multiplyAdd(x2, f32x4.splat(CUBIC_SLOPE), f32x4.splat(LINEAR));
-  const bell = f32x4.mul(f32x4.mul(x, s), f32x4.sub(f32x4.splat(1), s));
-  return multiplyAdd(bell, slope, s);
+  const s = f32x4.div(ONE, f32x4.add(ONE, exponential(f32x4.mul(x, multiplyAdd(x2, CUBIC, LINEAR)))));
+  const minusSlope = multiplyAdd(x2, CUBIC_SLOPE, LINEAR);
+  const minusBell = f32x4.mul(f32x4.mul(x, s), f32x4.sub(s, ONE));
+  return multiplyAdd(minusBell, minusSlope, s);
 }

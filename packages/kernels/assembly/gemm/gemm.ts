@@ -3,6 +3,7 @@
  * Goto & van de Geijn 2008, "Anatomy of high-performance matrix multiplication". Strides are in bytes; the four
  * transpose forms differ only in them. A thread can be given any rows of C: every call uses its own workspace.
  */
+import { finishBlock } from './finish';
 import { packA, packB, TILE_COLUMNS, TILE_ROWS } from './pack';
 import { tile4x8 } from './tile-4x8';
 import { tile6x8 } from './tile-6x8';
@@ -30,7 +31,7 @@ export function gemmWorkspaceBytes(rows: i32, columns: i32, depth: i32): i32 {
 
 /**
  * C[rows × columns] = A[rows × depth]·B[depth × columns] + start. `bias` (0 for none) is one row added to all rows;
- * with `accumulate` the old C is added instead.
+ * with `accumulate` the old C is added instead. What `finishBlock` does is done while a block of C is still in the cache.
  */
 export function gemm(
   rows: i32,
@@ -46,27 +47,54 @@ export function gemm(
   cRow: usize,
   bias: usize,
   accumulate: bool,
+  residual: usize,
+  activated: usize,
   workspace: usize,
 ): void {
+  if (depth == 0) return emptyProduct(rows, columns, c, cRow, bias, accumulate, residual, activated);
   const edge = workspace;
   const packedB = edge + (<usize>(TILE_ROWS * TILE_COLUMNS) << 2);
   const blockColumns = min(columns, BLOCK_COLUMNS) + TILE_COLUMNS;
   const packedA = packedB + (<usize>(blockColumns * min(depth, BLOCK_DEPTH)) << 2);
   for (let j = 0; j < columns; j += BLOCK_COLUMNS) {
     const n = min(BLOCK_COLUMNS, columns - j);
+    const column = <usize>j << 2;
     for (let k = 0; k < depth; k += BLOCK_DEPTH) {
       const kc = min(BLOCK_DEPTH, depth - k);
       packB(packedB, b + <usize>k * bRow + <usize>j * bColumn, bRow, bColumn, kc, n);
       const addOldC = accumulate || k > 0;
+      const isLast = k + kc == depth;
       for (let i = 0; i < rows; i += BLOCK_ROWS) {
         const m = min(BLOCK_ROWS, rows - i);
         packA(packedA, a + <usize>i * aRow + <usize>k * aColumn, aRow, aColumn, m, kc);
-        const block = c + <usize>i * cRow + (<usize>j << 2);
-        const start = addOldC ? block : bias ? bias + (<usize>j << 2) : 0;
-        multiplyBlock(m, n, kc, packedA, packedB, block, cRow, start, addOldC ? cRow : 0, edge);
+        const place = <usize>i * cRow + column;
+        const start = addOldC ? c + place : bias ? bias + column : 0;
+        multiplyBlock(m, n, kc, packedA, packedB, c + place, cRow, start, addOldC ? cRow : 0, edge);
+        if (isLast && (residual | activated)) {
+          finishBlock(m, n, c + place, cRow, residual ? residual + place : 0, activated ? activated + place : 0);
+        }
       }
     }
   }
+}
+
+/** Sums of nothing: only the bias and what follows. */
+function emptyProduct(
+  rows: i32,
+  columns: i32,
+  c: usize,
+  cRow: usize,
+  bias: usize,
+  accumulate: bool,
+  residual: usize,
+  activated: usize,
+): void {
+  const bytes = <usize>columns << 2;
+  for (let i = 0; i < rows && !accumulate; i++) {
+    if (bias) memory.copy(c + <usize>i * cRow, bias, bytes);
+    else memory.fill(c + <usize>i * cRow, 0, bytes);
+  }
+  if (residual | activated) finishBlock(rows, columns, c, cRow, residual, activated);
 }
 
 /** One packed block of A times one packed block of B, tile by tile. */

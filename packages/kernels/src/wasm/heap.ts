@@ -1,9 +1,10 @@
 /**
- * The view our kernels have of tfjs' WebAssembly heap: where a tensor lies, room for a result, and one workspace that
- * grows as needed. Nothing is copied between tfjs and us.
+ * The view our kernels have of tfjs' WebAssembly heap: where a tensor lies, room for a result, and a few rooms that
+ * grow as needed. Nothing is copied between tfjs and us.
  */
 import type { DataId, DataType, KernelBackend, TensorInfo } from '@tensorflow/tfjs-core';
 import { KernelError } from '../errors.ts';
+import { sizeOf } from '../kernel-table.ts';
 
 /** The parts of tfjs' `BackendWasm` that are used here. */
 export interface WasmBackend extends KernelBackend {
@@ -20,6 +21,9 @@ export interface WasmBackend extends KernelBackend {
   refCount(dataId: DataId): number;
 }
 
+/** What kernels keep outside of tensors, each in its own place, so that one never overwrites another in use. */
+export type RoomName = 'ids' | 'mask' | 'shares' | 'gradient';
+
 export interface Heap {
   readonly backend: WasmBackend;
   /** Byte address of a tensor's data. */
@@ -28,12 +32,14 @@ export interface Heap {
   output(shape: number[], dtype?: DataType): TensorInfo;
   /** A second handle on the same data, as tfjs' Reshape makes. */
   share(tensor: TensorInfo, shape?: number[]): TensorInfo;
-  /** Whether no other tensor shares this data, so that it may be written in place. */
-  isUnshared(tensor: TensorInfo): boolean;
-  /** Address of at least `bytes` of scratch, valid until the next call. */
-  workspace(bytes: number): number;
-  /** Copies ids to scratch; valid until the next call of `workspace`. */
-  ids(values: Int32Array): number;
+  /** A tensor to write `tensor`'s successor to: a second handle on the same data if nothing else shares it, else new room. */
+  successor(tensor: TensorInfo): TensorInfo;
+  /** As `successor`, with the same content to begin with. */
+  writable(tensor: TensorInfo): TensorInfo;
+  /** Address of at least `bytes` of room kept under this name; valid until the next call with it. */
+  room(name: RoomName, bytes: number): number;
+  /** Copies values into the room of this name and returns its address. */
+  upload(name: RoomName, values: Int32Array | Uint8Array): number;
   readScalar(tensor: TensorInfo): number;
   writeScalar(tensor: TensorInfo, value: number): void;
   /** Runs a kernel; if it throws, every tensor it had made is freed. */
@@ -42,21 +48,19 @@ export interface Heap {
 }
 
 export function createHeap(backend: WasmBackend): Heap {
-  let scratch = 0;
-  let scratchBytes = 0;
+  const rooms = new Map<RoomName, { address: number; bytes: number }>();
   const { wasm } = backend;
-  const workspace = (bytes: number): number => {
-    if (bytes <= scratchBytes) return scratch;
-    if (scratch) wasm._free(scratch);
-    scratch = 0;
-    scratchBytes = 0;
-    const address = wasm._malloc(bytes) >>> 0; // signed above 2 GB
+  const room = (name: RoomName, bytes: number): number => {
+    const old = rooms.get(name);
+    if (old && bytes <= old.bytes) return old.address;
+    if (old) wasm._free(old.address);
+    rooms.delete(name);
+    const address = wasm._malloc(Math.max(4, bytes)) >>> 0; // signed above 2 GB
     if (!address) {
       throw new KernelError(`wasm kernels: ${bytes} bytes of scratch could not be had; use a smaller batch or context`);
     }
-    scratch = address;
-    scratchBytes = bytes;
-    return scratch;
+    rooms.set(name, { address, bytes });
+    return address;
   };
   const address = (tensor: TensorInfo) => backend.dataIdMap.get(tensor.dataId).memoryOffset;
   let made: TensorInfo[] = [];
@@ -64,19 +68,30 @@ export function createHeap(backend: WasmBackend): Heap {
     made.push(tensor);
     return tensor;
   };
+  const share = (tensor: TensorInfo, shape = tensor.shape): TensorInfo => {
+    backend.incRef(tensor.dataId);
+    return remember({ dataId: tensor.dataId, shape, dtype: tensor.dtype });
+  };
+  const output = (shape: number[], dtype: DataType = 'float32'): TensorInfo => {
+    const tensor = remember(backend.makeOutput(shape, dtype));
+    if (address(tensor) !== 0) return tensor;
+    throw new KernelError(
+      `wasm kernels: a result of shape [${shape.join(', ')}] could not be had; the heap is full; use a smaller batch or context`,
+    );
+  };
+  const isUnshared = (tensor: TensorInfo) => backend.refCount(tensor.dataId) === 1;
   return {
     backend,
     address,
-    output(shape, dtype = 'float32') {
-      const tensor = remember(backend.makeOutput(shape, dtype));
-      if (address(tensor) !== 0) return tensor;
-      throw new KernelError(
-        `wasm kernels: a result of shape [${shape.join(', ')}] could not be had; the heap is full; use a smaller batch or context`,
-      );
-    },
-    share(tensor, shape = tensor.shape) {
-      backend.incRef(tensor.dataId);
-      return remember({ dataId: tensor.dataId, shape, dtype: tensor.dtype });
+    output,
+    share,
+    successor: (tensor) => (isUnshared(tensor) ? share(tensor) : output(tensor.shape)),
+    writable(tensor) {
+      if (isUnshared(tensor)) return share(tensor);
+      const copy = output(tensor.shape);
+      const from = address(tensor);
+      wasm.HEAPU8.copyWithin(address(copy), from, from + sizeOf(tensor.shape) * 4);
+      return copy;
     },
     run(kernel) {
       made = [];
@@ -89,10 +104,9 @@ export function createHeap(backend: WasmBackend): Heap {
         made = [];
       }
     },
-    isUnshared: (tensor) => backend.refCount(tensor.dataId) === 1,
-    workspace,
-    ids(values) {
-      const address = workspace(Math.max(4, values.byteLength));
+    room,
+    upload(name, values) {
+      const address = room(name, values.byteLength);
       wasm.HEAPU8.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), address);
       return address;
     },
@@ -101,9 +115,8 @@ export function createHeap(backend: WasmBackend): Heap {
       new Float32Array(wasm.HEAPU8.buffer, address(tensor), 1)[0] = value;
     },
     dispose() {
-      if (scratch) wasm._free(scratch);
-      scratch = 0;
-      scratchBytes = 0;
+      for (const { address } of rooms.values()) wasm._free(address);
+      rooms.clear();
     },
   };
 }

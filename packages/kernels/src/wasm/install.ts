@@ -4,13 +4,10 @@
  */
 import { getKernel } from '@tensorflow/tfjs-core';
 import { KernelError } from '../errors.ts';
-import { installKernels, type KernelTable } from '../kernel-table.ts';
+import { installKernels } from '../kernel-table.ts';
 import type { SimdLevel } from './features.ts';
 import { createHeap, getWasmMemory, type WasmBackend } from './heap.ts';
-import { elementwiseKernels } from './kernels/elementwise.ts';
-import { optimizerKernels } from './kernels/optimizer.ts';
-import { productKernels } from './kernels/products.ts';
-import { tokenKernels } from './kernels/tokens.ts';
+import { createWasmKernels } from './kernels/index.ts';
 import { loadWasmModule } from './load.ts';
 import { areSameOptions, type WasmKernelOptions } from './options.ts';
 import { startThreads } from './threads/start.ts';
@@ -63,12 +60,7 @@ async function prepare(backend: WasmBackend, options: WasmKernelOptions): Promis
   const threads = await startThreads(linked, backend, options, warn);
   const heap = createHeap(backend);
   const context = { heap, wasm: linked.exports, threads };
-  const kernels: KernelTable = {
-    ...productKernels(context),
-    ...elementwiseKernels(context),
-    ...tokenKernels(context),
-    ...optimizerKernels(context),
-  };
+  const kernels = createWasmKernels(context);
   return () => {
     setUpReplaced(backend, Object.keys(kernels));
     const restore = installKernels('wasm', kernels, (caller, kernel) => {

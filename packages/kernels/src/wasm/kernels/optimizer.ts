@@ -1,12 +1,15 @@
-/** The optimizer's kernels: all parameters in one call, written in place where nothing else shares their memory. */
+/**
+ * The optimizer's kernels: all parameters in one call, written in place where nothing else shares their memory. AdamW
+ * stays on one thread: it waits for memory, and a piece that ran in place could not be repeated if its thread died.
+ */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type KernelTable, sizeOf } from '../../kernel-table.ts';
 import type { AdamWAttributes } from '../../ops/adam-w.ts';
 import { NORM_EPSILON } from '../../ops/global-norm.ts';
-import type { KernelContext } from './context.ts';
+import { elementGrain, type KernelContext } from './context.ts';
 
 export function optimizerKernels(context: KernelContext): KernelTable {
-  const { heap, wasm } = context;
+  const { heap, threads } = context;
   return {
     GlassboxAdamW: (inputs, attributes: AdamWAttributes) => adamW(context, inputs, attributes),
     GlassboxGlobalNorm: (inputs) => [scalarOf(context, normOf(context, Object.values(inputs)))],
@@ -17,7 +20,9 @@ export function optimizerKernels(context: KernelContext): KernelTable {
       const clipped = tensors.map((tensor) => {
         if (factor >= 1) return heap.share(tensor);
         const scaled = heap.output(tensor.shape);
-        wasm.scale(heap.address(tensor), heap.address(scaled), sizeOf(tensor.shape), factor);
+        const size = sizeOf(tensor.shape);
+        const args = [heap.address(tensor), heap.address(scaled), factor];
+        threads.run('scale', args, size, elementGrain(context, size), 0);
         return scaled;
       });
       return [scalarOf(context, norm), ...clipped];
@@ -43,7 +48,7 @@ function adamW(context: KernelContext, inputs: Record<string, TensorInfo>, attri
   for (let i = 0; i < attributes.count; i++) {
     const get = (kind: string) => inputs[`${kind}${i}`] as TensorInfo;
     const old = [get('p'), get('m'), get('v')] as const;
-    const [p, m, v] = old.map((tensor) => writable(context, tensor)) as [TensorInfo, TensorInfo, TensorInfo];
+    const [p, m, v] = old.map((tensor) => heap.successor(tensor)) as [TensorInfo, TensorInfo, TensorInfo];
     wasm.adamW(
       heap.address(old[0]),
       heap.address(get('g')),
@@ -65,9 +70,4 @@ function adamW(context: KernelContext, inputs: Record<string, TensorInfo>, attri
     updated.push(p, m, v);
   }
   return updated;
-}
-
-/** The tensor itself if nothing shares its memory, so that the update happens in place; else room for a new one. */
-function writable({ heap }: KernelContext, tensor: TensorInfo): TensorInfo {
-  return heap.isUnshared(tensor) ? heap.share(tensor) : heap.output(tensor.shape);
 }

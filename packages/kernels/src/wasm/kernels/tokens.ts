@@ -1,7 +1,7 @@
-/** Kernels that work on token ids or positions: embedding, cross-entropy, causal attention. */
+/** Kernels that work on token ids: embedding, cross-entropy, log-probabilities. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { type KernelTable, sizeOf } from '../../kernel-table.ts';
-import type { KernelContext } from './context.ts';
+import type { KernelTable } from '../../kernel-table.ts';
+import { grainOf, type KernelContext } from './context.ts';
 
 interface EmbeddingAttributes {
   tokenIds: Int32Array;
@@ -13,79 +13,76 @@ interface CrossEntropyAttributes {
   count: number;
 }
 
+/** Rows and columns to a thread, at least. */
+const LEAST_ROWS = 128;
+const LEAST_COLUMNS = 32;
+
 export function tokenKernels(context: KernelContext): KernelTable {
-  const { heap, wasm } = context;
+  const { heap, threads, wasm } = context;
   const at = (tensor: TensorInfo | undefined) => heap.address(tensor as TensorInfo);
   return {
     GlassboxEmbedding: ({ weight }, { tokenIds }: EmbeddingAttributes) => {
       const width = (weight as TensorInfo).shape[1] ?? 0;
       const y = heap.output([tokenIds.length, width]);
-      wasm.embedding(at(weight), heap.ids(tokenIds), at(y), tokenIds.length, width);
+      const args = [at(weight), heap.upload('ids', tokenIds), at(y), width];
+      threads.run('embedding', args, tokenIds.length, grainOf(context, tokenIds.length, 1, LEAST_ROWS), 0);
       return [y];
     },
     GlassboxEmbeddingGrad: ({ dy }, { tokenIds, vocabSize }: EmbeddingAttributes) => {
       const width = (dy as TensorInfo).shape[1] ?? 0;
       const dWeight = heap.output([vocabSize, width]);
-      wasm.embeddingGrad(at(dy), heap.ids(tokenIds), at(dWeight), tokenIds.length, width, vocabSize);
+      const args = [at(dy), heap.upload('ids', tokenIds), at(dWeight), tokenIds.length, width, vocabSize];
+      threads.run('embeddingGrad', args, width, grainOf(context, width, 16, LEAST_COLUMNS), 0);
       return [dWeight];
     },
     GlassboxCrossEntropy: ({ logits }, { targets, count }: CrossEntropyAttributes) => {
-      const [rows = 0, width = 0] = (logits as TensorInfo).shape;
-      const logSums = heap.output([rows]);
+      const [logProbs, logSums] = logProbsOf(context, logits as TensorInfo, targets);
       const loss = heap.output([]);
-      const nats = wasm.crossEntropy(at(logits), heap.ids(targets), at(logSums), rows, width);
-      heap.writeScalar(loss, nats / count);
+      heap.writeScalar(loss, -wasm.sum(logProbs, targets.length) / count);
       return [loss, logSums];
     },
     GlassboxCrossEntropyGrad: ({ logits, logSums, dy }, { targets, count }: CrossEntropyAttributes) => {
-      const { shape } = logits as TensorInfo;
-      const [rows = 0, width = 0] = shape;
-      const dLogits = heap.output(shape);
-      const scale = heap.readScalar(dy as TensorInfo) / count;
-      wasm.crossEntropyGrad(at(logits), heap.ids(targets), at(logSums), at(dLogits), rows, width, scale);
-      return [dLogits];
+      const scale = -heap.readScalar(dy as TensorInfo) / count;
+      return [logProbsGrad(context, logits as TensorInfo, logSums as TensorInfo, targets, { scale, dy: 0 })];
     },
-    ...attentionKernels(context),
+    GlassboxLogProbs: ({ logits }, { tokenIds }: { tokenIds: Int32Array }) => {
+      const logProbs = heap.output([tokenIds.length]);
+      const [, logSums] = logProbsOf(context, logits as TensorInfo, tokenIds, at(logProbs));
+      return [logProbs, logSums];
+    },
+    GlassboxLogProbsGrad: ({ logits, logSums, dy }, { tokenIds }: { tokenIds: Int32Array }) => [
+      logProbsGrad(context, logits as TensorInfo, logSums as TensorInfo, tokenIds, { scale: 1, dy: at(dy) }),
+    ],
   };
 }
 
-function attentionKernels({ heap, wasm }: KernelContext): KernelTable {
-  const at = (tensor: TensorInfo | undefined) => heap.address(tensor as TensorInfo);
-  return {
-    GlassboxCausalAttention: ({ q, k, v }) => {
-      const { shape } = q as TensorInfo;
-      const [batch = 0, heads = 0, length = 0, headDim = 1] = shape;
-      const output = heap.output(shape);
-      const logSums = heap.output(shape.slice(0, 3));
-      const workspace = heap.workspace(wasm.attentionWorkspaceBytes(length, headDim));
-      const pairs = batch * heads;
-      const scale = 1 / Math.sqrt(headDim);
-      wasm.attention(at(q), at(k), at(v), at(output), at(logSums), pairs, length, headDim, scale, workspace);
-      return [output, logSums];
-    },
-    GlassboxCausalAttentionGrad: ({ q, k, v, output, logSums, dy }) => {
-      const { shape } = q as TensorInfo;
-      const [, , length = 0, headDim = 1] = shape;
-      const pairs = sizeOf(shape.slice(0, 2));
-      const [dq, dk, dv] = [heap.output(shape), heap.output(shape), heap.output(shape)];
-      const workspace = heap.workspace(wasm.attentionWorkspaceBytes(length, headDim));
-      wasm.attentionGrad(
-        at(q),
-        at(k),
-        at(v),
-        at(output),
-        at(logSums),
-        at(dy),
-        at(dq),
-        at(dk),
-        at(dv),
-        pairs,
-        length,
-        headDim,
-        1 / Math.sqrt(headDim),
-        workspace,
-      );
-      return [dq, dk, dv];
-    },
-  };
+/** Writes log softmax(logits)[token] of every row to `to`, or to a room of the heap; returns its address and the log-sum-exps. */
+function logProbsOf(
+  context: KernelContext,
+  logits: TensorInfo,
+  tokens: Int32Array,
+  to = context.heap.room('shares', tokens.byteLength),
+): [logProbs: number, logSums: TensorInfo] {
+  const { heap, threads } = context;
+  const [rows = 0, width = 0] = logits.shape;
+  const logSums = heap.output([rows]);
+  const args = [heap.address(logits), heap.upload('ids', tokens), to, heap.address(logSums), width];
+  threads.run('tokenLogProbs', args, rows, grainOf(context, rows, 1, LEAST_ROWS), 0);
+  return [to, logSums];
+}
+
+function logProbsGrad(
+  context: KernelContext,
+  logits: TensorInfo,
+  logSums: TensorInfo,
+  tokens: Int32Array,
+  { scale, dy }: { scale: number; dy: number },
+): TensorInfo {
+  const { heap, threads } = context;
+  const [rows = 0, width = 0] = logits.shape;
+  const dLogits = heap.output(logits.shape);
+  const ids = heap.upload('ids', tokens);
+  const args = [heap.address(logits), ids, heap.address(logSums), dy, heap.address(dLogits), width, scale];
+  threads.run('tokenLogProbsGrad', args, rows, grainOf(context, rows, 1, LEAST_ROWS), 0);
+  return dLogits;
 }
