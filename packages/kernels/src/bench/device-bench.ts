@@ -1,0 +1,149 @@
+/**
+ * The benchmark any device can run, in a worker of the page `/bench` or from `pnpm bench`: the product, the train step
+ * and the work per step, Glassbox against tfjs' own ops on the same backend, in turns.
+ */
+import { getBackend } from '@tensorflow/tfjs-core';
+import { KernelError } from '../errors.ts';
+import { profileKernels, waitForDevice } from './device.ts';
+import { countStepFlop, type GptSizes, STEP_SIZES } from './gpt.ts';
+import { createKernelSwitch, type KernelSwitch, snapshotKernels } from './kernel-switch.ts';
+import { measureInTurns, median, medianRatio, type Run } from './measure.ts';
+import { createProducts, PRODUCT_FLOP, PRODUCT_FORMS } from './product-shapes.ts';
+import { createTrainStep, VARIANTS } from './train-step.ts';
+
+/** One measured value. */
+export interface BenchRow {
+  id: string;
+  /** null when it could not be measured; `note` then says why. */
+  value: number | null;
+  unit: string;
+  note?: string;
+}
+
+export interface DeviceBenchOptions {
+  /** Must be the active backend: `await setBackend(backend)` first. */
+  backend: 'webgpu' | 'wasm';
+  /** Ends the measurement between two steps; the promise rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Called before each part, `done` of `total` parts being finished. */
+  onProgress?(progress: { done: number; total: number; what: string }): void;
+  /** Sizes of the train step; smaller ones for a weak device. */
+  sizes?: GptSizes;
+}
+
+/** Longest time for one comparison, beyond which no further round starts. */
+const PART_LIMIT_MS = 15_000;
+/** Products per turn: enough to hide what starting and waiting cost. */
+const PRODUCTS_PER_TURN = 10;
+
+/**
+ * Measures and returns the rows: `product.*` in GFLOP/s, `step.*` in ms, `work.*` per step. Takes about a minute; yields
+ * between steps. Leaves Glassbox' kernels installed and frees all else, also when it is aborted.
+ *
+ * @throws KernelError if `backend` is not the active one; the signal's reason when aborted
+ * @example await setBackend('webgpu'); const rows = await runDeviceBench({ backend: 'webgpu' });
+ */
+export async function runDeviceBench(options: DeviceBenchOptions): Promise<BenchRow[]> {
+  const { backend, signal, onProgress, sizes = STEP_SIZES } = options;
+  if (getBackend() !== backend) {
+    throw new KernelError(
+      `runDeviceBench: the active backend is ${getBackend() ?? 'none'}; ${backend} was needed; await tf.setBackend('${backend}') first`,
+    );
+  }
+  const kernels = await installSwitchable(backend);
+  const parts: { what: string; measure(): Promise<BenchRow[]> }[] = [
+    { what: 'matrix products', measure: () => measureProducts(kernels, signal) },
+    { what: 'train steps', measure: () => measureSteps(kernels, sizes, signal) },
+    { what: 'work per step', measure: async () => countWork(kernels, backend, sizes) },
+  ];
+  const rows: BenchRow[] = [];
+  try {
+    for (const [done, { what, measure }] of parts.entries()) {
+      signal?.throwIfAborted();
+      onProgress?.({ done, total: parts.length, what });
+      rows.push(...(await measure()));
+    }
+  } finally {
+    kernels.useGlassbox();
+  }
+  onProgress?.({ done: parts.length, total: parts.length, what: 'done' });
+  return rows;
+}
+
+async function installSwitchable(backend: DeviceBenchOptions['backend']): Promise<KernelSwitch> {
+  const install =
+    backend === 'webgpu'
+      ? (await import('../webgpu/index.ts')).installWebgpuKernels
+      : (await import('../wasm/index.ts')).installWasmKernels;
+  (await install()).dispose();
+  const tfjs = snapshotKernels(backend);
+  await install();
+  return createKernelSwitch(backend, tfjs, snapshotKernels(backend));
+}
+
+async function measureProducts(kernels: KernelSwitch, signal?: AbortSignal): Promise<BenchRow[]> {
+  const products = createProducts();
+  const turn = (use: () => void, form: (typeof PRODUCT_FORMS)[number]) => async () => {
+    use();
+    for (let i = 0; i < PRODUCTS_PER_TURN; i++) products.run(form).dispose();
+    await waitForDevice();
+  };
+  try {
+    const rows: BenchRow[] = [];
+    for (const form of PRODUCT_FORMS) {
+      const runs = { glassbox: turn(kernels.useGlassbox, form), tfjs: turn(kernels.useTfjs, form) };
+      const times = await measureInTurns(runs, { limitMs: PART_LIMIT_MS / PRODUCT_FORMS.length, signal });
+      for (const [name, ms] of Object.entries(times)) {
+        const value = (PRODUCTS_PER_TURN * PRODUCT_FLOP) / median(ms) / 1e6;
+        rows.push({ id: `product.${form}.${name}`, value, unit: 'GFLOP/s' });
+      }
+    }
+    return rows;
+  } finally {
+    products.dispose();
+  }
+}
+
+async function measureSteps(kernels: KernelSwitch, sizes: GptSizes, signal?: AbortSignal): Promise<BenchRow[]> {
+  const [ours, theirs] = [createTrainStep(VARIANTS.glassbox, sizes), createTrainStep(VARIANTS.plain, sizes)];
+  const turn =
+    (use: () => void, step: typeof ours): Run =>
+    async () => {
+      use();
+      const loss = step.run();
+      await loss.data();
+      loss.dispose();
+    };
+  try {
+    const runs = { glassbox: turn(kernels.useGlassbox, ours), tfjs: turn(kernels.useTfjs, theirs) };
+    const times = await measureInTurns(runs, { limitMs: PART_LIMIT_MS, signal });
+    const ms = median(times.glassbox);
+    return [
+      { id: 'step.glassbox', value: ms, unit: 'ms' },
+      { id: 'step.tfjs', value: median(times.tfjs), unit: 'ms' },
+      { id: 'step.vs-tfjs', value: medianRatio(times.tfjs, times.glassbox), unit: '×' },
+      { id: 'step.tokens', value: (1000 * sizes.B * sizes.T) / ms, unit: 'tokens/s' },
+      { id: 'step.gflops', value: countStepFlop(sizes) / ms / 1e6, unit: 'GFLOP/s' },
+    ];
+  } finally {
+    ours.dispose();
+    theirs.dispose();
+  }
+}
+
+function countWork(kernels: KernelSwitch, backend: string, sizes: GptSizes): BenchRow[] {
+  const rows: BenchRow[] = [];
+  for (const [name, use, variant] of [
+    ['glassbox', kernels.useGlassbox, VARIANTS.glassbox],
+    ['tfjs', kernels.useTfjs, VARIANTS.plain],
+  ] as const) {
+    use();
+    const step = createTrainStep(variant, sizes);
+    const run = () => step.run().dispose();
+    run(); // the first step registers gradients and compiles
+    const calls = profileKernels(backend, run).reduce((sum, kernel) => sum + kernel.calls, 0);
+    step.dispose();
+    rows.push({ id: `work.kernel-calls.${name}`, value: calls, unit: 'calls' });
+  }
+  return rows;
+}

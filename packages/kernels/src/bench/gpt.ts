@@ -1,0 +1,114 @@
+/** The benchmark's GPT-2: its sizes, first weights and training batches, the same for every implementation compared. */
+import {
+  add,
+  ones,
+  type Scalar,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tensor,
+  type Variable,
+  variable,
+  zeros,
+} from '@tensorflow/tfjs-core';
+import { createRandom } from '../random/random.ts';
+import type { ModelOps } from './model-ops.ts';
+
+/** Sizes of model and batch, in the letters of `docs`: T tokens per sequence, B sequences, V token ids. */
+export interface GptSizes {
+  nLayer: number;
+  nEmbd: number;
+  nHead: number;
+  T: number;
+  B: number;
+  V: number;
+}
+
+/** The train step all targets speak of: 826,176 parameters. */
+export const STEP_SIZES: GptSizes = { nLayer: 4, nEmbd: 128, nHead: 4, T: 128, B: 16, V: 65 };
+
+export type Parameters = Record<string, Variable>;
+
+/** One batch: B·T token ids and the ids that follow them. */
+export interface Batch {
+  ids: Int32Array;
+  targets: Int32Array;
+}
+
+/** Spread of the first weights; uniform, so that other languages can read them from a file without a recipe. */
+const WEIGHT_SPREAD = 0.04;
+
+/** Multiplies and adds of one step's products, forward and backward: 6 per weight and token, and the attention's. */
+export function countStepFlop({ nLayer, nEmbd, T, B, V }: GptSizes): number {
+  const weights = nLayer * 12 * nEmbd * nEmbd + V * nEmbd;
+  return 6 * weights * B * T + 12 * nLayer * T * nEmbd * B * T;
+}
+
+/** Returns fresh variables in the order of use; the caller disposes them. `tied` models read logits through `wte`. */
+export function createParameters(sizes: GptSizes, { tied = false } = {}): Parameters {
+  const { nLayer, nEmbd, T, V } = sizes;
+  const random = createRandom(1);
+  const parameters: Parameters = {};
+  const keep = (name: string, value: Tensor) => {
+    parameters[name] = variable(value);
+    value.dispose();
+  };
+  const weight = (name: string, rows: number, columns: number) => {
+    const values = Float32Array.from({ length: rows * columns }, () => WEIGHT_SPREAD * (random.next() - 0.5));
+    keep(name, tensor(values, [rows, columns]));
+  };
+  const norm = (name: string) => {
+    keep(`${name}.gain`, ones([nEmbd]));
+    keep(`${name}.bias`, zeros([nEmbd]));
+  };
+  const linear = (name: string, from: number, to: number) => {
+    weight(`${name}.weight`, from, to);
+    keep(`${name}.bias`, zeros([to]));
+  };
+  weight('wte', V, nEmbd);
+  weight('wpe', T, nEmbd);
+  for (let layer = 0; layer < nLayer; layer++) {
+    norm(`${layer}.ln1`);
+    linear(`${layer}.qkv`, nEmbd, 3 * nEmbd);
+    linear(`${layer}.out`, nEmbd, nEmbd);
+    norm(`${layer}.ln2`);
+    linear(`${layer}.up`, nEmbd, 4 * nEmbd);
+    linear(`${layer}.down`, 4 * nEmbd, nEmbd);
+  }
+  norm('ln');
+  if (!tied) weight('head', nEmbd, V);
+  return parameters;
+}
+
+export function disposeParameters(parameters: Parameters): void {
+  for (const parameter of Object.values(parameters)) parameter.dispose();
+}
+
+export function countParameters(parameters: Parameters): number {
+  return Object.values(parameters).reduce((sum, { size }) => sum + size, 0);
+}
+
+/** The batch of step `step`, counted from 1. `bench/peers/torch-step.py` repeats this formula. */
+export function createBatch({ B, T, V }: GptSizes, step: number): Batch {
+  const ids = Int32Array.from({ length: B * T }, (_, i) => (i * 7 + step + (i % 5)) % V);
+  return { ids, targets: ids.map((_, i) => ids[(i + 1) % ids.length] ?? 0) };
+}
+
+/** Mean cross-entropy of one batch in nats. Call it inside `tidy` or `variableGrads`. */
+export function gptLoss(ops: ModelOps, sizes: GptSizes, parameters: Parameters, { ids, targets }: Batch): Scalar {
+  const get = <Kind extends Tensor>(name: string) => parameters[name] as unknown as Kind;
+  const places = Int32Array.from({ length: ids.length }, (_, i) => i % sizes.T);
+  const norm = (x: Tensor2D, name: string) =>
+    ops.layerNorm(x, get<Tensor1D>(`${name}.gain`), get<Tensor1D>(`${name}.bias`));
+  const linear = (x: Tensor2D, name: string, residual?: Tensor2D) =>
+    ops.linear(x, get<Tensor2D>(`${name}.weight`), get<Tensor1D>(`${name}.bias`), residual);
+
+  let x = add<Tensor2D>(ops.embedding(get('wte'), ids), ops.embedding(get('wpe'), places)); // [B·T, C]
+  for (let layer = 0; layer < sizes.nLayer; layer++) {
+    const qkv = linear(norm(x, `${layer}.ln1`), `${layer}.qkv`); // [B·T, 3C]
+    x = linear(ops.selfAttention(qkv, sizes), `${layer}.out`, x); // [B·T, C]
+    const up = ops.linearGelu(norm(x, `${layer}.ln2`), get(`${layer}.up.weight`), get(`${layer}.up.bias`)); // [B·T, 4C]
+    x = linear(up, `${layer}.down`, x); // [B·T, C]
+  }
+  return ops.crossEntropy(ops.linear(norm(x, 'ln'), get('head')), targets); // [B·T, V] → []
+}
