@@ -48,12 +48,6 @@ export interface PoolOptions {
   onGivenUp(reason: string): void;
 }
 
-/** A pool whose workers can be lost. */
-export interface ThreadPool extends Threads {
-  /** The workers, for those who want to see one die. */
-  readonly workers: readonly ThreadWorker[];
-}
-
 type Kernel = (...args: number[]) => void;
 
 /** The part of a kernel's work that one job covers. */
@@ -64,7 +58,7 @@ interface Range {
 }
 
 /** Starts the workers; rejects with the reason if one can't start, and then has ended the others. */
-export async function createThreadPool(options: PoolOptions): Promise<ThreadPool> {
+export async function createThreadPool(options: PoolOptions): Promise<Threads> {
   const { exports, module, memory, scratch, patienceMs, onGivenUp } = options;
   const buffer = makeControlBuffer();
   const control = viewControl(buffer);
@@ -148,9 +142,6 @@ export async function createThreadPool(options: PoolOptions): Promise<ThreadPool
   return {
     get count() {
       return workers.length + 1;
-    },
-    get workers() {
-      return workers;
     },
     run(kernel, args, count, grain, scratchBytes) {
       if (workers.length === 0 || count <= grain) {
