@@ -1,5 +1,6 @@
-/** Runs one case on the active backend: its output, and the gradient of Σ output∘weights for every input. */
+/** Runs one case on the active backend: its outputs, and the gradient of Σ outputs∘weights for every input. */
 import {
+  addN,
   engine,
   mul,
   type Scalar,
@@ -20,49 +21,72 @@ export function seededValues(shape: number[], seed: number, scale = 1): Float32A
   return Float32Array.from({ length: size }, () => (2 * random.next() - 1) * scale);
 }
 
+/** Returns a float32 tensor of `seededValues`. */
+export function seeded<T extends Tensor>(shape: number[], seed: number, scale = 1): T {
+  return tensor(seededValues(shape, seed, scale), shape) as T;
+}
+
 export function makeInputs(kernelCase: KernelCase): Tensor[] {
-  return kernelCase.shapes.map((shape, i) => tensor(seededValues(shape, 10 + i, kernelCase.scale), shape));
+  return kernelCase.shapes.map((shape, i) => seeded(shape, 10 + i, kernelCase.scale));
 }
 
 /** The scalar Σ run(inputs)∘weights with fixed pseudo-random weights: its gradient exercises every output. */
 export function weighted(kernelCase: KernelCase, inputs: Tensor[]): Scalar {
   return tidy(() => {
-    const y = kernelCase.run(inputs);
-    return sum<Scalar>(mul(y, tensor(seededValues(y.shape, 99), y.shape)));
+    const totals = [kernelCase.run(inputs)].flat().map((y, i) => sum(mul(y, seeded(y.shape, 99 + i))));
+    return (totals.length === 1 ? totals[0] : addN(totals)) as Scalar;
   });
 }
 
 export interface Computed {
-  output: Float32Array;
+  outputs: Float32Array[];
   gradients: Float32Array[];
 }
 
 export async function compute(kernelCase: KernelCase): Promise<Computed> {
   const inputs = makeInputs(kernelCase);
-  const y = kernelCase.run(inputs);
+  const outputs = [kernelCase.run(inputs)].flat();
   const { value, grads } = valueAndGrads((...xs: Tensor[]) => weighted(kernelCase, xs))(inputs);
-  const output = (await y.data()) as Float32Array;
-  const gradients = await Promise.all(grads.map(async (gradient) => (await gradient.data()) as Float32Array));
-  for (const used of [...inputs, ...grads, y, value]) used.dispose();
-  return { output: output.slice(), gradients: gradients.map((gradient) => gradient.slice()) };
+  const computed = { outputs: await readAll(outputs), gradients: await readAll(grads) };
+  for (const used of [...inputs, ...outputs, ...grads, value]) used.dispose();
+  return computed;
 }
 
-/** Computes every case on the cpu backend, where only the references exist. */
-export async function computeReferences(cases: KernelCase[]): Promise<Computed[]> {
+/** Returns copies: some backends hand out views of memory that goes on being used. */
+export async function readAll(tensors: Tensor[]): Promise<Float32Array[]> {
+  return Promise.all(tensors.map(async (tensor) => ((await tensor.data()) as Float32Array).slice()));
+}
+
+/** Returns what `run` returns on the cpu backend, where only the references exist. */
+export async function onCpu<T>(run: () => Promise<T>): Promise<T> {
   const before = engine().backendName;
   await setBackend('cpu');
-  const references: Computed[] = [];
-  for (const kernelCase of cases) references.push(await compute(kernelCase));
-  if (before) await setBackend(before);
-  return references;
+  try {
+    return await run();
+  } finally {
+    if (before) await setBackend(before);
+  }
+}
+
+/** Computes every case on the cpu backend. */
+export async function computeReferences(cases: KernelCase[]): Promise<Computed[]> {
+  return onCpu(async () => {
+    const references: Computed[] = [];
+    for (const kernelCase of cases) references.push(await compute(kernelCase));
+    return references;
+  });
 }
 
 /** Returns the largest difference, relative to the largest value of the reference where that is above 1; NaN counts as infinite. */
-export function largestError(actual: Float32Array, expected: Float32Array): number {
+export function largestError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;
-  const size = expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1);
-  return expected.reduce((largest, value, i) => {
-    const error = Math.abs((actual[i] ?? Number.NaN) - value) / size;
-    return Number.isNaN(error) ? Number.POSITIVE_INFINITY : Math.max(largest, error);
-  }, 0);
+  let size = 1;
+  for (let i = 0; i < expected.length; i++) size = Math.max(size, Math.abs(expected[i] ?? Number.NaN));
+  let largest = 0;
+  for (let i = 0; i < expected.length; i++) {
+    const error = Math.abs((actual[i] ?? Number.NaN) - (expected[i] ?? Number.NaN)) / size;
+    if (Number.isNaN(error)) return Number.POSITIVE_INFINITY;
+    largest = Math.max(largest, error);
+  }
+  return largest;
 }

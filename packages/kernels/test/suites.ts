@@ -1,16 +1,7 @@
 /** The tests every fast backend passes. A test file sets the backend up and hands it over. */
-import { memory, type Tensor, tensor, tensor1d, tensor2d, variable, zeros } from '@tensorflow/tfjs-core';
+import { memory, type Tensor, tensor, variable, zeros } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import {
-  adamW,
-  clipByGlobalNorm,
-  crossEntropy,
-  embedding,
-  globalNorm,
-  layerNorm,
-  linear,
-  ShapeError,
-} from '../src/index.ts';
+import { adamW, clipByGlobalNorm, globalNorm } from '../src/index.ts';
 import { CASES } from './cases.ts';
 import { type Computed, compute, computeReferences, largestError, seededValues } from './compute.ts';
 
@@ -28,7 +19,11 @@ export function testParity(activate: () => Promise<unknown>, cases = CASES, tole
     async ({ i, ...kernelCase }) => {
       const computed = await compute(kernelCase);
       const reference = references[i] as Computed;
-      expect(largestError(computed.output, reference.output)).toBeLessThan(tolerance);
+      reference.outputs.forEach((output, place) => {
+        expect(largestError(computed.outputs[place] as Float32Array, output), `output ${place}`).toBeLessThan(
+          tolerance,
+        );
+      });
       reference.gradients.forEach((gradient, input) => {
         expect(largestError(computed.gradients[input] as Float32Array, gradient), `input ${input}`).toBeLessThan(
           tolerance,
@@ -54,21 +49,6 @@ export function testLeaks(cases = CASES): void {
     await compute(kernelCase);
     expect(memory().numTensors).toBe(before.numTensors);
     expect(memory().numDataBuffers).toBe(before.numDataBuffers);
-  });
-
-  test('a wrong shape, dtype or id throws ShapeError and leaves no tensor behind', () => {
-    const x = tensor2d([[1, 2, 3]]);
-    const ints = tensor2d([[1, 2, 3]], [1, 3], 'int32');
-    const two = tensor1d([1, 2]);
-    const before = memory().numTensors;
-    expect(() => layerNorm(x, two, two)).toThrow(ShapeError);
-    expect(() => layerNorm(ints, two, two)).toThrow(/layerNorm: x has dtype int32; float32 was needed/);
-    expect(() => linear(x, x)).toThrow(/linear: weight has shape \[1, 3\]/);
-    expect(() => embedding(x, Int32Array.of(1), [1])).toThrow(/tokenIds\[0\] is 1; an id in 0…0 was needed/);
-    expect(() => crossEntropy(x, Int32Array.of(0, 1))).toThrow(ShapeError);
-    expect(() => crossEntropy(x, Int32Array.of(-2))).toThrow(ShapeError);
-    expect(memory().numTensors).toBe(before);
-    for (const made of [x, ints, two]) made.dispose();
   });
 }
 

@@ -2,7 +2,7 @@
  * Attention while generating: keys and values of earlier tokens stay in a cache, so that a new token costs one row of
  * scores instead of T. Not differentiable.
  */
-import { concat, keep, slice, type Tensor, type Tensor3D, zeros } from '@tensorflow/tfjs-core';
+import { concat, keep, type Rank, slice, type Tensor, type Tensor3D, zeros } from '@tensorflow/tfjs-core';
 import { defineKernel } from '../define-kernel.ts';
 import { KernelError } from '../errors.ts';
 import { getOutput } from '../outputs.ts';
@@ -90,8 +90,8 @@ export function createKvCache({ batch, blockSize, nEmbd }: KvCacheOptions): KvCa
   }
   const shape: [number, number, number] = [batch, blockSize, nEmbd];
   return {
-    keys: keep(zeros<never>(shape)) as Tensor3D,
-    values: keep(zeros<never>(shape)) as Tensor3D,
+    keys: keep(zeros<Rank.R3>(shape)),
+    values: keep(zeros<Rank.R3>(shape)),
     length: 0,
     dispose() {
       this.keys.dispose();

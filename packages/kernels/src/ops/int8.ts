@@ -7,6 +7,7 @@ import {
   add,
   div,
   floor,
+  greater,
   matMul,
   max,
   mul,
@@ -42,7 +43,7 @@ const quantizeKernel = defineKernel<{ weight: Tensor }, object>({
     const [rows = 0, columns = 0] = weight.shape;
     const scales = div(max(abs(weight), 0), LARGEST); // [E]
     // A column of zeros has scale 0; any divisor gives it zeros.
-    const levels = floor(add(div(weight, where(scales.greater(0), scales, 1)), 0.5)); // [C, E]
+    const levels = floor(add(div(weight, where(greater(scales, 0), scales, 1)), 0.5)); // [C, E]
     return [tensor2d(packBytes(levels.dataSync(), rows, columns), [rows, Math.ceil(columns / 4)], 'int32'), scales];
   },
 });

@@ -12,6 +12,7 @@ import {
   sum,
   type Tensor,
   type Tensor1D,
+  zeros,
 } from '@tensorflow/tfjs-core';
 import { defineKernel } from '../define-kernel.ts';
 import { getOutput, keepFirst } from '../outputs.ts';
@@ -30,7 +31,9 @@ export function normaliseByOps(x: Tensor, gain: Tensor, bias: Tensor, epsilon: n
   const centred = sub(rows, average); // [N, C]
   const inverseDeviation = rsqrt(add(mean(square(centred), 1, true), epsilon)); // [N, 1]
   const y = add(mul(mul(centred, inverseDeviation), gain), bias);
-  return [reshape(y, x.shape), concat([average, inverseDeviation], 1)];
+  // On cpu, tfjs' concat of nothing makes a tensor that its slice can't read.
+  const statistics = x.size === 0 ? zeros([0, 2]) : concat([average, inverseDeviation], 1);
+  return [reshape(y, x.shape), statistics];
 }
 
 /** Returns [dx, dGain, dBias]: dx = r·(g − mean(g) − x̂·mean(g·x̂)) with g = dy·gain, x̂ = (x − μ)·r */
