@@ -1,7 +1,8 @@
 /**
  * What runs in each worker: the same module on the same memory, taking pieces of jobs until it is told to stop. A
- * module Worker in pages and workers, a worker_thread in Node. It needs no stack in linear memory: our modules have no
- * data segments, no mutable globals and no allocator, so that instances share nothing but what their arguments name.
+ * module Worker in pages and workers, a worker_thread in Node. It needs no stack in linear memory: AssemblyScript keeps
+ * locals on the engine's stack, and our modules have no objects, no allocator and no data segments; globals are each
+ * instance's own. So threads share nothing but what their arguments name.
  */
 import {
   ARGUMENT_COUNT,

@@ -16,7 +16,7 @@ interface NodeWorker {
   unref(): void;
 }
 interface NodeThreads {
-  Worker: new (url: URL) => NodeWorker;
+  Worker: new (url: URL, options: { execArgv: string[] }) => NodeWorker;
 }
 type Listener = { hello(hello: ThreadHello): void; ended(reason: string): void };
 
@@ -69,7 +69,9 @@ function startWebWorker(url: URL | undefined, start: ThreadStart, { hello, ended
 
 function startNodeWorker(url: URL | undefined, start: ThreadStart, { hello, ended }: Listener) {
   const { Worker } = globalThis.process.getBuiltinModule('node:worker_threads') as unknown as NodeThreads;
-  const worker = new Worker(url ?? new URL('../../../dist/wasm/threads/thread.js', import.meta.url));
+  const script = url ?? new URL('../../../dist/wasm/threads/thread.js', import.meta.url);
+  // Flags of the main program, such as --input-type, need not suit this one.
+  const worker = new Worker(script, { execArgv: [] });
   worker.on('message', (message) => hello(message as ThreadHello));
   worker.on('error', (error) => ended(String(error)));
   worker.on('exit', (code) => ended(`it exited with code ${code}`));
