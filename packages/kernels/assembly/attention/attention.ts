@@ -13,7 +13,7 @@ import { scoreGradRow, softmaxRow } from './softmax-rows';
 /** Queries per block: large enough for the matrix product, small enough that scores stay in the second-level cache. */
 // @ts-ignore: AssemblyScript decorator
 @inline
-const QUERY_BLOCK: i32 = 48;
+const QUERY_BLOCK: i32 = 24;
 
 /** Bytes one score block takes: rows padded to whole vectors. */
 // @ts-ignore: AssemblyScript decorator
