@@ -4,7 +4,11 @@ import { add, mul, setBackend, sum, type Tensor, tensor, tidy, valueAndGrads } f
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CASES } from './cases.ts';
 import { makeInputs, seededValues, weighted } from './compute.ts';
+import { testExtremes } from './extremes.ts';
+import { testInference } from './inference.ts';
 import { testLeaks, testOptimizer, testRepeatability } from './suites.ts';
+import { testLossParity } from './training.ts';
+import { testWrongInput } from './wrong-input.ts';
 
 /** Step of the central difference: float32 noise falls and truncation grows with it. */
 const STEP = 1e-2;
@@ -20,6 +24,10 @@ describe('reference on cpu', () => {
   testRepeatability();
   testLeaks();
   testOptimizer();
+  testExtremes();
+  testInference(() => setBackend('cpu'));
+  testWrongInput();
+  testLossParity(() => setBackend('cpu')); // with itself: that it learns, and forgets nothing in memory
 
   test.each(SMOOTH_CASES)('$title has the gradient that finite differences see', (kernelCase) => {
     const inputs = makeInputs(kernelCase);

@@ -1,9 +1,10 @@
 /** The tests every fast backend passes. A test file sets the backend up and hands it over. */
-import { memory, type Tensor, tensor, variable, zeros } from '@tensorflow/tfjs-core';
+import { memory, type Tensor, tensor, zeros } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { adamW, clipByGlobalNorm, globalNorm } from '../src/index.ts';
 import { CASES } from './cases.ts';
 import { type Computed, compute, computeReferences, largestError, seededValues } from './compute.ts';
+import { ownVariable } from './tiny-gpt.ts';
 
 /** Room for another order of summing in float32, in units of the largest value. */
 const TOLERANCE = 2e-5;
@@ -113,13 +114,6 @@ export function testOptimizer(): void {
     expect(memory().numTensors).toBe(before.numTensors);
     expect(memory().numDataBuffers).toBe(before.numDataBuffers);
   });
-}
-
-/** A variable that shares its memory with no other tensor. */
-function ownVariable(value: Tensor) {
-  const made = variable(value);
-  value.dispose();
-  return made;
 }
 
 interface AdamWState {

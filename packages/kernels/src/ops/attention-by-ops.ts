@@ -2,7 +2,22 @@
  * Attention in plain tfjs ops, which every attention kernel has as its reference. It stores all T×T weights; fast kernels
  * keep only the log-sum-exp of each row and recompute the weights backward.
  */
-import { exp, logSumExp, matMul, mul, reshape, sub, sum, type Tensor, tensor4d, where } from '@tensorflow/tfjs-core';
+import {
+  add,
+  div,
+  exp,
+  log,
+  matMul,
+  max,
+  maximum,
+  mul,
+  reshape,
+  sub,
+  sum,
+  type Tensor,
+  tensor4d,
+  where,
+} from '@tensorflow/tfjs-core';
 
 /** Stands for −∞ in masked scores, and is the log-sum-exp of a query that sees no key. Finite, because WGSL may assume that infinities don't occur. */
 export const MASKED_SCORE = -1e30;
@@ -32,9 +47,11 @@ export function visibleKeys({ causal, mask, past = 0 }: Visibility, queries: num
 /** Returns [softmax(q·kᵀ/√D)·v, logSums] over the visible keys; 0 and −1e30 where a query sees none. */
 export function attend(q: Tensor, k: Tensor, v: Tensor, visible: Tensor): [Tensor, Tensor] {
   const scores = maskedScores(q, k, visible); // [B, H, T, S]
-  const logSums = logSumExp(scores, 3, true); // [B, H, T, 1]
-  const weights = where(visible, exp(sub(scores, logSums)), 0); // rows sum to 1, or to 0 without a visible key
-  return [matMul(weights, v), reshape(logSums, q.shape.slice(0, 3))];
+  const largest = max(scores, 3, true); // [B, H, T, 1]
+  const shares = where(visible, exp(sub(scores, largest)), 0);
+  const total = maximum(sum(shares, 3, true), 1); // the best key's share is 1; without a visible key all are 0
+  const logSums = add(largest, log(total));
+  return [matMul(div(shares, total), v), reshape(logSums, q.shape.slice(0, 3))];
 }
 
 export interface AttendGradInputs {
