@@ -68,14 +68,20 @@ export async function onCpu<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Computes every case on the cpu backend. */
+/** Computes every case on the cpu backend, each once per test file. */
 export async function computeReferences(cases: KernelCase[]): Promise<Computed[]> {
   return onCpu(async () => {
     const references: Computed[] = [];
-    for (const kernelCase of cases) references.push(await compute(kernelCase));
+    for (const kernelCase of cases) {
+      const reference = known.get(kernelCase) ?? (await compute(kernelCase));
+      known.set(kernelCase, reference);
+      references.push(reference);
+    }
     return references;
   });
 }
+
+const known = new WeakMap<KernelCase, Computed>();
 
 /** Returns the largest difference, relative to the largest value of the reference where that is above 1; NaN counts as infinite. */
 export function largestError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
