@@ -4,7 +4,7 @@
  */
 import { multiplyAdd, sumOfLanes } from './math';
 
-/** C[rows × columns] = A·B + bias, B with contiguous rows: four rows of B at a time are scaled and added. */
+/** C[rows × columns] = A·B + bias, B with contiguous rows: each is scaled and added, one after the other as it lies in memory. */
 export function fewRowsByRows(
   rows: i32,
   columns: i32,
@@ -18,21 +18,15 @@ export function fewRowsByRows(
   bias: usize,
 ): void {
   const rowBytes = <usize>columns << 2;
-  for (let row = 0; row < rows; row++) {
-    if (bias) memory.copy(c, bias, rowBytes);
-    else memory.fill(c, 0, rowBytes);
-    let from = b;
-    const fours = depth & ~3;
-    for (let k = 0; k < fours; k += 4) {
-      addFourRows(columns, a + (<usize>k << 2), from, bRow, c);
-      from += 4 * bRow;
+  for (let row = <usize>0; row < <usize>rows; row++) {
+    if (bias) memory.copy(c + row * cRow, bias, rowBytes);
+    else memory.fill(c + row * cRow, 0, rowBytes);
+  }
+  for (let k = 0; k < depth; k++) {
+    for (let row = <usize>0; row < <usize>rows; row++) {
+      addOneRow(columns, f32.load(a + row * aRow + (<usize>k << 2)), b, c + row * cRow);
     }
-    for (let k = fours; k < depth; k++) {
-      addOneRow(columns, f32.load(a + (<usize>k << 2)), from, c);
-      from += bRow;
-    }
-    a += aRow;
-    c += cRow;
+    b += bRow;
   }
 }
 
@@ -79,40 +73,22 @@ export function dot(a: usize, b: usize, size: i32): f32 {
   return sum;
 }
 
-/** to += factor·row on `size` floats. */
+/** to += factor·row on `size` floats. (Several rows at once halve the speed: more streams than the prefetcher follows.) */
 // @ts-ignore: AssemblyScript decorator
 @inline
 export function addOneRow(size: i32, factor: f32, row: usize, to: usize): void {
   const f = f32x4.splat(factor);
+  const sixteens = <usize>(size & ~15) << 2;
   const vectors = <usize>(size & ~3) << 2;
   let at: usize = 0;
+  for (; at < sixteens; at += 64) {
+    v128.store(to + at, multiplyAdd(f, v128.load(row + at), v128.load(to + at)));
+    v128.store(to + at, multiplyAdd(f, v128.load(row + at, 16), v128.load(to + at, 16)), 16);
+    v128.store(to + at, multiplyAdd(f, v128.load(row + at, 32), v128.load(to + at, 32)), 32);
+    v128.store(to + at, multiplyAdd(f, v128.load(row + at, 48), v128.load(to + at, 48)), 48);
+  }
   for (; at < vectors; at += 16) v128.store(to + at, multiplyAdd(f, v128.load(row + at), v128.load(to + at)));
   for (const bytes = <usize>size << 2; at < bytes; at += 4) {
     f32.store(to + at, f32.load(to + at) + factor * f32.load(row + at));
-  }
-}
-
-// @ts-ignore: AssemblyScript decorator
-@inline
-function addFourRows(size: i32, factors: usize, row: usize, rowStride: usize, to: usize): void {
-  const f0 = v128.load_splat<f32>(factors, 0);
-  const f1 = v128.load_splat<f32>(factors, 4);
-  const f2 = v128.load_splat<f32>(factors, 8);
-  const f3 = v128.load_splat<f32>(factors, 12);
-  const row1 = row + rowStride;
-  const row2 = row1 + rowStride;
-  const row3 = row2 + rowStride;
-  const vectors = <usize>(size & ~3) << 2;
-  let at: usize = 0;
-  for (; at < vectors; at += 16) {
-    const low = multiplyAdd(f1, v128.load(row1 + at), multiplyAdd(f0, v128.load(row + at), v128.load(to + at)));
-    v128.store(to + at, multiplyAdd(f3, v128.load(row3 + at), multiplyAdd(f2, v128.load(row2 + at), low)));
-  }
-  for (const bytes = <usize>size << 2; at < bytes; at += 4) {
-    let sum = f32.load(to + at) + f32.load(factors) * f32.load(row + at);
-    sum += f32.load(factors, 4) * f32.load(row1 + at);
-    sum += f32.load(factors, 8) * f32.load(row2 + at);
-    sum += f32.load(factors, 12) * f32.load(row3 + at);
-    f32.store(to + at, sum);
   }
 }
