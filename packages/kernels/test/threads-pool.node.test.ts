@@ -42,6 +42,13 @@ async function startPool(options: Partial<PoolOptions> = {}): Promise<Threads> {
   return threads;
 }
 
+/** Runs jobs until the other thread has had its part in one, which on a busy computer may take a while. */
+function runUntilAlone(pool: Threads, name: string, count: number, ...args: number[]): void {
+  for (let turn = 0; turn < 2000 && pool.count > 1; turn++) {
+    expect(run(pool, name, count, 1, ...args)).toEqual(numbers(count));
+  }
+}
+
 /** Runs a test kernel over `count` places with `y` first among its arguments; returns what is in them. */
 function run(pool: Threads, name: string, count: number, grain: number, ...args: number[]): number[] {
   pool.run(name as ParallelKernel, [Y, ...args], count, grain, 64);
@@ -106,14 +113,14 @@ describe('a thread pool', () => {
 
   test('gives up threads that never come back, does their work and goes on alone', async () => {
     const pool = await startPool();
-    expect(run(pool, 'hangElsewhere', 3000, 1, OWN)).toEqual(numbers(3000));
+    runUntilAlone(pool, 'hangElsewhere', 100, OWN);
     expect([pool.count, reasons]).toEqual([1, ['one stopped in the middle of its work']]);
     expect(run(pool, 'number', 10, 1)).toEqual(numbers(10));
   });
 
   test('does the work of a thread that died with it', async () => {
     const pool = await startPool({ threadUrl: failing('working') });
-    expect(run(pool, 'slowNumber', 200, 1, 20_000)).toEqual(numbers(200));
+    runUntilAlone(pool, 'slowNumber', 20, 20_000);
     expect([pool.count, reasons]).toEqual([1, ['one stopped in the middle of its work']]);
   });
 

@@ -90,7 +90,8 @@ describe('when threads fail', () => {
     const warn = silenceWarnings();
     const installed = await start({ threads: 2, threadUrl: failing('working') });
     expect(installed.threads).toBe(2);
-    expect(await compute(LARGE)).toEqual(onOne);
+    // On a busy computer the worker may miss the first kernels.
+    for (let turn = 0; turn < 100 && installed.threads > 1; turn++) expect(await compute(LARGE)).toEqual(onOne);
     expect(installed).toMatchObject({ threads: 1, warning: expect.stringContaining('the worker threads were lost') });
     expect(warn).toHaveBeenCalledTimes(1);
   });
