@@ -7,7 +7,7 @@ export type BackendName = (typeof BACKEND_NAMES)[number];
 
 /** What a backend says of itself once it runs. */
 export interface Started {
-  /** For people: 'WebGPU · <adapter>', 'WebAssembly SIMD · 1 thread', 'JavaScript'. */
+  /** For people: 'WebGPU · <adapter>', 'WebAssembly SIMD · 2 threads', 'JavaScript'. */
   readonly label: string;
   readonly threads: number;
   /** Why it is slower than it could be, when that is so. */

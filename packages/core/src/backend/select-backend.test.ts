@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import type { Worker } from 'node:worker_threads';
 import { getBackend } from '@tensorflow/tfjs-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { BackendUnavailableError } from '../foundations/errors.ts';
 import { createGpt } from '../model/gpt.ts';
 import { selectBackend } from './select-backend.ts';
@@ -11,14 +14,30 @@ describe('selectBackend in Node', () => {
     expect(make).toThrow(/call `await selectBackend\(\)` first/);
   });
 
-  it('passes over WebGPU with a reason and takes WebAssembly with its SIMD kernels', async () => {
+  it('passes over WebGPU with a reason and takes WebAssembly with its SIMD kernels, on all cores', async () => {
+    const threads = Math.min(8, availableParallelism());
     expect(await selectBackend()).toEqual({
       name: 'wasm',
-      label: expect.stringMatching(/^WebAssembly SIMD · \d+ threads?$/),
-      threads: expect.any(Number),
+      label: `WebAssembly SIMD · ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+      threads,
       skipped: [{ name: 'webgpu', reason: 'this host has no WebGPU (navigator.gpu)' }],
     });
     expect(getBackend()).toBe('wasm');
+  });
+
+  it('says when threads were lost, the next time it is asked', async () => {
+    await selectBackend({ prefer: 'wasm' });
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const started = once(process, 'worker') as Promise<[Worker]>;
+    const { installWasmKernels } = await import('@glassbox/kernels/wasm');
+    await installWasmKernels({ threads: 2 });
+    const [worker] = await started;
+    await worker.terminate();
+    await expect.poll(async () => (await selectBackend({ prefer: 'wasm' })).threads).toBe(1);
+    expect(await selectBackend({ prefer: 'wasm' })).toMatchObject({
+      label: 'WebAssembly SIMD · 1 thread',
+      warning: expect.stringContaining('the worker threads were lost'),
+    });
   });
 
   it('takes the one asked for, also after another, and goes on with the next when it is not there', async () => {
