@@ -31,14 +31,15 @@ export interface OnnxBuilder {
   input(name: string, type: keyof typeof ELEMENT_TYPES, shape: Dimensions): string;
   /** Makes the value `name` a graph output. */
   output(name: string, type: keyof typeof ELEMENT_TYPES, shape: Dimensions): void;
-  /** Adds a node and returns the names of its `outputs` (a number of them; default 1). Empty names in `inputs` are left out. */
-  node(op: string, inputs: string[], attributes?: Record<string, AttributeValue>, options?: NodeOptions): string[];
+  /** Adds a node and returns the name of its first output. */
+  node(op: string, inputs: string[], attributes?: Record<string, AttributeValue>, options?: NodeOptions): string;
   /** The whole model as a file. */
   encode(): Uint8Array;
 }
 
 export interface NodeOptions {
-  outputs?: number | string[];
+  /** Names of the outputs; by default there is one, with a name of its own. */
+  outputs?: string[];
   /** `com.microsoft` for onnxruntime's own ops. */
   domain?: string;
 }
@@ -69,12 +70,12 @@ export function createOnnxBuilder(): OnnxBuilder {
     output(name, type, shape) {
       graph.output.push(describe(name, type, shape));
     },
-    node(opType, inputs, attributes = {}, { outputs = 1, domain = '' } = {}) {
-      const id = `${opType}_${graph.node.length}`;
-      const output = typeof outputs === 'number' ? Array.from({ length: outputs }, (_, i) => `${id}_${i}`) : outputs;
-      const attribute = Object.entries(attributes).map(([name, value]) => encodeAttribute(name, value));
-      graph.node.push({ name: id, opType, input: inputs, output, attribute, domain });
-      return output;
+    node(opType, inputs, attributes = {}, { outputs, domain = '' } = {}) {
+      const name = `${opType}_${graph.node.length}`;
+      const output = outputs ?? [name];
+      const attribute = Object.entries(attributes).map(([key, value]) => encodeAttribute(key, value));
+      graph.node.push({ name, opType, input: inputs, output, attribute, domain });
+      return output[0] ?? name;
     },
     encode() {
       const model = protobuf.parse(SCHEMA).root.lookupType('Model');
