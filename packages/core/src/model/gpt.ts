@@ -2,11 +2,10 @@
  * The model: tokens and places become vectors, blocks refine them, and the same table that read the tokens scores the
  * next one. This is GPT-2's architecture at any size: learned positions, pre-norm blocks, tied embeddings, tanh GELU.
  */
-import { crossEntropy, embedding, GlassboxError, layerNorm, matMul, ShapeError } from '@glassbox/kernels';
+import { crossEntropy, embedding, GlassboxError, layerNorm, linear, ShapeError } from '@glassbox/kernels';
 import {
+  backend as activeBackend,
   add,
-  engine,
-  getBackend,
   reshape,
   type Scalar,
   slice,
@@ -148,7 +147,7 @@ function residualStream(
 function logitsOf(x: Tensor2D, config: Required<GptConfig>, parameters: ReadonlyMap<string, Variable>): Tensor2D {
   const { matrix, vector } = parametersUnder('transformer', parameters);
   const normalised = layerNorm(x, vector('ln_f.weight'), vector('ln_f.bias'), config.layerNormEpsilon);
-  return matMul(normalised, matrix('wte.weight'), { transposeB: true }) as Tensor2D;
+  return linear(normalised, matrix('wte.weight'), undefined, { transposeWeight: true });
 }
 
 function parametersUnder(prefix: string, parameters: ReadonlyMap<string, Variable>): BlockParameters {
@@ -176,10 +175,14 @@ function makeVariable(values: Float32Array, shape: readonly number[]): Variable 
 }
 
 function requireBackend(): void {
-  if (getBackend() || Object.keys(engine().registryFactory).length > 0) return;
-  throw new BackendUnavailableError(
-    'createGpt: no backend was selected; one is needed to hold tensors; call `await selectBackend()` first.',
-  );
+  try {
+    activeBackend(); // starts one that needs no waiting for, if such a one was imported
+  } catch (cause) {
+    throw new BackendUnavailableError(
+      'createGpt: no backend was selected; one is needed to hold tensors; call `await selectBackend()` first.',
+      { cause },
+    );
+  }
 }
 
 function checkTokens(where: string, tokenIds: Int32Array, [B, T]: BatchShape, { blockSize }: GptConfig): void {

@@ -3,8 +3,8 @@
  * stream and added to it. Departs from GPT-2 in one point: dropout acts on the two outputs, not on attention weights,
  * which are never stored.
  */
-import { causalAttention, dropout, gelu, layerNorm, linear } from '@glassbox/kernels';
-import { add, reshape, split, type Tensor1D, type Tensor2D, type Tensor4D, transpose } from '@tensorflow/tfjs-core';
+import { dropout, layerNorm, linear, selfAttention } from '@glassbox/kernels';
+import { add, reshape, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 
 /** Where a block finds its parameters: by Hugging Face name without the block's prefix, such as `attn.c_attn.weight`. */
 export interface BlockParameters {
@@ -31,11 +31,11 @@ export interface BlockSettings {
  * @see Radford et al. 2019, section 2.3 (pre-norm); Vaswani et al. 2017, sections 3.2 and 3.3
  */
 export function transformerBlock(x: Tensor2D, parameters: BlockParameters, settings: BlockSettings): Tensor2D {
-  const { dropout: rate, dropoutSeeds } = settings;
+  const [attentionSeed, mlpSeed] = settings.dropoutSeeds;
   const seen = attention(norm(x, 'ln_1', parameters, settings), parameters, settings);
-  const middle = add(x, dropped(seen, rate, dropoutSeeds[0])) as Tensor2D;
-  const thought = mlp(norm(middle, 'ln_2', parameters, settings), parameters);
-  return add(middle, dropped(thought, rate, dropoutSeeds[1])) as Tensor2D;
+  const middle = addProjected(x, seen, 'attn.c_proj', parameters, { rate: settings.dropout, seed: attentionSeed });
+  const hidden = layer(norm(middle, 'ln_2', parameters, settings), 'mlp.c_fc', parameters, 'gelu'); // [N, 4C]
+  return addProjected(middle, hidden, 'mlp.c_proj', parameters, { rate: settings.dropout, seed: mlpSeed });
 }
 
 /** Returns dropout(x) while training and x itself otherwise. */
@@ -47,19 +47,30 @@ function norm(x: Tensor2D, name: string, { vector }: BlockParameters, { epsilon 
   return layerNorm(x, vector(`${name}.weight`), vector(`${name}.bias`), epsilon);
 }
 
-function attention(x: Tensor2D, { matrix, vector }: BlockParameters, { shape, nHead }: BlockSettings): Tensor2D {
+/** What every head gathered from the tokens up to each one, [N, C]. */
+function attention(x: Tensor2D, parameters: BlockParameters, { shape, nHead }: BlockSettings): Tensor2D {
   const [B, T] = shape;
   const C = x.shape[1];
-  const headDim = C / nHead;
-  const qkv = linear(x, matrix('attn.c_attn.weight'), vector('attn.c_attn.bias')); // [N, 3C]
-  const heads = transpose(reshape(qkv, [B, T, 3 * nHead, headDim]), [0, 2, 1, 3]); // [B, 3H, T, D]
-  const [q, k, v] = split(heads as Tensor4D, 3, 1) as [Tensor4D, Tensor4D, Tensor4D]; // three of [B, H, T, D]
-  const mixed = causalAttention(q, k, v); // [B, H, T, D]
-  const merged = reshape(transpose(mixed, [0, 2, 1, 3]), [B * T, C]) as Tensor2D; // [N, C]
-  return linear(merged, matrix('attn.c_proj.weight'), vector('attn.c_proj.bias'));
+  const qkv = layer(x, 'attn.c_attn', parameters); // [N, 3C]: queries, keys and values of all heads side by side
+  const mixed = selfAttention(reshape(qkv, [B, T, 3 * C]) as Tensor3D, { nHead }); // [B, T, C]
+  return reshape(mixed, [B * T, C]) as Tensor2D;
 }
 
-function mlp(x: Tensor2D, { matrix, vector }: BlockParameters): Tensor2D {
-  const hidden = gelu(linear(x, matrix('mlp.c_fc.weight'), vector('mlp.c_fc.bias'))); // [N, 4C]
-  return linear(hidden as Tensor2D, matrix('mlp.c_proj.weight'), vector('mlp.c_proj.bias')); // [N, C]
+/** act(x·W + b) */
+function layer(x: Tensor2D, name: string, { matrix, vector }: BlockParameters, activation: 'none' | 'gelu' = 'none') {
+  return linear(x, matrix(`${name}.weight`), vector(`${name}.bias`), { activation });
+}
+
+/** stream + dropout(x·W + b): what a sublayer found goes back to the residual stream, [N, C]. */
+function addProjected(
+  stream: Tensor2D,
+  x: Tensor2D,
+  name: string,
+  parameters: BlockParameters,
+  { rate, seed }: { rate: number; seed: number },
+): Tensor2D {
+  if (rate > 0) return add(stream, dropout(layer(x, name, parameters), rate, seed));
+  const { matrix, vector } = parameters;
+  // Without dropout in between, the product's kernel adds the stream while its sums are still in registers.
+  return linear(x, matrix(`${name}.weight`), vector(`${name}.bias`), { residual: stream });
 }
