@@ -4,11 +4,11 @@
  */
 import { getBackend } from '@tensorflow/tfjs-core';
 import { KernelError } from '../errors.ts';
-import { profileKernels, waitForDevice } from './device.ts';
+import { countDispatches, profileKernels, waitForDevice } from './device.ts';
 import { countStepFlop, type GptSizes, STEP_SIZES } from './gpt.ts';
 import { createKernelSwitch, type KernelSwitch, snapshotKernels } from './kernel-switch.ts';
 import { measureInTurns, median, medianRatio, type Run } from './measure.ts';
-import { createProducts, PRODUCT_FLOP, PRODUCT_FORMS } from './product-shapes.ts';
+import { createProducts, PRODUCT_FLOP, PRODUCT_FORMS, type ProductForm } from './product-shapes.ts';
 import { createTrainStep, VARIANTS } from './train-step.ts';
 
 /** One measured value. */
@@ -20,13 +20,26 @@ export interface BenchRow {
   note?: string;
 }
 
+/** A part of the measurement, named as the ids of its rows begin. */
+export type BenchPart = `product.${ProductForm}` | 'step' | 'work';
+
+export interface BenchProgress {
+  /** `done` of `total` parts are finished. */
+  done: number;
+  total: number;
+  /** The part that begins now; absent at the end. */
+  part?: BenchPart;
+  /** What has been measured so far. */
+  rows: readonly BenchRow[];
+}
+
 export interface DeviceBenchOptions {
   /** Must be the active backend: `await setBackend(backend)` first. */
   backend: 'webgpu' | 'wasm';
   /** Ends the measurement between two steps; the promise rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** Called before each part, `done` of `total` parts being finished. */
-  onProgress?(progress: { done: number; total: number; what: string }): void;
+  /** Called before each part and at the end. */
+  onProgress?(progress: BenchProgress): void;
   /** Sizes of the train step; smaller ones for a weak device. */
   sizes?: GptSizes;
 }
@@ -51,22 +64,26 @@ export async function runDeviceBench(options: DeviceBenchOptions): Promise<Bench
     );
   }
   const kernels = await installSwitchable(backend);
-  const parts: { what: string; measure(): Promise<BenchRow[]> }[] = [
-    { what: 'matrix products', measure: () => measureProducts(kernels, signal) },
-    { what: 'train steps', measure: () => measureSteps(kernels, sizes, signal) },
-    { what: 'work per step', measure: async () => countWork(kernels, backend, sizes) },
+  const products = PRODUCT_FORMS.map((form) => ({
+    part: `product.${form}` as const,
+    measure: () => measureProduct(kernels, form, signal),
+  }));
+  const parts: { part: BenchPart; measure(): Promise<BenchRow[]> }[] = [
+    ...products,
+    { part: 'step', measure: () => measureSteps(kernels, sizes, signal) },
+    { part: 'work', measure: () => countWork(kernels, backend, sizes) },
   ];
   const rows: BenchRow[] = [];
   try {
-    for (const [done, { what, measure }] of parts.entries()) {
+    for (const [done, { part, measure }] of parts.entries()) {
       signal?.throwIfAborted();
-      onProgress?.({ done, total: parts.length, what });
+      onProgress?.({ done, total: parts.length, part, rows: [...rows] });
       rows.push(...(await measure()));
     }
   } finally {
     kernels.useGlassbox();
   }
-  onProgress?.({ done: parts.length, total: parts.length, what: 'done' });
+  onProgress?.({ done: parts.length, total: parts.length, rows: [...rows] });
   return rows;
 }
 
@@ -81,24 +98,40 @@ async function installSwitchable(backend: DeviceBenchOptions['backend']): Promis
   return createKernelSwitch(backend, tfjs, snapshotKernels(backend));
 }
 
-async function measureProducts(kernels: KernelSwitch, signal?: AbortSignal): Promise<BenchRow[]> {
+/** The time of a Glassbox train step in ms, the second one: the first also compiles. For choosing `sizes`. */
+export async function timeStep(sizes: GptSizes = STEP_SIZES): Promise<number> {
+  const step = createTrainStep(VARIANTS.glassbox, sizes);
+  const run = async () => {
+    const loss = step.run();
+    await loss.data();
+    loss.dispose();
+  };
+  try {
+    await run();
+    const start = performance.now();
+    await run();
+    return performance.now() - start;
+  } finally {
+    step.dispose();
+  }
+}
+
+async function measureProduct(kernels: KernelSwitch, form: ProductForm, signal?: AbortSignal): Promise<BenchRow[]> {
   const products = createProducts();
-  const turn = (use: () => void, form: (typeof PRODUCT_FORMS)[number]) => async () => {
+  const turn = (use: () => void) => async () => {
     use();
     for (let i = 0; i < PRODUCTS_PER_TURN; i++) products.run(form).dispose();
     await waitForDevice();
   };
   try {
-    const rows: BenchRow[] = [];
-    for (const form of PRODUCT_FORMS) {
-      const runs = { glassbox: turn(kernels.useGlassbox, form), tfjs: turn(kernels.useTfjs, form) };
-      const times = await measureInTurns(runs, { limitMs: PART_LIMIT_MS / PRODUCT_FORMS.length, signal });
-      for (const [name, ms] of Object.entries(times)) {
-        const value = (PRODUCTS_PER_TURN * PRODUCT_FLOP) / median(ms) / 1e6;
-        rows.push({ id: `product.${form}.${name}`, value, unit: 'GFLOP/s' });
-      }
-    }
-    return rows;
+    const runs = { glassbox: turn(kernels.useGlassbox), tfjs: turn(kernels.useTfjs) };
+    const times = await measureInTurns(runs, { limitMs: PART_LIMIT_MS / PRODUCT_FORMS.length, signal });
+    const gflops = (ms: number[]) => (PRODUCTS_PER_TURN * PRODUCT_FLOP) / median(ms) / 1e6;
+    return [
+      { id: `product.${form}.glassbox`, value: gflops(times.glassbox), unit: 'GFLOP/s' },
+      { id: `product.${form}.tfjs`, value: gflops(times.tfjs), unit: 'GFLOP/s' },
+      { id: `product.${form}.vs-tfjs`, value: medianRatio(times.tfjs, times.glassbox), unit: '×' },
+    ];
   } finally {
     products.dispose();
   }
@@ -131,7 +164,7 @@ async function measureSteps(kernels: KernelSwitch, sizes: GptSizes, signal?: Abo
   }
 }
 
-function countWork(kernels: KernelSwitch, backend: string, sizes: GptSizes): BenchRow[] {
+async function countWork(kernels: KernelSwitch, backend: string, sizes: GptSizes): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
   for (const [name, use, variant] of [
     ['glassbox', kernels.useGlassbox, VARIANTS.glassbox],
@@ -142,8 +175,11 @@ function countWork(kernels: KernelSwitch, backend: string, sizes: GptSizes): Ben
     const run = () => step.run().dispose();
     run(); // the first step registers gradients and compiles
     const calls = profileKernels(backend, run).reduce((sum, kernel) => sum + kernel.calls, 0);
-    step.dispose();
     rows.push({ id: `work.kernel-calls.${name}`, value: calls, unit: 'calls' });
+    if (backend === 'webgpu') {
+      rows.push({ id: `work.dispatches.${name}`, value: await countDispatches(run), unit: 'dispatches' });
+    }
+    step.dispose();
   }
   return rows;
 }

@@ -23,6 +23,31 @@ export function describeDevice(): string {
   return parts.length > 0 ? parts.join(' ') : 'this CPU';
 }
 
+/** What is used of the browser's `GPUComputePassEncoder`. */
+interface PassEncoderPrototype {
+  dispatchWorkgroups(...counts: number[]): void;
+}
+
+/** Dispatches that `work` gives the GPU, whoever encodes them. WebGPU only; nothing else may run meanwhile. */
+export async function countDispatches(work: () => void): Promise<number> {
+  const { prototype } = (globalThis as unknown as { GPUComputePassEncoder: { prototype: PassEncoderPrototype } })
+    .GPUComputePassEncoder;
+  const { dispatchWorkgroups } = prototype;
+  await waitForDevice(); // what waits from before is not counted
+  let count = 0;
+  prototype.dispatchWorkgroups = function (...counts) {
+    count++;
+    dispatchWorkgroups.apply(this, counts);
+  };
+  try {
+    work();
+    await waitForDevice();
+    return count;
+  } finally {
+    prototype.dispatchWorkgroups = dispatchWorkgroups;
+  }
+}
+
 /** Time and number of the calls of one kernel. */
 export interface KernelTime {
   kernel: string;
