@@ -6,13 +6,16 @@ interface WebgpuParts {
   device?: { features: { has(name: string): boolean } };
   queue?: { onSubmittedWorkDone(): Promise<void> };
   submitQueue?(): void;
+  commandEncoder?: object | null;
   adapterInfo?: { vendor?: string; architecture?: string };
 }
 
 /** Resolves when everything given to the active backend so far has been computed. */
 export async function waitForDevice(): Promise<void> {
-  const { queue, submitQueue } = activeBackend() as WebgpuParts;
-  submitQueue?.call(activeBackend());
+  const gpu = activeBackend() as WebgpuParts;
+  const { queue } = gpu;
+  // Without an encoder nothing was recorded, and tfjs' submitQueue would fail.
+  if (gpu.commandEncoder) gpu.submitQueue?.();
   await queue?.onSubmittedWorkDone();
 }
 
