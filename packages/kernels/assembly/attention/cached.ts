@@ -1,5 +1,6 @@
 /** Attention of new tokens to all tokens so far, whose keys and values were kept: a step of generation. */
-import { addOneRow, dot } from '../few-rows';
+import { dot } from '../few-rows';
+import { multiplyAdd } from '../math';
 import { softmaxRow } from './softmax-rows';
 
 /** Copies the keys and values of `count` new tokens from qkv [B, count, 3C] to places past… of the caches [B, S, C]. */
@@ -66,13 +67,39 @@ export function cachedAttention(
         key += rowBytes;
       }
       softmaxRow(scratch, visible, visible, hidden, scale);
-      const to = output + token * rowBytes + head;
-      memory.fill(to, 0, headBytes);
-      let value = values + cache;
-      for (let j = 0; j < visible; j++) {
-        addOneRow(headDim, f32.load(scratch + (<usize>j << 2)), value, to);
-        value += rowBytes;
-      }
+      weightedSum(scratch, values + cache, rowBytes, visible, headDim, output + token * rowBytes + head);
     }
+  }
+}
+
+/** to = Σ over rows of weights[row]·row, 16 floats at a time in registers. */
+function weightedSum(weights: usize, first: usize, rowBytes: usize, rows: i32, size: i32, to: usize): void {
+  const end = weights + (<usize>rows << 2);
+  const bytes = <usize>size << 2;
+  let at: usize = 0;
+  for (; at + 64 <= bytes; at += 64) {
+    let t0 = f32x4.splat(0), t1 = f32x4.splat(0), t2 = f32x4.splat(0), t3 = f32x4.splat(0);
+    let row = first + at;
+    for (let weight = weights; weight < end; weight += 4) {
+      const w = v128.load_splat<f32>(weight);
+      t0 = multiplyAdd(w, v128.load(row), t0);
+      t1 = multiplyAdd(w, v128.load(row, 16), t1);
+      t2 = multiplyAdd(w, v128.load(row, 32), t2);
+      t3 = multiplyAdd(w, v128.load(row, 48), t3);
+      row += rowBytes;
+    }
+    v128.store(to + at, t0);
+    v128.store(to + at, t1, 16);
+    v128.store(to + at, t2, 32);
+    v128.store(to + at, t3, 48);
+  }
+  for (; at < bytes; at += 4) {
+    let sum: f32 = 0;
+    let row = first + at;
+    for (let weight = weights; weight < end; weight += 4) {
+      sum += f32.load(weight) * f32.load(row);
+      row += rowBytes;
+    }
+    f32.store(to + at, sum);
   }
 }
