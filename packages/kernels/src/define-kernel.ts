@@ -18,6 +18,7 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 import { registerBasicGradients } from './gradients/register.ts';
+import { freeing, saveOnTape } from './gradients/tape.ts';
 
 /** One kernel name: its reference and, if it is differentiable, its gradient. Optional inputs are left out when absent. */
 export interface KernelDefinition<Inputs extends object, Attributes> {
@@ -56,8 +57,12 @@ export function defineKernel<Inputs extends object, Attributes>(
     const taped = engine().runKernel<Tensor | Tensor[]>(name, inputs as NamedTensorMap, attrs);
     if (!Array.isArray(taped)) return [taped];
     const outputs = taped.slice();
-    // The tape holds this very array, and backward it would fill a tensor with zeros for every output without a gradient.
-    if (gradient) taped.splice(gradient.differentiable ?? 1);
+    if (gradient) {
+      const inputsToSave = gradient.inputsToSave.map((input) => inputs[input] as Tensor);
+      saveOnTape(taped, [...inputsToSave, ...outputs.filter((_, i) => gradient.outputsToSave?.[i])]);
+      // The tape holds this very array, and backward it would fill a tensor with zeros for every output without a gradient.
+      taped.splice(gradient.differentiable ?? 1);
+    }
     return outputs;
   };
 }
@@ -72,14 +77,10 @@ function ensureRegistered<Inputs extends object, Attributes>(definition: KernelD
   }
   if (gradient && !getGradient(name)) {
     registerBasicGradients();
-    registerGradient({
-      kernelName: name,
-      inputsToSave: gradient.inputsToSave,
-      outputsToSave: gradient.outputsToSave ?? [],
-      gradFunc: ((dy: Tensor | Tensor[], saved: Tensor[], attrs: unknown) => {
-        const dys = Array.isArray(dy) ? dy : [dy];
-        return gradient.backward(dys[0] as Tensor, saved, attrs as Attributes, dys);
-      }) as GradConfig['gradFunc'],
-    });
+    const gradFunc = ((dy: Tensor | Tensor[], saved: Tensor[], attrs: unknown) => {
+      const dys = Array.isArray(dy) ? dy : [dy];
+      return gradient.backward(dys[0] as Tensor, saved, attrs as Attributes, dys);
+    }) as GradConfig['gradFunc'];
+    registerGradient(freeing({ kernelName: name, gradFunc }));
   }
 }

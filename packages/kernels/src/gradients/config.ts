@@ -1,5 +1,6 @@
 /** A short way to write one entry of tfjs' gradient registry. */
-import { broadcast_util, type GradConfig, reshape, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { broadcast_util, type GradConfig, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { freeing, reshapeData } from './tape.ts';
 
 type Attributes = Record<string, unknown>;
 
@@ -10,13 +11,12 @@ export function gradientOf(
   backward: (dy: Tensor, saved: Tensor[], attributes: Attributes) => Record<string, () => Tensor>,
   { saveOutput = false } = {},
 ): GradConfig {
-  const gradFunc = ((dy: Tensor, saved: Tensor[], attrs: Attributes) =>
-    backward(dy, saved, attrs)) as GradConfig['gradFunc'];
-  return { kernelName, inputsToSave, outputsToSave: saveOutput ? [true] : [], gradFunc };
+  const gradFunc = backward as GradConfig['gradFunc'];
+  return freeing({ kernelName, inputsToSave, outputsToSave: saveOutput ? [true] : [], gradFunc });
 }
 
 /** Sums `gradient` over the dimensions in which an input of `shape` was broadcast, and gives it that shape. */
 export function unbroadcast(gradient: Tensor, shape: number[]): Tensor {
   const axes = broadcast_util.getReductionAxes(shape, gradient.shape);
-  return reshape(axes.length > 0 ? sum(gradient, axes) : gradient, shape);
+  return reshapeData(axes.length > 0 ? sum(gradient, axes) : gradient, shape);
 }

@@ -1,10 +1,13 @@
 /** Gradients of the ops that move elements without changing them: each puts them back. */
-import { concat, type GradConfig, pad, reshape, split, type Tensor, transpose } from '@tensorflow/tfjs-core';
+import { concat, type GradConfig, pad, split, type Tensor, transpose } from '@tensorflow/tfjs-core';
 import { gradientOf } from './config.ts';
+import { freeing, reshapeData } from './tape.ts';
 
 export const layoutGradients: GradConfig[] = [
-  gradientOf('Reshape', ['x'], (dy, [x]) => ({ x: () => reshape(dy, (x as Tensor).shape) })),
-  gradientOf('ExpandDims', ['input'], (dy, [input]) => ({ input: () => reshape(dy, (input as Tensor).shape) })),
+  gradientOf('Reshape', ['x'], (dy, [x]) => ({ x: () => reshapeData(dy, (x as Tensor).shape) })),
+  gradientOf('ExpandDims', ['input'], (dy, [input]) => ({
+    input: () => reshapeData(dy, (input as Tensor).shape),
+  })),
   gradientOf('Transpose', [], (dy, _saved, { perm }) => ({ x: () => transpose(dy, inverse(perm as number[])) })),
   gradientOf('Slice', ['x'], (dy, [x], { begin, size }) => ({
     x: () => {
@@ -16,12 +19,12 @@ export const layoutGradients: GradConfig[] = [
       return pad(dy, padding);
     },
   })),
-  {
+  freeing({
     kernelName: 'SplitV',
     inputsToSave: [],
     gradFunc: (dy, _saved, attrs) => ({ x: () => concat(dy as Tensor[], attrs.axis as number) }),
-  },
-  {
+  }),
+  freeing({
     kernelName: 'Concat',
     saveAllInputs: true,
     gradFunc: (dy, saved, attrs) => {
@@ -30,7 +33,7 @@ export const layoutGradients: GradConfig[] = [
       const pieces = split(dy as Tensor, sizes, axis);
       return Object.fromEntries(pieces.map((piece, i) => [i, () => piece]));
     },
-  },
+  }),
 ];
 
 function inverse(permutation: number[]): number[] {

@@ -1,6 +1,7 @@
 /** Gradients of sums and means: every element that went in gets its share of what came out. */
-import { clone, div, type GradConfig, mul, ones, reshape, type Tensor } from '@tensorflow/tfjs-core';
+import { div, type GradConfig, mul, ones, reshape, type Tensor } from '@tensorflow/tfjs-core';
 import { gradientOf } from './config.ts';
+import { freeing, shareData } from './tape.ts';
 
 export const reductionGradients: GradConfig[] = [
   gradientOf('Sum', ['x'], (dy, [x], { axis }) => ({ x: () => spread(dy, x as Tensor, axis as number | number[]) })),
@@ -10,7 +11,7 @@ export const reductionGradients: GradConfig[] = [
       return div(spreadOut, (x as Tensor).size / Math.max(1, dy.size));
     },
   })),
-  { kernelName: 'AddN', saveAllInputs: true, gradFunc: (dy, saved) => shareAll(dy as Tensor, saved) },
+  freeing({ kernelName: 'AddN', saveAllInputs: true, gradFunc: (dy, saved) => shareAll(dy as Tensor, saved) }),
 ];
 
 /** Repeats `dy`, which lacks the reduced `axis`, over the shape of `x`. */
@@ -21,5 +22,5 @@ function spread(dy: Tensor, x: Tensor, axis: number | number[] | undefined): Ten
 }
 
 function shareAll(dy: Tensor, inputs: Tensor[]): Record<string, () => Tensor> {
-  return Object.fromEntries(inputs.map((_, i) => [i, () => clone(dy)]));
+  return Object.fromEntries(inputs.map((_, i) => [i, () => shareData(dy)]));
 }

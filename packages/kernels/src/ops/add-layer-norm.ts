@@ -2,8 +2,9 @@
  * The residual add and the layer norm that reads its sum, in one pass over memory: every transformer block does this
  * twice. Both results go on, the sum as the residual stream, so both have a gradient.
  */
-import { add, clone, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { add, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { defineKernel } from '../define-kernel.ts';
+import { shareData } from '../gradients/tape.ts';
 import { getOutput } from '../outputs.ts';
 import { checkShape } from '../validate.ts';
 import { checkNorm, normaliseByOps, normaliseGradByOps } from './layer-norm.ts';
@@ -48,7 +49,7 @@ const addLayerNormKernel = defineKernel<
       const gradients = addLayerNormGrad({ sum, gain, statistics, dNormalised, dSum }, {});
       return {
         x: () => getOutput(gradients, 0),
-        residual: () => clone(getOutput(gradients, 0)), // a handle of its own: tfjs disposes gradients that it adds up
+        residual: () => shareData(getOutput(gradients, 0)), // a handle of its own: gradients are disposed one by one
         gain: () => getOutput(gradients, 1),
         bias: () => getOutput(gradients, 2),
       };

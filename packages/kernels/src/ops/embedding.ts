@@ -49,6 +49,7 @@ export function embedding(weight: Tensor2D, tokenIds: Int32Array, shape: number[
     );
   }
   const rows = getOutput(embeddingKernel({ weight }, { tokenIds: tokenIds.slice(), vocabSize }), 0); // [N, C]
+  if (shape.length === 1) return rows;
   const result = reshape(rows, [...shape, width]);
   rows.dispose();
   return result;

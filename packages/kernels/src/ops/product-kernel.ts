@@ -2,8 +2,9 @@
  * The kernel under `matMul` and `linear`: a matrix product with everything that can be added while its result is still
  * in registers. Its gradients are products again.
  */
-import { add, clone, reshape, sum, type Tensor, matMul as tfMatMul } from '@tensorflow/tfjs-core';
+import { add, reshape, sum, type Tensor, matMul as tfMatMul } from '@tensorflow/tfjs-core';
 import { defineKernel, type RunKernel } from '../define-kernel.ts';
+import { shareData } from '../gradients/tape.ts';
 import { getOutput } from '../outputs.ts';
 import type { Activation } from '../validate.ts';
 import { geluByOps, geluGradByOps } from './gelu.ts';
@@ -64,7 +65,7 @@ export const productKernel: RunKernel<ProductInputs, ProductAttributes> = define
     outputsToSave: [false, true],
     backward: (dy, saved, attributes) => {
       const [a, b, preActivation] = saved as [Tensor, Tensor, Tensor | undefined];
-      const residual = () => clone(dy); // a handle of its own: tfjs disposes gradients that it adds up
+      const residual = () => shareData(dy); // a handle of its own: gradients are disposed one by one
       if (!preActivation) {
         return {
           a: () => gradientOfA(multiply, b, dy, attributes),
@@ -102,6 +103,7 @@ function gradientOfB(multiplyBy: Multiply, a: Tensor, dy: Tensor, { transposeA, 
 
 /** [.., M, N] → [rows, N] */
 function toRows(x: Tensor): Tensor {
+  if (x.rank === 2) return x;
   const width = x.shape.at(-1) ?? 1;
   return reshape(x, [width === 0 ? 0 : x.size / width, width]);
 }
