@@ -47,6 +47,7 @@ async function countOne(variant: Variant): Promise<StepCount> {
   const step = createTrainStep(variant);
   const resume = skipDispatches();
   try {
+    step.run().dispose(); // the first step also uploads weights and moments
     const work = await countGpuWork(backend(), () => step.run().dispose());
     return { ...work, loss };
   } finally {

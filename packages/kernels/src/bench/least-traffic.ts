@@ -31,20 +31,15 @@ export function listLeastTraffic({ nLayer, nEmbd: C, nHead, T, B, V }: GptSizes,
     { operation: 'cross-entropy', times: 1, floats: N * V + N + (N + 1) },
 
     { operation: 'cross-entropy, gradient', times: 1, floats: N * V + 2 * N + N * V },
-    { operation: 'logits: dx', times: 1, floats: product(N, V, C) },
-    { operation: 'logits: dW', times: 1, floats: product(C, N, V) },
+    { operation: 'logits: dx, dW', times: 1, floats: gradients(N, C, V) },
     { operation: 'layer norm, gradient, last', times: 1, floats: 2 * NC + C + statistics + (NC + 2 * C) },
     // Those inside the layers add the residual's gradient while they have the row.
     { operation: 'layer norm, gradient', times: 2 * nLayer, floats: 3 * NC + C + statistics + (NC + 2 * C) },
-    { operation: 'down: dx through GELU', times: nLayer, floats: product(N, C, 4 * C) + 4 * NC },
-    { operation: 'down: dW, db', times: nLayer, floats: product(4 * C, N, C) + C },
-    { operation: 'up: dx', times: nLayer, floats: product(N, 4 * C, C) },
-    { operation: 'up: dW, db', times: nLayer, floats: product(C, N, 4 * C) + 4 * C },
-    { operation: 'out: dx', times: nLayer, floats: product(N, C, C) },
-    { operation: 'out: dW, db', times: nLayer, floats: product(C, N, C) + C },
+    { operation: 'down: dx, dW, db', times: nLayer, floats: gradients(N, 4 * C, C) + C },
+    { operation: 'up: dx, dW, db through GELU', times: nLayer, floats: gradients(N, C, 4 * C) + 4 * C + 4 * NC },
+    { operation: 'out: dx, dW, db', times: nLayer, floats: gradients(N, C, C) + C },
     { operation: 'attention, gradient', times: nLayer, floats: 3 * NC + NC + NC + logSums + 3 * NC },
-    { operation: 'q, k, v: dx', times: nLayer, floats: product(N, 3 * C, C) },
-    { operation: 'q, k, v: dW, db', times: nLayer, floats: product(C, N, 3 * C) + 3 * C },
+    { operation: 'q, k, v: dx, dW, db', times: nLayer, floats: gradients(N, C, 3 * C) + 3 * C },
     { operation: 'embedding, gradient of tokens', times: 1, floats: NC + N + V * C },
     { operation: 'embedding, gradient of places', times: 1, floats: NC + T * C },
     { operation: 'AdamW', times: 1, floats: 4 * parameters + 3 * parameters },
@@ -59,4 +54,9 @@ export function countLeastTraffic(sizes: GptSizes, parameters: number): number {
 /** [rows, inner]·[inner, columns]: both read, the result written. */
 function product(rows: number, inner: number, columns: number): number {
   return rows * inner + inner * columns + rows * columns;
+}
+
+/** Both gradients of such a product in one pass: x, W and dy read, dx and dW written. */
+function gradients(rows: number, inner: number, columns: number): number {
+  return 2 * (rows * inner + inner * columns) + rows * columns;
 }
