@@ -1,0 +1,3 @@
+/** The same program, with one line more. */
+import '@glassbox/kernels/wasm';
+import './train.ts';
