@@ -28,7 +28,7 @@ export interface KernelDefinition<Inputs extends object, Attributes> {
   gradient?: KernelGradient<Inputs, Attributes>;
 }
 
-export interface KernelGradient<Inputs extends object, Attributes> {
+interface KernelGradient<Inputs extends object, Attributes> {
   /** Names of the inputs the backward pass reads; they come first in `saved`. */
   inputsToSave: (keyof Inputs & string)[];
   /** Which outputs the backward pass reads; they follow the inputs in `saved`. */

@@ -20,7 +20,7 @@ import {
 } from '@tensorflow/tfjs-core';
 
 /** Stands for −∞ in masked scores, and is the log-sum-exp of a query that sees no key. Finite, because WGSL may assume that infinities don't occur. */
-export const MASKED_SCORE = -1e30;
+const MASKED_SCORE = -1e30;
 
 /** Which key a query may attend. */
 export interface Visibility {
