@@ -4,6 +4,7 @@ import { add, mul, setBackend, sum, type Tensor, tensor, tidy, valueAndGrads } f
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CASES } from './cases.ts';
 import { makeInputs, seededValues, weighted } from './compute.ts';
+import { testEquivalences } from './equivalences.ts';
 import { testExtremes } from './extremes.ts';
 import { testInference } from './inference.ts';
 import { testLeaks, testOptimizer, testRepeatability } from './suites.ts';
@@ -25,6 +26,7 @@ describe('reference on cpu', () => {
   testLeaks();
   testOptimizer();
   testExtremes();
+  testEquivalences();
   testInference(() => setBackend('cpu'));
   testWrongInput();
   testLossParity(() => setBackend('cpu')); // with itself: that it learns, and forgets nothing in memory

@@ -8,6 +8,7 @@ import { findSimdLevel } from '../src/wasm/features.ts';
 import { type InstalledWasmKernels, installWasmKernels, type SimdLevel } from '../src/wasm/index.ts';
 import { CASES } from './cases.ts';
 import { compute, seeded } from './compute.ts';
+import { testEquivalences } from './equivalences.ts';
 import { testExtremes } from './extremes.ts';
 import { testInference } from './inference.ts';
 import { testLeaks, testOptimizer, testParity, testRepeatability } from './suites.ts';
@@ -33,6 +34,7 @@ describe.each(['relaxed', 'plain'] as SimdLevel[])('wasm, %s build', (simd) => {
   testLeaks();
   testOptimizer();
   testExtremes();
+  testEquivalences();
   testInference(() => setBackend('wasm'));
   testWrongInput();
   testLossParity(() => setBackend('wasm'));
