@@ -4,6 +4,7 @@
  * `…/webgpu`; a backend that has none gets the reference on first use, so nothing happens on import.
  */
 import {
+  backend,
   engine,
   type GradConfig,
   getBackend,
@@ -69,6 +70,7 @@ export function defineKernel<Inputs extends object, Attributes>(
 
 function ensureRegistered<Inputs extends object, Attributes>(definition: KernelDefinition<Inputs, Attributes>): void {
   const { name, gradient } = definition;
+  if (!getBackend()) backend(); // nothing made a tensor yet: tfjs starts the best backend there is
   const backendName = getBackend();
   if (!getKernel(name, backendName)) {
     const kernelFunc = (({ inputs, attrs }) =>
