@@ -81,6 +81,19 @@ describe('a long run', () => {
   });
   afterAll(() => installed.dispose());
 
+  test('five steps have the same bits on one thread and on two', async () => {
+    const losses = async (threads: number) => {
+      installed = await installWasmKernels({ threads });
+      expect(installed.threads).toBe(threads);
+      const model = createTinyGpt({ nLayer: 2, nHead: 4, C: 64, B: 8, T: 67, V: 97 });
+      const seen: number[] = [];
+      for (let step = 0; step < 5; step++) seen.push(await model.step());
+      model.dispose();
+      return seen;
+    };
+    expect(await losses(2)).toEqual(await losses(1));
+  });
+
   test('10,000 steps leave as many tensors and as large a heap as 100', async () => {
     const model = createTinyGpt({ nLayer: 1, nHead: 2, C: 8, B: 1, T: 4, V: 7 });
     const { wasm } = backend() as unknown as WithHeap;
