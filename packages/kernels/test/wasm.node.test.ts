@@ -10,6 +10,7 @@ import { CASES } from './cases.ts';
 import { compute, seeded } from './compute.ts';
 import { testEquivalences } from './equivalences.ts';
 import { testExtremes } from './extremes.ts';
+import { testFiniteDifferences } from './finite-differences.ts';
 import { testInference } from './inference.ts';
 import { testLeaks, testOptimizer, testParity, testRepeatability } from './suites.ts';
 import { createTinyGpt } from './tiny-gpt.ts';
@@ -30,6 +31,7 @@ describe.each(['relaxed', 'plain'] as SimdLevel[])('wasm, %s build', (simd) => {
   });
   afterAll(() => installed.dispose());
   testParity(() => setBackend('wasm'));
+  testFiniteDifferences();
   testRepeatability();
   testLeaks();
   testOptimizer();
