@@ -36,14 +36,15 @@ export function watchHeap(): HeapWatch {
 }
 
 /**
- * Bytes a step must hold at once: weights, gradients and both moments (4·P), and what the derivatives read. Per layer
- * that is, in units of N·C floats (N = B·T): the two residual inputs, two normalised rows, qkv 3, attention's output,
- * the GELU's input 4 and output 4, together 16; with it 4·N statistics and B·H·T log-sums. After the layers: 2 of N·C,
- * the logits N·V, 2·N statistics and N log-sums. Attention's T×T is recomputed; nothing else is.
+ * Bytes a step must hold at once, when its backward pass begins: weights and both moments (3·P; no gradient is there yet,
+ * and each can take the place of activations that are done with), and what the derivatives read. Per layer that is, in
+ * units of N·C floats (N = B·T): the two residual inputs, two normalised rows, q, k and v 3, attention's output, the
+ * GELU's input 4 and output 4, together 16; with it 4·N statistics and B·H·T log-sums. After the layers: 2 of N·C, the
+ * logits N·V, 2·N statistics and N log-sums. Attention's T×T is recomputed; nothing else is.
  */
 export function countLeastBytes({ nLayer, nEmbd, nHead, T, B, V }: GptSizes, parameters: number): number {
   const N = B * T;
   const perLayer = 16 * N * nEmbd + 4 * N + B * nHead * T;
   const atEnd = 2 * N * nEmbd + N * V + 2 * N + N;
-  return BYTES * (4 * parameters + nLayer * perLayer + atEnd);
+  return BYTES * (3 * parameters + nLayer * perLayer + atEnd);
 }

@@ -1,7 +1,7 @@
 /**
  * onnxruntime-web as a rival in generation, on WebAssembly with one thread. It gets the best graph we found: linear
  * layers as Gemm, its own fused MultiHeadAttention and FastGelu, every optimisation on, and a cache that hands in the
- * rows so far and takes out only the new ones (writing whole `present` tensors, as exporters do, was 10–25 % slower).
+ * rows so far and takes out only the new ones (writing whole `present` tensors, as exporters do, was 15–30 % slower).
  */
 import * as ort from 'onnxruntime-web/wasm';
 import { indexOfLargest } from '../../src/bench/decode.ts';

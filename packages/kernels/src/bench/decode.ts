@@ -17,13 +17,22 @@ export interface Decoder {
 /** Layer `name` of one row, [1, C] → [1, E]. */
 type ApplyLinear = (x: Tensor2D, name: string, options?: Omit<LinearOptions, 'transposeWeight'>) => Tensor2D;
 
-/** Decodes with float32 weights from `createParameters(sizes, { tied: true })`. */
+/**
+ * Decodes with float32 weights from `createParameters(sizes, { tied: true })`. Keeps a copy of each turned round, [out, in]:
+ * one row of x then takes dot products, which read weights from front to back without writing sums in between.
+ */
 export function createDecoder(sizes: GptSizes, parameters: Parameters): Decoder {
-  const get = <Kind extends Tensor>(name: string) => parameters[name] as unknown as Kind;
-  const apply: ApplyLinear = (x, name, options) =>
-    linear(x, get(`${name}.weight`), get<Tensor1D>(`${name}.bias`), options);
-  const readLogits = (x: Tensor2D) => linear(x, get('wte'), undefined, { transposeWeight: true });
-  return createDecoderWith(sizes, parameters, apply, readLogits, () => undefined);
+  const names = Object.keys(parameters).filter((name) => name.endsWith('.weight'));
+  const turned = new Map(names.map((name) => [name, transpose(parameters[name] as unknown as Tensor2D)]));
+  const apply: ApplyLinear = (x, name, options) => {
+    const weight = getWeight(turned, name);
+    return linear(x, weight, parameters[`${name}.bias`] as unknown as Tensor1D, { ...options, transposeWeight: true });
+  };
+  const readLogits = (x: Tensor2D) =>
+    linear(x, parameters.wte as unknown as Tensor2D, undefined, { transposeWeight: true });
+  return createDecoderWith(sizes, parameters, apply, readLogits, () => {
+    for (const weight of turned.values()) weight.dispose();
+  });
 }
 
 /** Decodes with the same weights in 8 bits; embeddings, norms and biases stay float32. */
@@ -34,9 +43,7 @@ export function createInt8Decoder(sizes: GptSizes, parameters: Parameters): Deco
   const head = quantizeInt8(turned);
   turned.dispose();
   const apply: ApplyLinear = (x, name, options) => {
-    const weight = weights.get(`${name}.weight`);
-    if (!weight) throw new Error(`bench: no 8-bit weight was made for ${name}`);
-    return linearInt8(x, weight, parameters[`${name}.bias`] as unknown as Tensor1D, options);
+    return linearInt8(x, getWeight(weights, name), parameters[`${name}.bias`] as unknown as Tensor1D, options);
   };
   return createDecoderWith(
     sizes,
@@ -47,6 +54,13 @@ export function createInt8Decoder(sizes: GptSizes, parameters: Parameters): Deco
       for (const weight of [...weights.values(), head]) weight.dispose();
     },
   );
+}
+
+/** What was made of the weight of layer `name`. */
+function getWeight<Weight>(weights: Map<string, Weight>, name: string): Weight {
+  const weight = weights.get(`${name}.weight`);
+  if (weight) return weight;
+  throw new Error(`bench: no layer is called ${name}; ${[...weights.keys()].join(', ')} are there`);
 }
 
 function createDecoderWith(

@@ -44,8 +44,11 @@ export function countStepFlop({ nLayer, nEmbd, T, B, V }: GptSizes): number {
   return 6 * weights * B * T + 12 * nLayer * T * nEmbd * B * T;
 }
 
-/** Returns fresh variables in the order of use; the caller disposes them. `tied` models read logits through `wte`. */
-export function createParameters(sizes: GptSizes, { tied = false } = {}): Parameters {
+/**
+ * Returns fresh variables in the order of use; the caller disposes them. `tied` models read logits through `wte`; `spread`
+ * is the width of the interval around 0 that weights are drawn from.
+ */
+export function createParameters(sizes: GptSizes, { tied = false, spread = WEIGHT_SPREAD } = {}): Parameters {
   const { nLayer, nEmbd, T, V } = sizes;
   const random = createRandom(1);
   const parameters: Parameters = {};
@@ -54,7 +57,7 @@ export function createParameters(sizes: GptSizes, { tied = false } = {}): Parame
     value.dispose();
   };
   const weight = (name: string, rows: number, columns: number) => {
-    const values = Float32Array.from({ length: rows * columns }, () => WEIGHT_SPREAD * (random.next() - 0.5));
+    const values = Float32Array.from({ length: rows * columns }, () => spread * (random.next() - 0.5));
     keep(name, tensor(values, [rows, columns]));
   };
   const norm = (name: string) => {
