@@ -18,6 +18,7 @@ export interface Plot {
 
 const [WIDTH, HEIGHT] = [640, 360];
 const FRAME = { left: 64, right: 150, top: 44, bottom: 52 };
+const NAME_HEIGHT = 16;
 const STYLE = `
   text { font: 13px system-ui, sans-serif; fill: #333 }
   .title { font-weight: 600; font-size: 15px }
@@ -51,7 +52,7 @@ export function drawPlot({ title, xLabel, yLabel, xTicks, series }: Plot): strin
     `<path class="axis" d="M${FRAME.left} ${bottom}H${right}"/>`,
     `<text x="${(FRAME.left + right) / 2}" y="${HEIGHT - 10}" text-anchor="middle">${escapeText(xLabel)}</text>`,
     `<text x="16" y="${(FRAME.top + bottom) / 2}" text-anchor="middle" transform="rotate(-90 16 ${(FRAME.top + bottom) / 2})">${escapeText(yLabel)}</text>`,
-    ...series.map((one, index) => drawSeries(one, index, x, y)),
+    ...drawSeries(series, x, y),
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${escapeText(title)}">
 <style>${STYLE}
@@ -63,17 +64,23 @@ ${parts.join('\n')}
 
 type Scale = (value: number) => number;
 
-function drawSeries({ name, points, isReference = false }: Series, index: number, x: Scale, y: Scale): string {
-  const places = points.map((point) => ({ left: round(x(point.x)), top: round(y(point.y)) }));
-  const last = places.at(-1);
-  if (!last) return '';
-  const path = places.map(({ left, top }, i) => `${i ? 'L' : 'M'}${left} ${top}`).join('');
-  const marks = isReference
-    ? []
-    : places.map(({ left, top }) => `<circle class="mark" cx="${left}" cy="${top}" r="3.5"/>`);
-  const label = `<text class="name" x="${last.left + 10}" y="${last.top + 4}">${escapeText(name)}</text>`;
-  const line = `<path class="line${isReference ? ' reference' : ''}" d="${path}"/>`;
-  return `<g class="s${index}">${line}${marks.join('')}${label}</g>`;
+/** Names stand at the ends of their lines, upper ones first, far enough apart to be read. */
+function drawSeries(series: readonly Series[], x: Scale, y: Scale): string[] {
+  const lines = series.map(({ name, points, isReference = false }, index) => {
+    const places = points.map((point) => ({ left: round(x(point.x)), top: round(y(point.y)) }));
+    return { name, isReference, index, places, end: places.at(-1) ?? { left: 0, top: 0 } };
+  });
+  let lowest = Number.NEGATIVE_INFINITY;
+  return lines
+    .sort((a, b) => a.end.top - b.end.top)
+    .map(({ name, isReference, index, places, end }) => {
+      lowest = Math.max(end.top + 4, lowest + NAME_HEIGHT);
+      const path = places.map(({ left, top }, i) => `${i ? 'L' : 'M'}${left} ${top}`).join('');
+      const marks = places.map(({ left, top }) => `<circle class="mark" cx="${left}" cy="${top}" r="3.5"/>`);
+      const label = `<text class="name" x="${end.left + 10}" y="${round(lowest)}">${escapeText(name)}</text>`;
+      const line = `<path class="line${isReference ? ' reference' : ''}" d="${path}"/>`;
+      return `<g class="s${index}">${line}${isReference ? '' : marks.join('')}${label}</g>`;
+    });
 }
 
 /** Maps the logarithms of `values` from the smallest to the largest onto from…to. */

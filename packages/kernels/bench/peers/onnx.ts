@@ -37,7 +37,7 @@ export interface OnnxBuilder {
   encode(): Uint8Array;
 }
 
-export interface NodeOptions {
+interface NodeOptions {
   /** Names of the outputs; by default there is one, with a name of its own. */
   outputs?: string[];
   /** `com.microsoft` for onnxruntime's own ops. */

@@ -13,7 +13,7 @@ const INSTALL = 'apt-get install python3-torch libopenblas0-openmp';
 /** Debian's Python first: an own one of the user rarely has Debian's PyTorch. */
 const PYTHONS = ['/usr/bin/python3', 'python3', 'python'];
 
-export interface TorchTurn {
+interface TorchTurn {
   ms: number[];
   losses: number[];
 }

@@ -7,7 +7,7 @@ export const ADAMW = { learningRate: 1e-3, beta1: 0.9, beta2: 0.99, epsilon: 1e-
 export const WEIGHT_DECAY = 0.1;
 
 /** Holds the moments of one model. */
-export interface Optimizer {
+interface Optimizer {
   /** Moves the parameters; `gradients` are in their order, `step` counts from 1. */
   update(gradients: Tensor[], step: number): void;
   dispose(): void;
