@@ -28,10 +28,11 @@ export function quantizeInt8(
     const column = weight + (<usize>j << 2);
     let largest: f32 = 0;
     for (let k = 0; k < depth; k++) largest = max(largest, abs(f32.load(column + <usize>k * rowBytes)));
-    f32.store(scales + (<usize>j << 2), largest / 127);
-    const inverse: f32 = largest > 0 ? 127 / largest : 0;
+    const scale: f32 = largest / 127;
+    f32.store(scales + (<usize>j << 2), scale);
+    const divisor: f32 = scale > 0 ? scale : 1; // a column of zeros has scale 0
     for (let k = 0; k < depth; k++) {
-      const value = floor(f32.load(column + <usize>k * rowBytes) * inverse + 0.5);
+      const value = floor(f32.load(column + <usize>k * rowBytes) / divisor + 0.5);
       store<i8>(values + <usize>k * valueRow + <usize>j, <i8>min(max(value, -127), 127));
     }
   }
