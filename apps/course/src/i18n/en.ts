@@ -15,6 +15,7 @@ export const en: Messages = {
     otherLanguageShort: '中文',
     switchLanguage: 'Read in Chinese',
     footer: 'Curves, probabilities and verses are computed on your own device.',
+    bench: 'Measure how fast it is',
     source: 'Code and lessons are open under the MIT licence',
     poems: 'Chinese verses from the Complete Tang Poems',
   },

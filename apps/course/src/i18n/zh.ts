@@ -12,6 +12,7 @@ export const zh = {
     otherLanguageShort: 'EN',
     switchLanguage: '读英文版',
     footer: '曲线、概率和诗句，都由你这台设备现算。',
+    bench: '测一测这台设备有多快',
     source: '代码与课文以MIT许可公开',
     poems: '诗句来自《全唐诗》',
   },
