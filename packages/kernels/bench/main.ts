@@ -32,7 +32,7 @@ const USAGE = `pnpm bench [--json] [--quick] [--only <beginning of ids>] [--writ
   --json        print one JSON array of rows and nothing else
   --quick       fewer rounds
   --only        e.g. step.1t or generate
-  --write-docs  also renew the tables of docs/performance.md and its plots`;
+  --write-docs  also renew the tables of docs/performance.md and its plots; needs all parts`;
 
 const { values: options } = parseArgs({
   options: {
@@ -44,7 +44,10 @@ const { values: options } = parseArgs({
   },
 });
 if (options.help) console.log(USAGE);
-else await main();
+else if (options['write-docs'] && options.only) {
+  console.error('bench: --write-docs shows one whole run; leave out --only');
+  process.exitCode = 1;
+} else await main();
 
 async function main(): Promise<void> {
   const rows: ReportRow[] = [];

@@ -7,7 +7,7 @@ import { TARGETS } from './targets.ts';
 const DOCS = new URL('../../../docs/', import.meta.url);
 const PAGE = new URL('performance.md', DOCS);
 
-/** Rewrites the sections for which `rows` has something; a part that did not run keeps what stands there. */
+/** Rewrites the sections and plots from the rows of one whole run; a section without any row keeps what stands there. */
 export async function writeDocs(rows: readonly ReportRow[]): Promise<void> {
   const sections: Record<string, string> = {
     machine: describeRun(rows),
