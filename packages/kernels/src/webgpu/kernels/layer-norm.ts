@@ -1,143 +1,115 @@
-/** Layer norm on WebGPU: one workgroup per row for the statistics and dx, one tile of columns for the parameters. */
-import { fused, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+/** Layer norm on WebGPU, alone and with the residual add before it: one dispatch forward, one backward. */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type KernelTable, rowsOf } from '../../kernel-table.ts';
-import { GROUP_SIZE, REDUCTIONS, ROW_OF_GROUP, rowGroups, run, type WebgpuBackend } from '../program.ts';
-
-/** A tile of the column sums: 16 columns, read side by side, by 16 threads each. */
-const TILE = 16;
+import type { WebgpuBackend } from '../core/backend.ts';
+import { makeGradient } from '../core/pool.ts';
+import { run, runTogether } from '../core/queue.ts';
+import { columnSumsWork, ROW_LANES, rowWork } from './reduce.ts';
 
 export function layerNormKernels(backend: WebgpuBackend): KernelTable {
   return {
     GlassboxLayerNorm: (inputs, { epsilon }: { epsilon: number }) => {
       const { x, gain, bias } = inputs as Record<'x' | 'gain' | 'bias', TensorInfo>;
-      const { rows, width } = rowsOf(x.shape);
-      const statistics = run(backend, {
-        name: 'layerNormStatistics',
-        inputs: { x },
-        outputShape: [rows, 2],
-        integers: { rows, width },
-        floats: { epsilon },
-        groups: rowGroups(rows),
-        code: STATISTICS,
-      });
-      const y = run(backend, {
-        name: 'layerNorm',
-        inputs: { x, gain, bias, statistics },
-        outputShape: x.shape,
-        integers: { width },
-        code: /* wgsl */ `
-          fn main(index : i32) {
-            if (index >= uniforms.size) { return; }
-            let row = index / uniforms.width;
-            let column = index % uniforms.width;
-            let normalised = (x[index] - statistics[2 * row]) * statistics[2 * row + 1];
-            result[index] = normalised * gain[column] + bias[column];
-          }`,
-      });
+      const [y, statistics] = normalise(backend, { x, gain, bias }, epsilon, {});
       return [y, statistics];
+    },
+    GlassboxAddLayerNorm: (inputs, { epsilon }: { epsilon: number }) => {
+      const { x, residual, gain, bias } = inputs as Record<'x' | 'residual' | 'gain' | 'bias', TensorInfo>;
+      const sum = backend.makeTensorInfo(x.shape, 'float32');
+      const [y, statistics] = normalise(backend, { x, gain, bias, residual }, epsilon, { sum });
+      return [y, sum, statistics];
     },
     GlassboxLayerNormGrad: (inputs) => {
       const { x, gain, statistics, dy } = inputs as Record<'x' | 'gain' | 'statistics' | 'dy', TensorInfo>;
-      const { rows, width } = rowsOf(x.shape);
-      const dx = run(backend, {
-        name: 'layerNormGrad',
-        inputs: { x, gain, statistics, dy },
-        outputShape: x.shape,
-        integers: { rows, width },
-        groups: rowGroups(rows),
-        code: INPUT_GRADIENT,
-      });
-      const normalised = '(x[i] - statistics[2 * row]) * statistics[2 * row + 1]';
-      const dGain = columnSums(backend, { dy, x, statistics }, rows, width, `dy[i] * ${normalised}`);
-      return [dx, dGain, columnSums(backend, { dy }, rows, width, 'dy[i]')];
+      return gradients(backend, { x, gain, statistics, dy }, {});
     },
-    GlassboxColumnSum: ({ x }) => {
-      const [rows = 0, width = 0] = (x as TensorInfo).shape;
-      return [columnSums(backend, { dy: x as TensorInfo }, rows, width, 'dy[i]')];
+    GlassboxAddLayerNormGrad: (inputs) => {
+      const { sum, gain, statistics, dNormalised, dSum } = inputs as Record<
+        'sum' | 'gain' | 'statistics' | 'dNormalised' | 'dSum',
+        TensorInfo
+      >;
+      return gradients(backend, { x: sum, gain, statistics, dy: dNormalised }, { dSum });
     },
-    // tfjs' own product with the bias added as it is stored.
-    GlassboxLinear: ({ x, weight, bias }) => [
-      fused.matMul({ a: x as Tensor, b: weight as Tensor, bias: bias as Tensor, activation: 'linear' }),
-    ],
   };
 }
 
-const STATISTICS = /* wgsl */ `${ROW_OF_GROUP}${REDUCTIONS}
-  fn main() {
-    let row = rowOfGroup(uniforms.rows);
-    let start = row * uniforms.width;
-    let lane = i32(localIndex);
-    var total = 0.0;
-    for (var i = lane; i < uniforms.width; i += ${GROUP_SIZE}) { total += x[start + i]; }
-    let mean = sumOverGroup(total) / f32(uniforms.width);
-    var squares = 0.0;
-    for (var i = lane; i < uniforms.width; i += ${GROUP_SIZE}) {
-      let centred = x[start + i] - mean;
-      squares += centred * centred;
-    }
-    let variance = sumOverGroup(squares) / f32(uniforms.width);
-    if (lane == 0) {
-      result[2 * row] = mean;
-      result[2 * row + 1] = inverseSqrt(variance + uniforms.epsilon);
-    }
-  }`;
-
-const INPUT_GRADIENT = /* wgsl */ `${ROW_OF_GROUP}${REDUCTIONS}
-  fn main() {
-    let row = rowOfGroup(uniforms.rows);
-    let start = row * uniforms.width;
-    let lane = i32(localIndex);
-    let mean = statistics[2 * row];
-    let inverse = statistics[2 * row + 1];
-    var scaledSum = 0.0;
-    var projectionSum = 0.0;
-    for (var i = lane; i < uniforms.width; i += ${GROUP_SIZE}) {
-      let scaled = dy[start + i] * gain[i];
-      scaledSum += scaled;
-      projectionSum += scaled * (x[start + i] - mean) * inverse;
-    }
-    let averageScaled = sumOverGroup(scaledSum) / f32(uniforms.width);
-    let projection = sumOverGroup(projectionSum) / f32(uniforms.width);
-    for (var i = lane; i < uniforms.width; i += ${GROUP_SIZE}) {
-      let normalised = (x[start + i] - mean) * inverse;
-      result[start + i] = inverse * (dy[start + i] * gain[i] - averageScaled - normalised * projection);
-    }
-  }`;
-
-/** y[column] = Σ over rows of `term`, WGSL that may use `i`, `row` and the inputs. Fixed order, so the same bits every time. */
-function columnSums(
+/** Returns y and statistics [N, 2] = (mean, 1/σ). With `residual` it normalises x + residual, which goes to `sum`. */
+function normalise(
   backend: WebgpuBackend,
-  inputs: Record<string, TensorInfo>,
-  rows: number,
-  width: number,
-  term: string,
-): TensorInfo {
-  return run(backend, {
-    name: `columnSums_${Object.keys(inputs).join('_')}`,
+  inputs: { x: TensorInfo; gain: TensorInfo; bias: TensorInfo; residual?: TensorInfo },
+  epsilon: number,
+  added: { sum?: TensorInfo },
+): [TensorInfo, TensorInfo] {
+  const { rows, width } = rowsOf(inputs.x.shape);
+  const y = backend.makeTensorInfo(inputs.x.shape, 'float32');
+  const statistics = backend.makeTensorInfo([rows, 2], 'float32');
+  const columns = (body: string) =>
+    `for (var column = lane; column < $width; column += ${ROW_LANES}) { let i = start + column; ${body} }`;
+  const value = added.sum ? '$sum[i]' : '$x[i]';
+  const work = rowWork({
+    name: `layerNorm ${added.sum ? 'added' : ''}`,
     inputs,
-    outputShape: [width],
-    integers: { rows, width },
-    groups: [Math.max(1, Math.ceil(width / TILE)), 1],
-    groupSize: TILE * TILE,
-    code: /* wgsl */ `
-      var<workgroup> sums : array<f32, ${TILE * TILE}>;
-      fn main() {
-        let lane = i32(localIndex);
-        let column = i32(workgroupId.x) * ${TILE} + lane % ${TILE};
-        var total = 0.0;
-        if (column < uniforms.width) {
-          for (var row = lane / ${TILE}; row < uniforms.rows; row += ${TILE}) {
-            let i = row * uniforms.width + column;
-            total += ${term};
-          }
-        }
-        sums[lane] = total;
-        workgroupBarrier();
-        for (var half = ${TILE / 2}; half > 0; half = half >> 1) {
-          if (lane / ${TILE} < half) { sums[lane] = sums[lane] + sums[lane + half * ${TILE}]; }
-          workgroupBarrier();
-        }
-        if (lane < ${TILE} && column < uniforms.width) { result[column] = sums[lane]; }
+    outputs: { y, statistics, ...added },
+    rows,
+    width,
+    floats: { epsilon },
+    body: /* wgsl */ `
+      var total = 0.0;
+      ${columns(added.sum ? 'let value = $x[i] + $residual[i]; if (isRow) { $sum[i] = value; } total += value;' : 'total += $x[i];')}
+      let mean = $sumOverRow(thread, vec2<f32>(total, 0.0)).x / f32($width);
+      var squares = 0.0;
+      ${columns(`let centred = ${value} - mean; squares += centred * centred;`)}
+      let inverse = inverseSqrt($sumOverRow(thread, vec2<f32>(squares, 0.0)).x / f32($width) + $epsilon);
+      if (!isRow) { return; }
+      ${columns(`$y[i] = (${value} - mean) * inverse * $gain[column] + $bias[column];`)}
+      if (lane == 0) { $statistics[2 * row] = mean; $statistics[2 * row + 1] = inverse; }`,
+  });
+  run(backend, work);
+  return [y, statistics];
+}
+
+/** [dx (+ dSum), dGain, dBias]: rows and columns are independent of each other, so one dispatch makes all three. */
+function gradients(
+  backend: WebgpuBackend,
+  inputs: { x: TensorInfo; gain: TensorInfo; statistics: TensorInfo; dy: TensorInfo },
+  added: { dSum?: TensorInfo },
+): TensorInfo[] {
+  const { x, statistics, dy } = inputs;
+  const { rows, width } = rowsOf(x.shape);
+  const dx = backend.makeTensorInfo(x.shape, 'float32');
+  const dGain = makeGradient(backend, [width]);
+  const dBias = makeGradient(backend, [width]);
+  const byRow = rowWork({
+    name: `layerNormGrad ${added.dSum ? 'added' : ''}`,
+    inputs: { ...inputs, ...added },
+    outputs: { dx },
+    rows,
+    width,
+    body: /* wgsl */ `
+      let mean = $statistics[2 * row];
+      let inverse = $statistics[2 * row + 1];
+      var sums = vec2<f32>();
+      for (var column = lane; column < $width; column += ${ROW_LANES}) {
+        let scaled = $dy[start + column] * $gain[column];
+        sums += vec2<f32>(scaled, scaled * ($x[start + column] - mean) * inverse);
+      }
+      let averages = $sumOverRow(thread, sums) / f32($width);
+      if (!isRow) { return; }
+      for (var column = lane; column < $width; column += ${ROW_LANES}) {
+        let i = start + column;
+        let normalised = ($x[i] - mean) * inverse;
+        let through = inverse * ($dy[i] * $gain[column] - averages.x - normalised * averages.y);
+        $dx[i] = through${added.dSum ? ' + $dSum[i]' : ''};
       }`,
   });
+  const byColumn = columnSumsWork({
+    name: 'layerNormGrad',
+    inputs: { x, statistics, dy },
+    outputs: { dGain, dBias },
+    rows,
+    width,
+    terms: ['$dy[i] * ($x[i] - $statistics[2 * row]) * $statistics[2 * row + 1]', '$dy[i]'],
+  });
+  runTogether(backend, [byRow, byColumn]);
+  return [dx, dGain, dBias];
 }

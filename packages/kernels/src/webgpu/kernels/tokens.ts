@@ -1,7 +1,11 @@
-/** WebGPU kernels on token ids: embedding rows and their gradient, cross-entropy and its gradient. */
+/** WebGPU kernels on token ids: embedding rows and their gradient, cross-entropy, log-probabilities, and theirs. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { KernelTable } from '../../kernel-table.ts';
-import { GROUP_SIZE, REDUCTIONS, ROW_OF_GROUP, reshaped, rowGroups, run, type WebgpuBackend } from '../program.ts';
+import { type KernelTable, sizeOf } from '../../kernel-table.ts';
+import type { WebgpuBackend } from '../core/backend.ts';
+import { makeGradient } from '../core/pool.ts';
+import { run, runSoon, type Work } from '../core/queue.ts';
+import { uploadIntegers } from '../core/upload.ts';
+import { elementWork, GROUP_THREADS, ROW_LANES, rowWork } from './reduce.ts';
 
 interface EmbeddingAttributes {
   tokenIds: Int32Array;
@@ -15,46 +19,49 @@ interface CrossEntropyAttributes {
 
 export function tokenKernels(backend: WebgpuBackend): KernelTable {
   return {
-    GlassboxEmbedding: ({ weight }, { tokenIds }: EmbeddingAttributes) => {
-      const width = (weight as TensorInfo).shape[1] ?? 0;
-      return withIds(backend, [tokenIds], ([ids]) => [
-        run(backend, {
-          name: 'embedding',
-          inputs: { weight: weight as TensorInfo, ids: ids as TensorInfo },
-          outputShape: [tokenIds.length, width],
-          integers: { width },
-          code: /* wgsl */ `
-            fn main(index : i32) {
-              if (index >= uniforms.size) { return; }
-              result[index] = weight[ids[index / uniforms.width] * uniforms.width + index % uniforms.width];
-            }`,
-        }),
-      ]);
+    GlassboxEmbedding: (inputs, { tokenIds }: EmbeddingAttributes) => {
+      const { weight } = inputs as Record<'weight', TensorInfo>;
+      const width = weight.shape[1] ?? 0;
+      const y = backend.makeTensorInfo([tokenIds.length, width], 'float32');
+      withIntegers(backend, tokenIds, (ids) => {
+        const body = '$y[i] = $weight[$ids[i / $width] * $width + i % $width];';
+        const integers = { width };
+        const size = sizeOf(y.shape);
+        runSoon(
+          backend,
+          elementWork({ name: 'embedding', inputs: { weight, ids }, outputs: { y }, size, integers, body }),
+        );
+      });
+      return [y];
     },
-    GlassboxEmbeddingGrad: ({ dy }, attributes: EmbeddingAttributes) =>
-      embeddingGrad(backend, dy as TensorInfo, attributes),
-    GlassboxCrossEntropy: ({ logits }, attributes: CrossEntropyAttributes) =>
-      crossEntropy(backend, logits as TensorInfo, attributes),
+    GlassboxEmbeddingGrad: (inputs, attributes: EmbeddingAttributes) => {
+      const { dy } = inputs as Record<'dy', TensorInfo>;
+      return embeddingGrad(backend, dy, attributes);
+    },
+    GlassboxCrossEntropy: (inputs, attributes: CrossEntropyAttributes) => {
+      const { logits } = inputs as Record<'logits', TensorInfo>;
+      return crossEntropy(backend, logits, attributes);
+    },
     GlassboxCrossEntropyGrad: (inputs, { targets, count }: CrossEntropyAttributes) => {
       const { logits, logSums, dy } = inputs as Record<'logits' | 'logSums' | 'dy', TensorInfo>;
-      return withIds(backend, [targets], ([labels]) => [
-        run(backend, {
-          name: 'crossEntropyGrad',
-          inputs: { logits, logSums, dy: reshaped(dy, [1]), labels: labels as TensorInfo },
-          outputShape: logits.shape,
-          integers: { width: logits.shape[1] ?? 0 },
-          floats: { count },
-          code: /* wgsl */ `
-            fn main(index : i32) {
-              if (index >= uniforms.size) { return; }
-              let row = index / uniforms.width;
-              let label = labels[row];
-              let chosen = select(0.0, 1.0, label == index % uniforms.width);
-              let gradient = (exp(logits[index] - logSums[row]) - chosen) * dy[0] / uniforms.count;
-              result[index] = select(0.0, gradient, label >= 0);
-            }`,
-        }),
-      ]);
+      const share = '$dy[0] / $count';
+      return logitGradient(backend, { logits, logSums, dy }, targets, { name: 'crossEntropyGrad', share, count });
+    },
+    GlassboxLogProbs: (inputs, { tokenIds }: { tokenIds: Int32Array }) => {
+      const { logits } = inputs as Record<'logits', TensorInfo>;
+      const [rows = 0] = logits.shape;
+      const logProbs = backend.makeTensorInfo([rows], 'float32');
+      const logSums = backend.makeTensorInfo([rows], 'float32');
+      withIntegers(backend, tokenIds, (ids) => {
+        const body = '$logProbs[row] = $logits[start + $ids[row]] - logSum;';
+        run(backend, logSumsWork('logProbs', { logits, ids }, { logProbs, logSums }, body));
+      });
+      return [logProbs, logSums];
+    },
+    GlassboxLogProbsGrad: (inputs, { tokenIds }: { tokenIds: Int32Array }) => {
+      const { logits, logSums, dy } = inputs as Record<'logits' | 'logSums' | 'dy', TensorInfo>;
+      const share = '-$dy[row]';
+      return logitGradient(backend, { logits, logSums, dy }, tokenIds, { name: 'logProbsGrad', share, count: 1 });
     },
   };
 }
@@ -65,35 +72,39 @@ function embeddingGrad(
   dy: TensorInfo,
   { tokenIds, vocabSize }: EmbeddingAttributes,
 ): TensorInfo[] {
-  const starts = new Int32Array(vocabSize + 1);
-  for (const id of tokenIds) starts[id + 1] = (starts[id + 1] ?? 0) + 1;
-  for (let id = 0; id < vocabSize; id++) starts[id + 1] = (starts[id + 1] ?? 0) + (starts[id] ?? 0);
-  const next = starts.slice();
-  const order = new Int32Array(tokenIds.length);
+  const width = dy.shape[1] ?? 0;
+  const dWeight = makeGradient(backend, [vocabSize, width]);
+  withIntegers(backend, rowsByToken(tokenIds, vocabSize), (places) => {
+    const work = elementWork({
+      name: 'embeddingGrad',
+      inputs: { dy, places },
+      outputs: { dWeight },
+      size: vocabSize * width,
+      integers: { width },
+      body: /* wgsl */ `
+        let id = i / $width;
+        var sum = 0.0;
+        for (var n = $places[id]; n < $places[id + 1]; n++) { sum += $dy[$places[n] * $width + i % $width]; }
+        $dWeight[i] = sum;`,
+    });
+    runSoon(backend, work);
+  });
+  return [dWeight];
+}
+
+/** [V + 1 + N]: for each token where its rows begin in this very list (and end, where the next begins), then the rows. */
+function rowsByToken(tokenIds: Int32Array, vocabSize: number): Int32Array {
+  const places = new Int32Array(vocabSize + 1 + tokenIds.length);
+  for (const id of tokenIds) places[id + 1] = (places[id + 1] ?? 0) + 1;
+  places[0] = vocabSize + 1;
+  for (let id = 0; id < vocabSize; id++) places[id + 1] = (places[id + 1] ?? 0) + (places[id] ?? 0);
+  const next = places.slice(0, vocabSize);
   tokenIds.forEach((id, row) => {
     const place = next[id] ?? 0;
-    order[place] = row;
+    places[place] = row;
     next[id] = place + 1;
   });
-  const width = dy.shape[1] ?? 0;
-  return withIds(backend, [starts, order], ([firsts, rows]) => [
-    run(backend, {
-      name: 'embeddingGrad',
-      inputs: { dy, firsts: firsts as TensorInfo, rows: rows as TensorInfo },
-      outputShape: [vocabSize, width],
-      integers: { width },
-      code: /* wgsl */ `
-        fn main(index : i32) {
-          if (index >= uniforms.size) { return; }
-          let id = index / uniforms.width;
-          var sum = 0.0;
-          for (var n = firsts[id]; n < firsts[id + 1]; n++) {
-            sum += dy[rows[n] * uniforms.width + index % uniforms.width];
-          }
-          result[index] = sum;
-        }`,
-    }),
-  ]);
+  return places;
 }
 
 function crossEntropy(
@@ -102,62 +113,104 @@ function crossEntropy(
   { targets, count }: CrossEntropyAttributes,
 ): TensorInfo[] {
   const [rows = 0, width = 0] = logits.shape;
-  const logSums = run(backend, {
-    name: 'crossEntropyLogSums',
-    inputs: { logits },
-    outputShape: [rows],
-    integers: { rows, width },
-    groups: rowGroups(rows),
-    code: LOG_SUMS,
-  });
-  return withIds(backend, [targets], ([labels]) => {
-    const loss = run(backend, {
+  const loss = backend.makeTensorInfo([], 'float32');
+  const logSums = backend.makeTensorInfo([rows], 'float32');
+  run(backend, logSumsWork('crossEntropy', { logits }, { logSums }, ''));
+  withIntegers(backend, targets, (labels) => {
+    run(backend, {
       name: 'crossEntropyLoss',
-      inputs: { logits, logSums, labels: labels as TensorInfo },
-      outputShape: [1],
+      inputs: { logits, logSums, labels },
+      outputs: { loss },
       integers: { rows, width },
       floats: { count },
-      groups: [1, 1],
-      code: /* wgsl */ `${REDUCTIONS}
-        fn main() {
+      groups: 1,
+      groupSize: GROUP_THREADS,
+      sharedWords: GROUP_THREADS,
+      code: /* wgsl */ `
+        fn $run(group : i32, lane : i32) {
           var nats = 0.0;
-          for (var row = i32(localIndex); row < uniforms.rows; row += ${GROUP_SIZE}) {
-            let label = labels[row];
-            if (label >= 0) { nats += logSums[row] - logits[row * uniforms.width + label]; }
+          for (var row = lane; row < $rows; row += ${GROUP_THREADS}) {
+            let label = $labels[row];
+            if (label >= 0) { nats += $logSums[row] - $logits[row * $width + label]; }
           }
-          let total = sumOverGroup(nats);
-          if (localIndex == 0u) { result[0] = total / uniforms.count; }
+          shared4[lane].x = nats;
+          workgroupBarrier();
+          for (var half = ${GROUP_THREADS / 2}; half > 0; half = half >> 1) {
+            if (lane < half) { shared4[lane].x += shared4[lane + half].x; }
+            workgroupBarrier();
+          }
+          if (lane == 0) { $loss[0] = shared4[0].x / $count; }
         }`,
     });
-    return [reshaped(loss, []), logSums];
+  });
+  return [loss, logSums];
+}
+
+/** logSums[row] = log Σ exp(logits[row]), with a running maximum per thread; `body` may use it as `logSum`. */
+function logSumsWork(
+  name: string,
+  inputs: Record<string, TensorInfo>,
+  outputs: Record<string, TensorInfo>,
+  body: string,
+): Work {
+  const [rows = 0, width = 0] = (inputs.logits as TensorInfo).shape;
+  return rowWork({
+    name,
+    inputs,
+    outputs,
+    rows,
+    width,
+    // WGSL's max and exp may turn NaN into a number; a diverged loss must show.
+    helpers: 'fn $isNan(x : f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u; }',
+    body: /* wgsl */ `
+      var top = -3e38;
+      var total = 0.0;
+      for (var column = lane; column < $width; column += ${ROW_LANES}) {
+        let value = $logits[start + column];
+        let newTop = max(top, value);
+        total = total * exp(top - newTop) + select(exp(value - newTop), value, $isNan(value));
+        top = newTop;
+      }
+      let largest = $maxOverRow(thread, vec2<f32>(top, 0.0)).x;
+      let sum = $sumOverRow(thread, vec2<f32>(total * exp(top - largest), 0.0)).x;
+      if (!isRow || lane > 0) { return; }
+      let logSum = select(largest + log(sum), sum, $isNan(sum));
+      $logSums[row] = logSum;
+      ${body}`,
   });
 }
 
-const LOG_SUMS = /* wgsl */ `${ROW_OF_GROUP}${REDUCTIONS}
-  fn main() {
-    let row = rowOfGroup(uniforms.rows);
-    var top = -3e38;
-    var total = 0.0;
-    for (var i = i32(localIndex); i < uniforms.width; i += ${GROUP_SIZE}) {
-      let value = logits[row * uniforms.width + i];
-      let newTop = max(top, value);
-      total = total * exp(top - newTop) + exp(value - newTop);
-      top = newTop;
-    }
-    let largest = largestOverGroup(top);
-    let sum = sumOverGroup(total * exp(top - largest));
-    if (localIndex == 0u) { result[row] = largest + log(sum); }
-  }`;
-
-/** Uploads ids for the time of `use`. An empty list is uploaded as one 0, since a buffer can't be empty. */
-function withIds(backend: WebgpuBackend, lists: Int32Array[], use: (ids: TensorInfo[]) => TensorInfo[]): TensorInfo[] {
-  const ids = lists.map((list) => {
-    const values = list.length > 0 ? list : new Int32Array(1);
-    return backend.makeTensorInfo([values.length], 'int32', values);
+/** dLogits = (softmax − one-hot)·share, 0 where the label is negative. */
+function logitGradient(
+  backend: WebgpuBackend,
+  inputs: { logits: TensorInfo; logSums: TensorInfo; dy: TensorInfo },
+  ids: Int32Array,
+  { name, share, count }: { name: string; share: string; count: number },
+): TensorInfo[] {
+  const { logits } = inputs;
+  const dLogits = backend.makeTensorInfo(logits.shape, 'float32');
+  withIntegers(backend, ids, (labels) => {
+    const work = elementWork({
+      name,
+      inputs: { ...inputs, labels },
+      outputs: { dLogits },
+      size: sizeOf(logits.shape),
+      integers: { width: logits.shape[1] ?? 0 },
+      floats: { count },
+      body: /* wgsl */ `
+        let row = i / $width;
+        let label = $labels[row];
+        let chosen = select(0.0, 1.0, label == i % $width);
+        let gradient = (exp($logits[i] - $logSums[row]) - chosen) * (${share});
+        $dLogits[i] = select(0.0, gradient, label >= 0);`,
+    });
+    run(backend, work);
   });
-  try {
-    return use(ids);
-  } finally {
-    for (const { dataId } of ids) backend.disposeData(dataId);
-  }
+  return [dLogits];
+}
+
+function withIntegers(backend: WebgpuBackend, values: Int32Array, use: (uploaded: TensorInfo) => void): void {
+  const uploaded = uploadIntegers(backend, values);
+  use(uploaded);
+  backend.disposeData(uploaded.dataId);
 }
