@@ -2,13 +2,14 @@
  * The benchmark any device can run, in a worker of the page `/bench` or from `pnpm bench`: the product, the train step
  * and the work per step, Glassbox against tfjs' own ops on the same backend, in turns.
  */
-import { getBackend } from '@tensorflow/tfjs-core';
+import { backend as activeBackend, getBackend } from '@tensorflow/tfjs-core';
 import { KernelError } from '../errors.ts';
-import { countDispatches, profileKernels, waitForDevice } from './device.ts';
+import { matMul } from '../ops/mat-mul.ts';
+import { profileKernels, waitForDevice } from './device.ts';
 import { countStepFlop, type GptSizes, STEP_SIZES } from './gpt.ts';
 import { createKernelSwitch, type KernelSwitch, snapshotKernels } from './kernel-switch.ts';
 import { measureInTurns, median, medianRatio, type Run } from './measure.ts';
-import { createProducts, PRODUCT_FLOP, PRODUCT_FORMS, type ProductForm } from './product-shapes.ts';
+import { createProducts, type Multiply, PRODUCT_FLOP, PRODUCT_FORMS, type ProductForm } from './product-shapes.ts';
 import { createTrainStep, VARIANTS } from './train-step.ts';
 
 /** One measured value. */
@@ -46,8 +47,9 @@ export interface DeviceBenchOptions {
 
 /** Longest time for one comparison, beyond which no further round starts. */
 const PART_LIMIT_MS = 15_000;
-/** Products per turn: enough to hide what starting and waiting cost. */
-const PRODUCTS_PER_TURN = 10;
+/** As many products make a turn as fill this time, to hide what starting and waiting cost; a slow device does with one. */
+const PRODUCT_TURN_MS = 150;
+const MOST_PRODUCTS_PER_TURN = 50;
 
 /**
  * Measures and returns the rows: `product.*` in GFLOP/s, `step.*` in ms, `work.*` per step. Takes about a minute; yields
@@ -118,24 +120,45 @@ export async function timeStep(sizes: GptSizes = STEP_SIZES): Promise<number> {
 
 async function measureProduct(kernels: KernelSwitch, form: ProductForm, signal?: AbortSignal): Promise<BenchRow[]> {
   const products = createProducts();
-  const turn = (use: () => void) => async () => {
+  const rivals = {
+    glassbox: { use: kernels.useGlassbox, multiply: multiplyByGlassbox },
+    tfjs: { use: kernels.useTfjs, multiply: undefined },
+  };
+  const compute = async (name: keyof typeof rivals, count: number) => {
+    const { use, multiply } = rivals[name];
     use();
-    for (let i = 0; i < PRODUCTS_PER_TURN; i++) products.run(form).dispose();
+    for (let i = 0; i < count; i++) products.run(form, multiply).dispose();
     await waitForDevice();
   };
+  const findCount = async (name: keyof typeof rivals) => {
+    await compute(name, 1); // compiles
+    const start = performance.now();
+    await compute(name, 1);
+    const count = Math.ceil(PRODUCT_TURN_MS / (performance.now() - start));
+    return Math.min(Math.max(count, 1), MOST_PRODUCTS_PER_TURN);
+  };
   try {
-    const runs = { glassbox: turn(kernels.useGlassbox), tfjs: turn(kernels.useTfjs) };
-    const times = await measureInTurns(runs, { limitMs: PART_LIMIT_MS / PRODUCT_FORMS.length, signal });
-    const gflops = (ms: number[]) => (PRODUCTS_PER_TURN * PRODUCT_FLOP) / median(ms) / 1e6;
+    const counts = { glassbox: await findCount('glassbox'), tfjs: await findCount('tfjs') };
+    const runs = {
+      glassbox: () => compute('glassbox', counts.glassbox),
+      tfjs: () => compute('tfjs', counts.tfjs),
+    };
+    const turns = await measureInTurns(runs, { limitMs: PART_LIMIT_MS / PRODUCT_FORMS.length, signal });
+    const ours = turns.glassbox.map((ms) => ms / counts.glassbox);
+    const theirs = turns.tfjs.map((ms) => ms / counts.tfjs);
     return [
-      { id: `product.${form}.glassbox`, value: gflops(times.glassbox), unit: 'GFLOP/s' },
-      { id: `product.${form}.tfjs`, value: gflops(times.tfjs), unit: 'GFLOP/s' },
-      { id: `product.${form}.vs-tfjs`, value: medianRatio(times.tfjs, times.glassbox), unit: '×' },
+      { id: `product.${form}.glassbox`, value: PRODUCT_FLOP / median(ours) / 1e6, unit: 'GFLOP/s' },
+      { id: `product.${form}.tfjs`, value: PRODUCT_FLOP / median(theirs) / 1e6, unit: 'GFLOP/s' },
+      { id: `product.${form}.vs-tfjs`, value: medianRatio(theirs, ours), unit: '×' },
     ];
   } finally {
     products.dispose();
   }
 }
+
+/** Our op, since on WebGPU tfjs' own matMul stays as it is. */
+const multiplyByGlassbox: Multiply = (a, b, transposeA = false, transposeB = false) =>
+  matMul(a, b, { transposeA, transposeB });
 
 async function measureSteps(kernels: KernelSwitch, sizes: GptSizes, signal?: AbortSignal): Promise<BenchRow[]> {
   const [ours, theirs] = [createTrainStep(VARIANTS.glassbox, sizes), createTrainStep(VARIANTS.plain, sizes)];
@@ -180,7 +203,9 @@ async function countWork(kernels: KernelSwitch, backend: string, sizes: GptSizes
     const calls = profileKernels(backend, run).reduce((sum, kernel) => sum + kernel.calls, 0);
     rows.push({ id: `work.kernel-calls.${name}`, value: calls, unit: 'calls' });
     if (backend === 'webgpu') {
-      rows.push({ id: `work.dispatches.${name}`, value: await countDispatches(run), unit: 'dispatches' });
+      const { countGpuWork } = await import('../webgpu/index.ts');
+      const { dispatches } = await countGpuWork(activeBackend(), run);
+      rows.push({ id: `work.dispatches.${name}`, value: dispatches, unit: 'dispatches' });
     }
     step.dispose();
   }

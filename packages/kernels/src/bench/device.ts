@@ -5,18 +5,19 @@ import { backend as activeBackend, getKernelsForBackend } from '@tensorflow/tfjs
 interface WebgpuParts {
   device?: { features: { has(name: string): boolean } };
   queue?: { onSubmittedWorkDone(): Promise<void> };
+  ensureCommandEncoderReady?(): void;
+  endComputePassEncoder?(): void;
   submitQueue?(): void;
-  commandEncoder?: object | null;
   adapterInfo?: { vendor?: string; architecture?: string };
 }
 
 /** Resolves when everything given to the active backend so far has been computed. */
 export async function waitForDevice(): Promise<void> {
   const gpu = activeBackend() as WebgpuParts;
-  const { queue } = gpu;
-  // Without an encoder nothing was recorded, and tfjs' submitQueue would fail.
-  if (gpu.commandEncoder) gpu.submitQueue?.();
-  await queue?.onSubmittedWorkDone();
+  gpu.ensureCommandEncoderReady?.(); // records what our kernels still hold back
+  gpu.endComputePassEncoder?.(); // a pass left open makes the GPU refuse everything recorded, without a word
+  gpu.submitQueue?.();
+  await gpu.queue?.onSubmittedWorkDone();
 }
 
 /** One line on what computes, as far as the browser tells. */
@@ -24,31 +25,6 @@ export function describeDevice(): string {
   const { adapterInfo } = activeBackend() as WebgpuParts;
   const parts = [adapterInfo?.vendor, adapterInfo?.architecture].filter(Boolean);
   return parts.length > 0 ? parts.join(' ') : 'this CPU';
-}
-
-/** What is used of the browser's `GPUComputePassEncoder`. */
-interface PassEncoderPrototype {
-  dispatchWorkgroups(...counts: number[]): void;
-}
-
-/** Dispatches that `work` gives the GPU, whoever encodes them. WebGPU only; nothing else may run meanwhile. */
-export async function countDispatches(work: () => void): Promise<number> {
-  const { prototype } = (globalThis as unknown as { GPUComputePassEncoder: { prototype: PassEncoderPrototype } })
-    .GPUComputePassEncoder;
-  const { dispatchWorkgroups } = prototype;
-  await waitForDevice(); // what waits from before is not counted
-  let count = 0;
-  prototype.dispatchWorkgroups = function (...counts) {
-    count++;
-    dispatchWorkgroups.apply(this, counts);
-  };
-  try {
-    work();
-    await waitForDevice();
-    return count;
-  } finally {
-    prototype.dispatchWorkgroups = dispatchWorkgroups;
-  }
 }
 
 /** Time and number of the calls of one kernel. */

@@ -8,4 +8,4 @@ export {
   runDeviceBench,
   timeStep,
 } from './device-bench.ts';
-export { type GptSizes, STEP_SIZES } from './gpt.ts';
+export { countStepFlop, type GptSizes, STEP_SIZES } from './gpt.ts';

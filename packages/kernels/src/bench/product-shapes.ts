@@ -11,9 +11,12 @@ export const PRODUCT_FLOP = 2 * ROWS * INNER * COLUMNS;
 export const PRODUCT_FORMS = ['nn', 'nt', 'tn'] as const;
 export type ProductForm = (typeof PRODUCT_FORMS)[number];
 
+/** a·b, either read as its transpose. */
+export type Multiply = (a: Tensor2D, b: Tensor2D, transposeA?: boolean, transposeB?: boolean) => Tensor;
+
 export interface Products {
-  /** One product through tfjs' matMul, which Glassbox' kernels serve when they are installed; the caller disposes it. */
-  run(form: ProductForm): Tensor2D;
+  /** One product, the caller disposes it; by default through tfjs' matMul, which our wasm kernels serve when they are installed. */
+  run(form: ProductForm, multiply?: Multiply): Tensor2D;
   dispose(): void;
 }
 
@@ -26,13 +29,13 @@ export function createProducts(): Products {
       [rows, columns],
     );
   const [x, weight, dy] = [make(ROWS, INNER), make(INNER, COLUMNS), make(ROWS, COLUMNS)];
-  const forms: Record<ProductForm, () => Tensor> = {
-    nn: () => matMul(x, weight),
-    nt: () => matMul(dy, weight, false, true),
-    tn: () => matMul(x, dy, true, false),
+  const forms: Record<ProductForm, (multiply: Multiply) => Tensor> = {
+    nn: (multiply) => multiply(x, weight),
+    nt: (multiply) => multiply(dy, weight, false, true),
+    tn: (multiply) => multiply(x, dy, true, false),
   };
   return {
-    run: (form) => forms[form]() as Tensor2D,
+    run: (form, multiply = matMul) => forms[form](multiply) as Tensor2D,
     dispose: () => {
       for (const operand of [x, weight, dy]) operand.dispose();
     },
