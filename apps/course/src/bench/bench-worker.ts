@@ -2,15 +2,17 @@
  * The measuring worker: starts the backend as the labs do, looks what it runs on, finds a model the device can bear,
  * measures. One measurement per worker: the page ends it afterwards, which frees everything.
  */
-import { type GptSizes, runDeviceBench, STEP_SIZES, timeStep } from '@glassbox/kernels/bench';
+import { countStepFlop, type GptSizes, runDeviceBench, STEP_SIZES, timeStep } from '@glassbox/kernels/bench';
 import { assertGpuThere, chooseBackend } from '../labs/worker/backend-service.ts';
 import { type CallContext, type Port, serve, WorkerCallError } from '../labs/worker/protocol.ts';
 import { findAdapter } from './adapter.ts';
 import { browserName } from './browser-name.ts';
 import type { BenchBackend, BenchEvent, BenchMethods, Device, MeasuredModel, ModelChoice } from './contract.ts';
 
-/** For devices on which a step of the standard model takes longer than this. */
+/** Devices on which a step of the standard model takes longer than this get the small one. */
 const SLOW_STEP_MS = 3_000;
+/** A small step tells roughly what a standard one takes; beyond this it is not even tried. */
+const HOPELESS_STEP_MS = 4 * SLOW_STEP_MS;
 const SMALL_SIZES: GptSizes = { nLayer: 2, nEmbd: 64, nHead: 2, T: 64, B: 8, V: 65 };
 
 type Emit = CallContext<BenchEvent>['emit'];
@@ -70,7 +72,8 @@ async function chooseModel(choice: ModelChoice, emit: Emit): Promise<MeasuredMod
 
 async function findModel(choice: ModelChoice): Promise<MeasuredModel> {
   if (choice === 'small') return { choice, sizes: SMALL_SIZES };
-  const ms = await timeStep(STEP_SIZES);
+  const expectedMs = ((await timeStep(SMALL_SIZES)) * countStepFlop(STEP_SIZES)) / countStepFlop(SMALL_SIZES);
+  const ms = expectedMs > HOPELESS_STEP_MS ? expectedMs : await timeStep(STEP_SIZES);
   if (ms <= SLOW_STEP_MS) return { choice, sizes: STEP_SIZES };
   return { choice: 'small', sizes: SMALL_SIZES, standardStepSeconds: ms / 1_000 };
 }

@@ -26,7 +26,7 @@ export interface Device {
 export interface MeasuredModel {
   choice: ModelChoice;
   sizes: GptSizes;
-  /** Seconds that one step of the standard model took, when that was too long and `small` took its place. */
+  /** Seconds that one step of the standard model takes, roughly, when that is too long and `small` took its place. */
   standardStepSeconds?: number;
 }
 

@@ -16,7 +16,7 @@ const zh = {
   modelLabel: '模型',
   models: { standard: '标准', small: '小' },
   noScript: '测速要在浏览器里运行代码。请打开JavaScript再来。',
-  idle: '测的时候请关掉别的费电的程序，把这个页面留在前面，笔记本插上电源：它们都会让数字变小。',
+  idle: '想测得准：关掉别的费电的程序，让这个页面留在前面，笔记本插上电源。',
   hintNoWebgpu: '这个浏览器不让网页用显卡（没有WebGPU），只能测处理器。新版Chrome、Edge、Safari一般都有。',
   hintSoftware: (name: string) => `这里的WebGPU是软件模拟的显卡（${name}），会很慢，而且测出来的与任何显卡无关。`,
   progressLabel: '进度',
@@ -36,11 +36,11 @@ const zh = {
     `训练一步用${facts.ms}毫秒，一秒读${facts.tokens}个字。同样的一步，tfjs自带的内核要花${facts.ratio}倍的时间。`,
   figures: { ms: '毫秒，训练一步', tokens: '字，每秒', ratio: '倍，与tfjs自带的相比' },
   slow: (seconds: string) =>
-    `标准模型在这台设备上走一步要${seconds}秒，太久了，所以换成小模型来测。下面“训练一步”和“一步的命令”两组，不能和标准模型的数字比。`,
+    `标准模型在这台设备上走一步要约${seconds}秒，太久了，所以换成小模型来测。下面“训练一步”和“一步的命令”两组，不能和标准模型的数字比。`,
   software: (name: string) => `这是软件模拟的显卡（${name}），其实是处理器在算。这些数字与显卡无关，只说明程序能跑通。`,
   warning: (reason: string) => `比应有的慢：${reason}`,
   caption: '测速结果',
-  heads: { what: '测什么', glassbox: 'Glassbox', tfjs: 'tfjs自带', ratio: '快几倍' },
+  heads: { what: '测什么', glassbox: 'Glassbox', tfjs: 'tfjs自带', ratio: '倍数' },
   groups: {
     product: {
       title: '矩阵乘法',
@@ -116,7 +116,7 @@ const en: BenchMessages = {
   modelLabel: 'Model',
   models: { standard: 'standard', small: 'small' },
   noScript: 'Measuring runs code in your browser. Please turn on JavaScript and come back.',
-  idle: 'Close other demanding programs, keep this page in front and plug a laptop in: each of them lowers the numbers.',
+  idle: 'For a fair figure, close other demanding programs, keep this page in front and plug a laptop in.',
   hintNoWebgpu:
     'This browser does not let pages use a graphics card (no WebGPU), so only the processor can be measured. Current Chrome, Edge and Safari usually do.',
   hintSoftware: (name) =>
@@ -138,7 +138,7 @@ const en: BenchMessages = {
     `A training step takes ${ms} ms: ${tokens} tokens a second. With tfjs’ own kernels the same step takes ${ratio} times as long.`,
   figures: { ms: 'ms, a training step', tokens: 'tokens, each second', ratio: 'times as fast as tfjs’ own' },
   slow: (seconds) =>
-    `A step of the standard model takes ${seconds} s here, too long to measure, so a small one takes its place. The groups “A training step” and “Orders per step” cannot be compared with figures of the standard model.`,
+    `A step of the standard model takes about ${seconds} s here, too long to measure, so a small one takes its place. The groups “A training step” and “Orders per step” cannot be compared with figures of the standard model.`,
   software: (name) =>
     `This is a graphics card imitated in software (${name}): the processor does the work. These figures say nothing about a GPU, only that the program runs.`,
   warning: (reason) => `Slower than it could be: ${reason}`,

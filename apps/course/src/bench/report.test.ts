@@ -50,9 +50,11 @@ test('a copied row has the fields of `pnpm bench --json`, and no number JSON doe
   });
 });
 
-test('numbers keep three digits, or are whole from 100', () => {
+test('numbers keep three digits, or are whole from 100; counts stay whole', () => {
   expect(formatMeasured(0.12345, 'en')).toBe('0.123');
   expect(formatMeasured(17.348, 'en')).toBe('17.3');
   expect(formatMeasured(18_345.6, 'en')).toBe('18,346');
+  expect(formatMeasured(14.0004, 'en')).toBe('14.0');
+  expect(formatMeasured(67, 'en')).toBe('67');
   expect(formatMeasured(null, 'en')).toBe('–');
 });

@@ -64,9 +64,10 @@ export function compare(group: Group, rows: readonly BenchRow[], isWebgpu: boole
     });
 }
 
-/** Whole numbers from 100, below that three digits that matter. */
+/** Counts and what is from 100 whole, the rest with the three digits that matter. */
 export function formatMeasured(value: number | null, tag: string): string {
   if (value === null || !Number.isFinite(value)) return '–';
-  const digits = value >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 };
+  const isWhole = value >= 100 || Number.isInteger(value);
+  const digits = isWhole ? { maximumFractionDigits: 0 } : { minimumSignificantDigits: 3, maximumSignificantDigits: 3 };
   return value.toLocaleString(tag, digits);
 }
