@@ -1,18 +1,6 @@
 /** The benchmark's GPT-2: its sizes, first weights and training batches, the same for every implementation compared. */
-import {
-  add,
-  ones,
-  type Scalar,
-  type Tensor,
-  type Tensor1D,
-  type Tensor2D,
-  tensor,
-  type Variable,
-  variable,
-  zeros,
-} from '@tensorflow/tfjs-core';
+import { ones, type Tensor, tensor, type Variable, variable, zeros } from '@tensorflow/tfjs-core';
 import { createRandom } from '../random/random.ts';
-import type { ModelOps } from './model-ops.ts';
 
 /** Sizes of model and batch, in the letters of `docs`: T tokens per sequence, B sequences, V token ids. */
 export interface GptSizes {
@@ -95,23 +83,4 @@ export function countParameters(parameters: Parameters): number {
 export function createBatch({ B, T, V }: GptSizes, step: number): Batch {
   const ids = Int32Array.from({ length: B * T }, (_, i) => (i * 7 + step + (i % 5)) % V);
   return { ids, targets: ids.map((_, i) => ids[(i + 1) % ids.length] ?? 0) };
-}
-
-/** Mean cross-entropy of one batch in nats. Call it inside `tidy` or `variableGrads`. */
-export function gptLoss(ops: ModelOps, sizes: GptSizes, parameters: Parameters, { ids, targets }: Batch): Scalar {
-  const get = <Kind extends Tensor>(name: string) => parameters[name] as unknown as Kind;
-  const places = Int32Array.from({ length: ids.length }, (_, i) => i % sizes.T);
-  const norm = (x: Tensor2D, name: string) =>
-    ops.layerNorm(x, get<Tensor1D>(`${name}.gain`), get<Tensor1D>(`${name}.bias`));
-  const linear = (x: Tensor2D, name: string, residual?: Tensor2D) =>
-    ops.linear(x, get<Tensor2D>(`${name}.weight`), get<Tensor1D>(`${name}.bias`), residual);
-
-  let x = add<Tensor2D>(ops.embedding(get('wte'), ids), ops.embedding(get('wpe'), places)); // [B·T, C]
-  for (let layer = 0; layer < sizes.nLayer; layer++) {
-    const qkv = linear(norm(x, `${layer}.ln1`), `${layer}.qkv`); // [B·T, 3C]
-    x = linear(ops.selfAttention(qkv, sizes), `${layer}.out`, x); // [B·T, C]
-    const up = ops.linearGelu(norm(x, `${layer}.ln2`), get(`${layer}.up.weight`), get(`${layer}.up.bias`)); // [B·T, 4C]
-    x = linear(up, `${layer}.down`, x); // [B·T, C]
-  }
-  return ops.crossEntropy(ops.linear(norm(x, 'ln'), get('head')), targets); // [B·T, V] → []
 }

@@ -3,7 +3,8 @@
 import { type Scalar, type Tensor, tidy, variableGrads } from '@tensorflow/tfjs-core';
 import { registerBasicGradients } from '../gradients/register.ts';
 import { plainOps, transposedOps } from './composed-ops.ts';
-import { createBatch, createParameters, disposeParameters, type GptSizes, gptLoss, STEP_SIZES } from './gpt.ts';
+import { createBatch, createParameters, disposeParameters, type GptSizes, STEP_SIZES } from './gpt.ts';
+import { gptLoss } from './gpt-loss.ts';
 import { glassboxOps, type ModelOps } from './model-ops.ts';
 import { type CreateOptimizer, createFusedAdamW, createPlainAdamW } from './optimizers.ts';
 

@@ -22,7 +22,7 @@ export interface WasmBackend extends KernelBackend {
 }
 
 /** What kernels keep outside of tensors, each in its own place, so that one never overwrites another in use. */
-export type RoomName = 'ids' | 'mask' | 'shares' | 'gradient';
+type RoomName = 'ids' | 'mask' | 'shares' | 'gradient';
 
 export interface Heap {
   readonly backend: WasmBackend;

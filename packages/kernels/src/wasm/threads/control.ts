@@ -28,7 +28,7 @@ const FLAGS = LEFT + 64;
 export const LAST_JOB = 0xffff;
 export const MAX_PIECES = 1024;
 export const MAX_THREADS = 64;
-export const MAX_ARGUMENTS = 48;
+const MAX_ARGUMENTS = 48;
 
 /** The numbers of a job: its range, one scratch address per thread, and the kernel's arguments. */
 export const COUNT = 0;
