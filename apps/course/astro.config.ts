@@ -38,14 +38,13 @@ export default defineConfig({
         "img-src 'self' data:",
         "font-src 'self'",
         "connect-src 'self'",
-        "worker-src 'self' blob:",
+        "worker-src 'self'",
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'",
       ],
       scriptDirective: {
-        // Threads of the WebAssembly backend start from a blob.
-        resources: ["'self'", "'wasm-unsafe-eval'", 'blob:'],
+        resources: ["'self'", "'wasm-unsafe-eval'"],
         hashes: [themeScriptHash],
       },
       styleDirective: { resources: ["'self'"] },

@@ -12,14 +12,12 @@ import poetWeights from '@glassbox/models/poet/model.safetensors?url';
 import poetTokenizer from '@glassbox/models/poet/tokenizer.json?url';
 import wasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import wasmThreads from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import type { ShippedCorpus, ShippedModel } from './contract.ts';
 import { WorkerCallError } from './protocol.ts';
 
 export const WASM_PATHS: Readonly<Record<string, string>> = {
   'tfjs-backend-wasm.wasm': wasm,
   'tfjs-backend-wasm-simd.wasm': wasmSimd,
-  'tfjs-backend-wasm-threaded-simd.wasm': wasmThreads,
 };
 
 export const MODEL_FILES: Readonly<Record<ShippedModel, Readonly<Record<string, string>>>> = {

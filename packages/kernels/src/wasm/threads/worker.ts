@@ -8,6 +8,9 @@ export interface ThreadWorker {
   terminate(): void;
 }
 
+/** Holds from `src` and from `dist`. */
+const SCRIPT = '../../../dist/wasm/threads/thread.js';
+
 /** Node's worker, as far as it is used here. */
 interface NodeWorker {
   on(event: 'message' | 'error' | 'exit', listener: (value: unknown) => void): void;
@@ -53,7 +56,7 @@ export async function startWorker(
   return worker;
 }
 
-/** The URL is written out in the constructor call, because that is what bundlers look for. It holds from `src` and from `dist`. */
+/** The address is written out in the constructor call, because that is what bundlers look for. */
 function startWebWorker(url: URL | undefined, start: ThreadStart, { hello, ended }: Listener) {
   const worker = url
     ? new Worker(url, { type: 'module' })
@@ -67,9 +70,10 @@ function startWebWorker(url: URL | undefined, start: ThreadStart, { hello, ended
   return { terminate: () => worker.terminate(), ready: () => undefined };
 }
 
+/** The address is not written out, lest bundlers copy the script a second time. */
 function startNodeWorker(url: URL | undefined, start: ThreadStart, { hello, ended }: Listener) {
   const { Worker } = globalThis.process.getBuiltinModule('node:worker_threads') as unknown as NodeThreads;
-  const script = url ?? new URL('../../../dist/wasm/threads/thread.js', import.meta.url);
+  const script = url ?? new URL(SCRIPT, import.meta.url);
   // Flags of the main program, such as --input-type, need not suit this one.
   const worker = new Worker(script, { execArgv: [] });
   worker.on('message', (message) => hello(message as ThreadHello));
