@@ -11,6 +11,8 @@ const PAGES = [
   '/en/lessons/next-token',
   '/me',
   '/en/me',
+  '/bench',
+  '/en/bench',
 ];
 const PHONE = { width: 390, height: 844 };
 

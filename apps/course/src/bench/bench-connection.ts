@@ -1,6 +1,7 @@
 /** Starts the measuring worker, whose megabytes load at the first call. */
+
+import { asWorkerPort } from '../labs/worker/as-port.ts';
 import { type Connection, connect } from '../labs/worker/connection.ts';
-import { asWorkerPort } from '../labs/worker/worker-port.ts';
 import type { BenchMethods } from './contract.ts';
 
 export function connectBench(): Connection<BenchMethods> {

@@ -53,6 +53,7 @@ const zh = {
     `${facts.time}里，它在你的设备上（${facts.backend}）猜了 ${facts.tokens}次下一个字，训练损失从 ${facts.before} 到 ${facts.after}。`,
   worse: '损失没怎么降下来。学习率太大，每一步都跨过了头；太小，又走不动。换成“合适”，再练一次比比看。',
   breakIt: '弄坏它：学习率开到三十倍，或者只给它一首诗，再练一次，看两条线怎样走。',
+  measureDevice: '测一测这台设备有多快',
   exportTitle: '带走这个模型',
   exportButton: '准备文件',
   exportNote: '三个文件是 Hugging Face 的格式，PyTorch 等工具都能读。',
@@ -114,6 +115,7 @@ const en: TrainLiveMessages = {
     'The loss hardly came down. With too large a learning rate every step overshoots; with too small a one it barely moves. Train again with the “fitting” one and compare.',
   breakIt:
     'Break it: thirty times the learning rate, or a single speech to read. Train again and watch the two curves.',
+  measureDevice: 'Measure how fast this device is',
   exportTitle: 'Take the model with you',
   exportButton: 'Prepare the files',
   exportNote: 'Three files in the Hugging Face layout, readable by PyTorch and others.',

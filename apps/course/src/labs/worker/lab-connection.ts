@@ -1,7 +1,8 @@
 /** Starts a lab's worker. Each lab has its own, so that a backend chosen in one does not touch another. */
+
+import { asWorkerPort } from './as-port.ts';
 import { type Connection, connect } from './connection.ts';
 import type { LabMethods } from './contract.ts';
-import { asWorkerPort } from './worker-port.ts';
 
 export type LabConnection = Connection<LabMethods>;
 
