@@ -47,7 +47,7 @@ export function installOn(backend: WebgpuBackend): InstalledWebgpuKernels {
 }
 
 /** Every kernel of the contract, on `backend`. */
-export function allKernels(backend: WebgpuBackend): KernelTable {
+function allKernels(backend: WebgpuBackend): KernelTable {
   return {
     ...productKernels(backend),
     ...attentionKernels(backend),

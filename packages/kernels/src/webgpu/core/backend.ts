@@ -1,9 +1,9 @@
 /** The parts of tfjs' `WebGPUBackend` that the kernels lean on: its device, its buffers and its one command encoder. */
 import type { BackendValues, DataId, DataType, KernelBackend, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Slice } from './slab.ts';
+import type { Slice } from './slice.ts';
 
 /** Where a tensor's values are: on the CPU (`values`), in a buffer of its own, or in a part of a shared one. */
-export interface TensorData {
+interface TensorData {
   dtype: DataType;
   shape: number[];
   values: Float32Array | Int32Array | null | undefined;
@@ -11,7 +11,7 @@ export interface TensorData {
   resource?: GPUBuffer | Slice | null | undefined;
 }
 
-export interface Uniform {
+interface Uniform {
   type: 'int32' | 'float32';
   data: number[];
 }

@@ -3,7 +3,7 @@
  * a `main` that gives every work its share of the workgroups.
  */
 import type { DataType } from '@tensorflow/tfjs-core';
-import type { Binding } from './pipeline.ts';
+import type { Binding } from './work.ts';
 
 /** What a shader is made of. `$name` in `code` stands for the tensor, uniform or own function called `name`. */
 export interface ShaderPart {

@@ -2,7 +2,8 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../kernel-table.ts';
 import type { WebgpuBackend } from './backend.ts';
-import { createSlab, isSlice, type Slice } from './slab.ts';
+import { createSlab } from './slab.ts';
+import { isSlice, type Slice } from './slice.ts';
 import { copyInto, slotOffsets } from './slots.ts';
 
 /** Tensors that lie in one buffer: their places in the list, and where they begin, in floats. */

@@ -1,14 +1,7 @@
 /** Compiling works: one pipeline per combination of shaders, kept per backend. */
-import type { DataType } from '@tensorflow/tfjs-core';
 import type { WebgpuBackend } from './backend.ts';
 import { composeShader } from './compose.ts';
-import type { Work } from './queue.ts';
-
-export interface Binding {
-  resource: GPUBufferBinding;
-  dtype: DataType;
-  written: boolean;
-}
+import type { Binding, Work } from './work.ts';
 
 export interface Pipeline {
   pipeline: GPUComputePipeline;

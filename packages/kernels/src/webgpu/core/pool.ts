@@ -2,15 +2,9 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../kernel-table.ts';
 import type { WebgpuBackend } from './backend.ts';
-import { alignedSize, createSlab, type Slab, type Slice } from './slab.ts';
+import { alignedSize, createSlab } from './slab.ts';
+import type { Slice } from './slice.ts';
 import { stateOf } from './state.ts';
-
-export interface GradientPool {
-  slabs: Set<Slab>;
-  /** Bytes of all slices alive, and the most there ever were: the size of the next first slab. */
-  live: number;
-  peak: number;
-}
 
 /** Small models fit in one slab of this size at once; larger ones from their second step on. */
 const FIRST_SLAB_BYTES = 1 << 18;

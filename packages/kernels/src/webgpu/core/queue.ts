@@ -7,49 +7,13 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { env } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../kernel-table.ts';
 import type { WebgpuBackend } from './backend.ts';
-import { type Binding, type Pipeline, pipelineOf } from './pipeline.ts';
-import { isSlice } from './slab.ts';
-import { detach, stateOf } from './state.ts';
-
-/** The share of one kernel in a dispatch. */
-export interface Work {
-  /** Tells the shader from all others, together with `constants`. */
-  name: string;
-  /** Tensors read and written, by their names in the code. A tensor in `inputs` must not be in `outputs`. */
-  inputs: Record<string, TensorInfo>;
-  outputs: Record<string, TensorInfo>;
-  /** Compiled into the shader as `const $NAME`, so few values should occur. */
-  constants?: Record<string, number>;
-  integers?: Record<string, number>;
-  floats?: Record<string, number>;
-  /** True if `integers` or `floats` differ at every call, so that keeping them on the GPU is no use. */
-  volatile?: boolean;
-  /** Workgroups, counted in one dimension. */
-  groups: number;
-  groupSize: number;
-  /** vec4<f32> of workgroup memory the code uses as `shared4`. */
-  sharedWords?: number;
-  /** WGSL with `fn $run(group : i32, lane : i32)`. */
-  code: string;
-}
-
-interface Waiting {
-  groupSize: number;
-  works: Work[];
-}
-
-/** What the queue keeps per backend. */
-export interface QueueState {
-  waiting: Waiting | undefined;
-  pipelines: Map<string, Pipeline>;
-  /** Uniforms of earlier calls by content: the shapes of one step are those of the next. */
-  uniforms: Map<string, GPUBuffer>;
-  /** Stands in for tensors without elements, which WebGPU can't bind. */
-  placeholder: GPUBuffer | undefined;
-}
+import { pipelineOf } from './pipeline.ts';
+import { isSlice } from './slice.ts';
+import { detach, flush, stateOf } from './state.ts';
+import type { Binding, Work } from './work.ts';
 
 /** WebGPU's default `maxStorageBuffersPerShaderStage`, which tfjs leaves as it is. */
-export const MAX_TENSORS = 8;
+const MAX_TENSORS = 8;
 const MAX_WORKS = 4;
 /** Workgroups along x before they go on along y; WebGPU guarantees 65,535. */
 const MAX_GROUPS_X = 32768;
@@ -84,16 +48,8 @@ export function runSoon(backend: WebgpuBackend, work: Work): void {
   flush(backend);
   submitIfDue(backend);
   own(backend, work);
-  state.waiting = { groupSize: work.groupSize, works: [work] };
-}
-
-/** Records the waiting works. It never submits: tfjs may be halfway through recording a program of its own. */
-export function flush(backend: WebgpuBackend): void {
-  const state = stateOf(backend);
-  const { waiting } = state;
-  if (!waiting) return;
-  state.waiting = undefined;
-  encode(backend, waiting.works);
+  const works = [work];
+  state.waiting = { groupSize: work.groupSize, works, encode: () => encode(backend, works) };
 }
 
 const hasOutput = (work: Work) => Object.values(work.outputs).some(({ shape }) => sizeOf(shape) > 0);

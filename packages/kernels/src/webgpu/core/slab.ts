@@ -3,30 +3,10 @@
  * dispatch. A slab hands out slices first-fit; an empty slab gives its buffer back to tfjs.
  */
 import { STORAGE_USAGE, type WebgpuBackend } from './backend.ts';
+import type { Slab } from './slice.ts';
 
 /** WebGPU's default `minStorageBufferOffsetAlignment`: every slice starts at a multiple of it. */
 const ALIGNMENT = 256;
-
-/** A part of a slab. It has the fields of a `GPUBufferBinding`, and one or more tensors own it. */
-export interface Slice extends GPUBufferBinding {
-  buffer: GPUBuffer;
-  offset: number;
-  size: number;
-  slab: Slab;
-  /** Tensors whose data this is; the last one to go frees it. */
-  owners: number;
-}
-
-export interface Slab {
-  readonly buffer: GPUBuffer;
-  /** Returns a slice of `size` bytes with one owner, or `undefined` if no gap is long enough. */
-  take(size: number): Slice | undefined;
-  release(slice: Slice): void;
-}
-
-export function isSlice(resource: GPUBuffer | Slice | null | undefined): resource is Slice {
-  return resource !== null && resource !== undefined && 'slab' in resource;
-}
 
 /** Returns how many bytes a slice of `size` bytes takes up. */
 export function alignedSize(size: number): number {

@@ -2,11 +2,12 @@
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../kernel-table.ts';
 import { STORAGE_USAGE, type WebgpuBackend } from './backend.ts';
-import { alignedSize, isSlice, type Slab, type Slice } from './slab.ts';
+import { alignedSize } from './slab.ts';
+import { isSlice, type Slab, type Slice } from './slice.ts';
 import { detach } from './state.ts';
 
 /** A slab whose slice i belongs to tensor i. Two of equal layout have equal offsets. */
-export interface Slots extends Slab {
+interface Slots extends Slab {
   readonly layout: string;
   readonly slices: (Slice | undefined)[];
 }
@@ -55,6 +56,8 @@ function findSlots(backend: WebgpuBackend, tensors: TensorInfo[]): Slots | undef
     // Clones and reshapes keep the old values, in a buffer of their own.
     if (resources[i] === slots.slices[i] && backend.refCount(dataId) > 1) detach(backend, dataId);
   });
+  // With the last slice the buffer went, too.
+  if (slots.slices.every((slice) => !slice)) return undefined;
   const isFree = slots.slices.every((slice, i) => !slice || (slice === resources[i] && slice.owners === 1));
   return isFree ? slots : undefined;
 }

@@ -3,11 +3,32 @@ import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import { KernelError } from '../../errors.ts';
 import { sizeOf } from '../../kernel-table.ts';
 import { STORAGE_USAGE, type WebgpuBackend } from './backend.ts';
-import type { GradientPool } from './pool.ts';
-import { flush, type QueueState } from './queue.ts';
-import { isSlice, type Slice } from './slab.ts';
+import type { Pipeline } from './pipeline.ts';
+import { isSlice, type Slab, type Slice } from './slice.ts';
+import type { Work } from './work.ts';
 
-interface State extends QueueState {
+/** Works to be recorded as one dispatch, when nothing more can join them. */
+interface Waiting {
+  groupSize: number;
+  works: Work[];
+  encode(): void;
+}
+
+/** Where gradients of weights are written; see `pool.ts`. */
+interface GradientPool {
+  slabs: Set<Slab>;
+  /** Bytes of all slices alive, and the most there ever were: the size of the next first slab. */
+  live: number;
+  peak: number;
+}
+
+interface State {
+  waiting: Waiting | undefined;
+  pipelines: Map<string, Pipeline>;
+  /** Uniforms of earlier calls by content: the shapes of one step are those of the next. */
+  uniforms: Map<string, GPUBuffer>;
+  /** Stands in for tensors without elements, which WebGPU can't bind. */
+  placeholder: GPUBuffer | undefined;
   pool: GradientPool | undefined;
   /** Why the device is gone, once it is. */
   lost: string | undefined;
@@ -30,6 +51,14 @@ export function stateOf(backend: WebgpuBackend): State {
   states.set(backend, state);
   hook(backend, state);
   return state;
+}
+
+/** Records the waiting works. It never submits: tfjs may be halfway through recording a program of its own. */
+export function flush(backend: WebgpuBackend): void {
+  const state = stateOf(backend);
+  const { waiting } = state;
+  state.waiting = undefined;
+  waiting?.encode();
 }
 
 /** Throws `KernelError` if the device of `backend` is lost. */

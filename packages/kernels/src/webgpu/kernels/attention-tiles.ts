@@ -12,7 +12,7 @@ export const TILE_THREADS = 64;
 const STRIDE = 9;
 const LEFT = 0;
 const RIGHT = TILE * STRIDE;
-export const WEIGHTS = 2 * TILE * STRIDE;
+const WEIGHTS = 2 * TILE * STRIDE;
 const SUMS = 3 * TILE * STRIDE;
 export const TILE_WORDS = SUMS + TILE_THREADS;
 

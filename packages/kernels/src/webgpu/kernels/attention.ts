@@ -2,8 +2,9 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelTable } from '../../kernel-table.ts';
 import type { WebgpuBackend } from '../core/backend.ts';
-import { run, runTogether, type Work } from '../core/queue.ts';
+import { run, runTogether } from '../core/queue.ts';
 import { uploadIntegers } from '../core/upload.ts';
+import type { Work } from '../core/work.ts';
 import { type AttentionShape, forwardShader, keyGradShader, queryGradShader } from './attention-shaders.ts';
 import {
   type Layout,

@@ -2,9 +2,10 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type KernelTable, sizeOf } from '../../kernel-table.ts';
 import type { WebgpuBackend } from '../core/backend.ts';
-import { runTogether, type Work } from '../core/queue.ts';
+import { runTogether } from '../core/queue.ts';
 import { takeOver } from '../core/state.ts';
 import { uploadIntegers } from '../core/upload.ts';
+import type { Work } from '../core/work.ts';
 import { forwardShader } from './attention-shaders.ts';
 import { layoutIntegers, packedLayout, TILE, TILE_THREADS, TILE_WORDS } from './attention-tiles.ts';
 

@@ -9,9 +9,10 @@ import { NORM_EPSILON } from '../../ops/global-norm.ts';
 import type { WebgpuBackend } from '../core/backend.ts';
 import { type Gathered, makeView, withGathered } from '../core/gather.ts';
 import { run } from '../core/queue.ts';
-import { createSlab, type Slab, type Slice } from '../core/slab.ts';
+import { createSlab } from '../core/slab.ts';
+import type { Slab, Slice } from '../core/slice.ts';
 import { moveIntoSlots, slotOffsets } from '../core/slots.ts';
-import { runPieces } from './pieces.ts';
+import { countPieces, runPieces } from './pieces.ts';
 import { GROUP_THREADS } from './reduce.ts';
 
 /** Sums of squares per buffer, added up again by every workgroup that needs the norm. */
@@ -75,21 +76,25 @@ const NORM = /* wgsl */ `
     return sqrt(shared4[0].x);
   }`;
 
-/** Sums of squares of all tensors, MAX_PARTS per buffer, for the time of `use`. */
+/** Sums of squares of all tensors, up to MAX_PARTS per buffer, for the time of `use`. */
 function withParts(backend: WebgpuBackend, groups: Gathered[], use: (parts: TensorInfo) => void): void {
-  const parts = backend.makeTensorInfo([groups.length * MAX_PARTS], 'float32');
-  groups.forEach(({ view, members }, place) => {
+  const counts = groups.map(({ members }) => Math.min(MAX_PARTS, countPieces(members)));
+  const parts = backend.makeTensorInfo([counts.reduce((sum, count) => sum + count, 0)], 'float32');
+  let start = 0;
+  groups.forEach(({ view, members }, i) => {
+    const count = counts[i] ?? 0;
     runPieces(backend, {
       name: 'sumsOfSquares',
       inputs: { x: view },
       outputs: { parts },
-      integers: { start: place * MAX_PARTS },
+      integers: { start },
       rows: members.map(({ offset, size }) => ({ size, first: offset })),
-      groups: MAX_PARTS,
+      groups: count,
       before: 'var sum = 0.0;',
       body: 'let x = $x[first + at]; sum += x * x;',
       after: `${SUM_OVER_GROUP} if (lane == 0) { $parts[$start + group] = shared4[0].x; }`,
     });
+    start += count;
   });
   use(parts);
   backend.disposeData(parts.dataId);

@@ -1,7 +1,8 @@
 /** Kernels over the elements of many tensors at once: a small table tells each workgroup where its pieces lie. */
 import type { WebgpuBackend } from '../core/backend.ts';
-import { run, type Work } from '../core/queue.ts';
+import { run } from '../core/queue.ts';
 import { uploadIntegers } from '../core/upload.ts';
+import type { Work } from '../core/work.ts';
 import { GROUP_THREADS } from './reduce.ts';
 
 /** Elements per piece: 4 per thread. */
@@ -9,7 +10,7 @@ const PIECE = 1024;
 const MAX_GROUPS = 4096;
 
 /** One tensor: its size, where it begins in up to two buffers, in floats, and a number of its own. */
-export interface PieceRow {
+interface PieceRow {
   size: number;
   first: number;
   second?: number;
@@ -30,17 +31,21 @@ interface PieceWork extends Pick<Work, 'name' | 'inputs' | 'outputs' | 'integers
 
 const ROW_WORDS = 5;
 
+/** Into how many pieces tensors of these sizes are cut. */
+export function countPieces(rows: { size: number }[]): number {
+  return rows.reduce((sum, { size }) => sum + Math.ceil(size / PIECE), 0);
+}
+
 /** Records `work` over all elements of all rows, pieces dealt out to the workgroups in turns. */
 export function runPieces(backend: WebgpuBackend, work: PieceWork): void {
   const { rows, before = '', after = '', helpers = '', body, integers = {}, ...rest } = work;
   const words = new Int32Array(rows.length * ROW_WORDS);
   const floats = new Float32Array(words.buffer);
-  let pieces = 0;
   rows.forEach(({ size, first, second = 0, value = 0 }, row) => {
-    words.set([pieces, size, first, second], row * ROW_WORDS);
+    words.set([countPieces(rows.slice(0, row)), size, first, second], row * ROW_WORDS);
     floats[row * ROW_WORDS + 4] = value;
-    pieces += Math.ceil(size / PIECE);
   });
+  const pieces = countPieces(rows);
   const groups = work.groups ?? Math.min(pieces, MAX_GROUPS);
   const table = uploadIntegers(backend, words);
   run(backend, {

@@ -5,7 +5,7 @@
  * that neither loading nor reading meets a bank conflict.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Work } from '../core/queue.ts';
+import type { Work } from '../core/work.ts';
 import { GELU } from './gelu.ts';
 
 /** One factor. It is read as its transpose if `transposed`, and multiplied by gelu′(preActivation) if there is one. */

@@ -1,14 +1,14 @@
 /** WGSL for sums over a row shared by 64 threads, and for sums down columns. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Work } from '../core/queue.ts';
+import type { Work } from '../core/work.ts';
 
 /** Threads that share a row, and rows per workgroup of 256. */
 export const ROW_LANES = 64;
-export const ROWS_PER_GROUP = 4;
+const ROWS_PER_GROUP = 4;
 export const GROUP_THREADS = ROW_LANES * ROWS_PER_GROUP;
 
 /** `$sumOverRow(lane, v)` and `$maxOverRow(lane, v)`: over the threads of a row, known to all of them. */
-export const ROW_REDUCTIONS = ['sum', 'max']
+const ROW_REDUCTIONS = ['sum', 'max']
   .map(
     (name) => /* wgsl */ `
     fn $${name}OverRow(lane : i32, value : vec2<f32>) -> vec2<f32> {

@@ -3,8 +3,9 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type KernelTable, sizeOf } from '../../kernel-table.ts';
 import type { WebgpuBackend } from '../core/backend.ts';
 import { makeGradient } from '../core/pool.ts';
-import { run, runSoon, type Work } from '../core/queue.ts';
+import { run, runSoon } from '../core/queue.ts';
 import { uploadIntegers } from '../core/upload.ts';
+import type { Work } from '../core/work.ts';
 import { elementWork, GROUP_THREADS, ROW_LANES, rowWork } from './reduce.ts';
 
 interface EmbeddingAttributes {
