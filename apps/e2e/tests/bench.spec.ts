@@ -82,7 +82,9 @@ for (const { path, tag } of PAGES) {
 
 test('stop ends the worker at once, keeps what was measured, and the next run starts anew', async ({ page }) => {
   await open(page, '/bench');
-  await page.getByTestId('start').click();
+  await page.getByTestId('start').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('stop')).toBeFocused();
   await expect(cell(page, 'product.nn.glassbox')).not.toHaveText('–', { timeout: 60_000 });
   const measured = await cell(page, 'product.nn.glassbox').textContent();
   expect(page.workers().length).toBeGreaterThan(0);
@@ -123,12 +125,16 @@ test('without WebGPU the page says so and offers WebAssembly', async ({ page, co
   await expect(page.getByTestId('backend-select')).toHaveValue('wasm');
 });
 
-test('a software graphics card is called one', async ({ page }) => {
+test('a software graphics card is called one, and where the standard model is too slow the small one takes its place', async ({
+  page,
+}) => {
   await page.goto('/en/bench?backend=webgpu');
   await expect(page.getByTestId('backend-select')).toHaveValue('webgpu');
   await page.getByTestId('start').click();
   await expect(page.getByTestId('software')).toContainText(/swiftshader/i, { timeout: 60_000 });
   await expect(page.getByTestId('device')).toContainText(/swiftshader/i);
+  await expect(page.getByTestId('slow')).toContainText(/about \d+ s/, { timeout: 120_000 });
+  await expect(page.getByRole('table')).toContainText('2 layers, width 64');
   await page.getByTestId('stop').click();
 });
 
