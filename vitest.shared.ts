@@ -20,6 +20,7 @@ export function browserProject(name: string, include: string[]): TestProjectInli
       name,
       include,
       testTimeout: 120_000,
+      hookTimeout: 120_000,
       browser: {
         enabled: true,
         headless: true,

@@ -9,7 +9,12 @@ export default defineConfig({
     reporters,
     projects: [
       {
-        test: { name: 'kernels (node)', testTimeout: 60_000, include: ['src/**/*.test.ts', 'test/**/*.node.test.ts'] },
+        test: {
+          name: 'kernels (node)',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          include: ['src/**/*.test.ts', 'test/**/*.node.test.ts'],
+        },
       },
       // Bundled up front: a dependency found late makes vite reload the page under a running test.
       { ...browser, optimizeDeps: { include: tfjs } },
