@@ -76,15 +76,13 @@ export function claim(words: Int32Array, job: number): number {
 /** One piece of a job in progress, as either side runs it. */
 export type RunPiece = (from: number, to: number) => void;
 
-/** Takes and runs pieces of `job` until none is left; returns how many that were. A piece that throws is counted in `FAILED`, for the caller to repeat. */
-export function runPieces({ words, flags, numbers }: Control, job: number, run: RunPiece): number {
+/** Takes and runs pieces of `job` until none is left. A piece that throws is counted in `FAILED`, for the caller to repeat. */
+export function runPieces({ words, flags, numbers }: Control, job: number, run: RunPiece): void {
   const count = numbers[COUNT] as number;
   const grain = numbers[GRAIN] as number;
   const first = numbers[FIRST] as number;
   const pieces = Math.ceil(count / grain);
-  let own = 0;
   for (let left = claim(words, job); left > 0; left = claim(words, job)) {
-    own++;
     const piece = pieces - left;
     try {
       run(first + piece * grain, first + Math.min(count, (piece + 1) * grain));
@@ -94,5 +92,4 @@ export function runPieces({ words, flags, numbers }: Control, job: number, run: 
     }
     Atomics.add(words, DONE, 1);
   }
-  return own;
 }

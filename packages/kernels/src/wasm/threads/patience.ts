@@ -5,8 +5,8 @@ import { CALLER_PARKED } from './control.ts';
 const PATIENCE_MS = 3000;
 /** The most that two looks at the clock count for, so that a computer's sleep is no time. */
 const LONGEST_STEP_MS = 20;
-/** Spin so long before sleeping between looks: as long as most pieces take, shorter than the system's time slices. */
-const SPIN_MS = 0.5;
+/** Spin so long before sleeping between looks: longer than a piece of work, shorter than the system's time slices. */
+const SPIN_MS = 2;
 const SPINS = 256;
 
 const { pause = () => undefined } = Atomics as { pause?: () => void };

@@ -2,10 +2,8 @@
  * Many threads: the calling one and workers, which share tfjs' heap. The caller posts a job, takes pieces of it like
  * everyone else, and spins for the rest. Whatever happens to the workers, `run` returns with the work done: a piece
  * that trapped is repeated here, and if nothing moves for seconds the workers are given up and their pieces repeated.
- * While the computer is busy with other things the caller works alone (balance.ts).
  */
 import type { WasmExports } from '../exports.ts';
-import { createBalance } from './balance.ts';
 import {
   ARGUMENT_COUNT,
   ARGUMENTS,
@@ -67,7 +65,6 @@ export async function createThreadPool(options: PoolOptions): Promise<Threads> {
   const { words, flags, numbers } = control;
   const serial = createSerialThreads(exports, scratch);
   const indexes = new Map(Object.keys(exports).map((name, index) => [name, index]));
-  const balance = createBalance(options.count);
   let workers: ThreadWorker[] = [];
   let job = 0;
 
@@ -124,20 +121,10 @@ export async function createThreadPool(options: PoolOptions): Promise<Threads> {
     const { first, count, grain } = range;
     const compute = exports[kernel] as Kernel;
     const scratchAddress = numbers[SCRATCH] as number;
-    let fastest = Number.POSITIVE_INFINITY; // ms per place
-    const run: RunPiece = (from, to) => {
-      const before = performance.now();
-      compute(...args, from, to, scratchAddress);
-      fastest = Math.min(fastest, (performance.now() - before) / (to - from));
-    };
+    const run: RunPiece = (from, to) => compute(...args, from, to, scratchAddress);
+    runPieces(control, job, run);
     const pieces = Math.ceil(count / grain);
-    const start = performance.now();
-    const own = runPieces(control, job, run);
     finish(pieces, (piece) => run(first + piece * grain, first + Math.min(count, (piece + 1) * grain)));
-    const end = performance.now();
-    // Nothing can be told of a job that only others did, or whose pieces are shorter than the clock's steps; and one that
-    // nobody else came for lost nothing.
-    if (own > 0 && own < pieces && fastest > 0) balance.note({ tookMs: end - start, aloneMs: fastest * count }, end);
   };
 
   const start = { module, memory, control: buffer };
@@ -157,7 +144,7 @@ export async function createThreadPool(options: PoolOptions): Promise<Threads> {
       return workers.length + 1;
     },
     run(kernel, args, count, grain, scratchBytes) {
-      if (workers.length === 0 || count <= grain || !balance.isSharing(performance.now())) {
+      if (workers.length === 0 || count <= grain) {
         serial.run(kernel, args, count, grain, scratchBytes);
         return;
       }
