@@ -1,4 +1,4 @@
-/** tfjs' threaded build keeps its heap in shared memory; the kernels link to it all the same. A file of its own, since tfjs keeps one wasm build per page. */
+/** A page that asks tfjs for threads gets ours: the kernels' entry keeps tfjs on its SIMD build, with the heap shared. A file of its own, since tfjs keeps one wasm build per page. */
 /// <reference types="vite/client" />
 import '@tensorflow/tfjs-backend-cpu';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
@@ -35,7 +35,7 @@ describe('wasm on a shared heap', () => {
     removeBackend('wasm');
   });
 
-  test('tfjs did choose its threaded build', () => {
+  test('tfjs keeps its tensors in shared memory', () => {
     const { HEAPU8 } = (backend() as unknown as { wasm: { HEAPU8: Uint8Array } }).wasm;
     expect(HEAPU8.buffer).toBeInstanceOf(SharedArrayBuffer);
   });
