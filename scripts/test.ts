@@ -29,7 +29,7 @@ interface PlaywrightReport {
 const REPORT = 'test-results.json';
 
 function findPackages(): string[] {
-  return globSync('{packages,apps}/*/package.json', { cwd: ROOT })
+  return globSync('{{packages,apps}/*,docs}/package.json', { cwd: ROOT })
     .filter((file) => JSON.parse(readFileSync(join(ROOT, file), 'utf8')).scripts?.test)
     .map((file) => join(ROOT, file, '..'));
 }
