@@ -3,7 +3,7 @@
  * of windows at random places of the first part. Batch number k of a seed is always the same, so the cursor k is all
  * that an exact resume needs.
  */
-import { createRandom } from '@glassbox/kernels';
+import { createRandom } from '@glassbox/kernels/random';
 import { ConfigError, CorpusError } from '../foundations/errors.ts';
 import { mixSeed } from '../foundations/random.ts';
 

@@ -2,7 +2,7 @@
  * The errors of core. Each names a concern, keeps its `cause`, and reads
  * "where: what was found; what was needed; what to do".
  */
-import { GlassboxError } from '@glassbox/kernels';
+import { GlassboxError } from '@glassbox/kernels/errors';
 
 /** A setting is missing, unknown, of the wrong type or out of range. `field` names it. */
 export class ConfigError extends GlassboxError {

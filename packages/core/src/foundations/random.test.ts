@@ -1,4 +1,4 @@
-import { createRandom } from '@glassbox/kernels';
+import { createRandom } from '@glassbox/kernels/random';
 import { expect, it } from 'vitest';
 import { drawNormal, mixSeed } from './random.ts';
 

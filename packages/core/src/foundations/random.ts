@@ -1,5 +1,5 @@
 /** Seeds made from seeds, and the normal distribution, on top of the one generator of @glassbox/kernels. */
-import { createRandom, type Random } from '@glassbox/kernels';
+import { createRandom, type Random } from '@glassbox/kernels/random';
 
 /**
  * Returns a new 32-bit seed that depends on every part and their order, so that batch 7 of seed 1 and dropout of
