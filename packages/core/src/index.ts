@@ -18,6 +18,7 @@ export {
   type BatchShape,
   batches,
 } from './data/batches.ts';
+export { type CompleteOptions, type Completion, complete } from './evaluate/complete.ts';
 export { type GenerateOptions, generate } from './evaluate/generate.ts';
 export { nextTokenProbabilities, type TokenProbability } from './evaluate/next-token.ts';
 export { drawToken, type SamplingOptions, tokenProbabilities } from './evaluate/sampling.ts';
@@ -28,13 +29,14 @@ export {
   CheckpointError,
   ConfigError,
   CorpusError,
-  TokenizerError,
 } from './foundations/errors.ts';
-export { createGpt, type Gpt, type LossOptions } from './model/gpt.ts';
+export { ablated } from './model/ablated.ts';
+export type { Ablation } from './model/ablation.ts';
+export { cloneGpt, createGpt, type Gpt, type GptSource, gptOfParameters, type LossOptions } from './model/gpt.ts';
+export { createGptCache, type GptCache, type GptCacheOptions } from './model/gpt-cache.ts';
 export type { GptConfig } from './model/gpt-config.ts';
-export { charTokenizer } from './tokenizer/char-tokenizer.ts';
-export type { Tokenizer } from './tokenizer/tokenizer.ts';
-export { tokenizerFromJson } from './tokenizer/tokenizer-from-json.ts';
+export type { ForwardOptions } from './model/gpt-input.ts';
+export * from './tokenizer/index.ts';
 export { PRESETS, type Preset, type PresetName } from './train/presets.ts';
 export { resumeTrainer } from './train/resume-trainer.ts';
 export { learningRateAt, type ScheduleConfig } from './train/schedule.ts';

@@ -3,7 +3,13 @@
  * JavaScript counts two units). Nothing is normalised: decode(encode(text)) is the text, to the last space.
  */
 import { TokenizerError } from '../foundations/errors.ts';
-import type { Tokenizer } from './tokenizer.ts';
+import { numberSpecialTokens, splitSpecial, toAddedTokens } from './special-tokens.ts';
+import type { EncodeOptions, Tokenizer } from './tokenizer.ts';
+
+export interface CharTokenizerOptions {
+  /** Numbered after the characters. Default: none. */
+  readonly specialTokens?: readonly string[];
+}
 
 const QUOTE_BEFORE = 8;
 
@@ -14,13 +20,16 @@ const QUOTE_BEFORE = 8;
  * @throws TokenizerError if the text is empty or holds half a surrogate pair
  * @example charTokenizer('春眠不觉晓').encode('春晓');
  */
-export function charTokenizer(text: string): Tokenizer {
+export function charTokenizer(text: string, options: CharTokenizerOptions = {}): Tokenizer {
   const characters = [...new Set(text)].sort((a, b) => codePoint(a) - codePoint(b));
-  return tokenizerOfCharacters(characters);
+  return tokenizerOfCharacters(characters, options);
 }
 
-/** Returns the tokenizer in which character number i has id i. */
-export function tokenizerOfCharacters(characters: readonly string[]): Tokenizer {
+/** Returns the tokenizer in which character number i has id i, and the special tokens follow. */
+export function tokenizerOfCharacters(
+  characters: readonly string[],
+  { specialTokens = [] }: CharTokenizerOptions = {},
+): Tokenizer {
   if (characters.length === 0) {
     throw new TokenizerError('charTokenizer: the text is empty; at least one character was needed; pass the corpus.');
   }
@@ -29,32 +38,50 @@ export function tokenizerOfCharacters(characters: readonly string[]): Tokenizer 
     refuseHalfCharacter(character);
     idOf.set(character, id);
   }
+  const special = numberSpecialTokens(specialTokens, characters.length);
+  const twice = specialTokens.find((name) => idOf.has(name));
+  if (twice !== undefined) failTwice(twice);
+  const texts = [...characters, ...specialTokens];
+  const textOf = (id: number) => texts[id] ?? failId(id, texts.length);
   return {
-    vocabSize: characters.length,
-    encode: (text) => encode(text, idOf),
-    decode: (tokenIds) => Array.from(tokenIds, (id) => characters[id] ?? failId(id, characters.length)).join(''),
-    toJson: () => toJson(characters),
+    vocabSize: texts.length,
+    specialTokens: special,
+    encode: (text, options) => encode(text, { idOf, special }, options),
+    decode: (tokenIds) => Array.from(tokenIds, textOf).join(''),
+    bytesOf: (tokenId) => new TextEncoder().encode(textOf(tokenId)),
+    toJson: () => toJson(characters, special),
   };
 }
 
-function encode(text: string, idOf: ReadonlyMap<string, number>): Int32Array {
+function encode(
+  text: string,
+  { idOf, special }: { idOf: ReadonlyMap<string, number>; special: ReadonlyMap<string, number> },
+  { allowedSpecial }: EncodeOptions = {},
+): Int32Array {
   const tokenIds = new Int32Array(text.length); // at most one token per UTF-16 unit
   let length = 0;
-  for (const character of text) {
-    const id = idOf.get(character);
-    if (id === undefined) failCharacter(text, character, length);
-    tokenIds[length++] = id;
+  let position = 0; // in code points
+  for (const segment of splitSpecial(text, special, allowedSpecial)) {
+    if ('tokenId' in segment) {
+      tokenIds[length++] = segment.tokenId;
+      position += [...segment.name].length;
+      continue;
+    }
+    for (const character of segment.text) {
+      tokenIds[length++] = idOf.get(character) ?? failCharacter(text, character, position);
+      position += 1;
+    }
   }
   return tokenIds.slice(0, length);
 }
 
 /** Every character is a word of its own: a WordLevel model behind a Split on each character, glued back by Fuse. */
-function toJson(characters: readonly string[]): object {
+function toJson(characters: readonly string[], special: ReadonlyMap<string, number>): object {
   return {
     version: '1.0',
     truncation: null,
     padding: null,
-    added_tokens: [],
+    added_tokens: toAddedTokens(special),
     normalizer: null,
     pre_tokenizer: { type: 'Split', pattern: { Regex: '[\\s\\S]' }, behavior: 'Isolated', invert: false },
     post_processor: null,
@@ -74,6 +101,13 @@ function refuseHalfCharacter(character: string): void {
   throw new TokenizerError(
     `charTokenizer: the text holds U+${code}, half of a surrogate pair; whole Unicode characters were needed; ` +
       'the text was cut inside a character or decoded wrongly.',
+  );
+}
+
+function failTwice(name: string): never {
+  throw new TokenizerError(
+    `charTokenizer: the special token ${JSON.stringify(name)} is a character of the text too; names that stand apart were ` +
+      'needed; <|end|> is a usual form.',
   );
 }
 
