@@ -12,28 +12,50 @@ export interface SamplingOptions {
   readonly topK?: number;
   /** Only the likeliest tokens that together reach this share stay, in (0, 1]. Default 1. */
   readonly topP?: number;
+  /** Above 1 makes tokens that occurred before less likely; 1.2 is the paper's choice. Default 1: no penalty. */
+  readonly repetitionPenalty?: number;
 }
 
 /**
- * Returns the probability of every token after temperature, then top-k, then top-p; those cut off get 0, the rest sum
- * to 1. Equal logits are cut in order of id.
+ * Returns the probability of every token after the repetition penalty, then temperature, then top-k, then top-p; those
+ * cut off get 0, the rest sum to 1. Equal logits are cut in order of id.
+ *
+ * The penalty θ divides the logit of a token seen before by θ where it is positive and multiplies it where negative, so
+ * that it always falls. The paper divides whatever the sign; this is its form in Hugging Face's library.
  *
  * @param logits [V]
+ * @param seen ids that occurred before, for the penalty
  * @throws ConfigError if an option is out of range
- * @see Fan et al. 2018, arXiv:1805.04833 (top-k); Holtzman et al. 2020, arXiv:1904.09751, eq. 3 (top-p)
+ * @see Fan et al. 2018, arXiv:1805.04833 (top-k); Holtzman et al. 2020, arXiv:1904.09751, eq. 3 (top-p); Keskar et al.
+ *   2019, arXiv:1909.05858, section 4.1 (repetition penalty)
  */
-export function tokenProbabilities(logits: Float32Array, options: SamplingOptions = {}): Float64Array {
-  const { temperature = 1, topK = logits.length, topP = 1 } = options;
+export function tokenProbabilities(
+  logits: Float32Array,
+  options: SamplingOptions = {},
+  seen: Iterable<number> = [],
+): Float64Array {
+  const { temperature = 1, topK = logits.length, topP = 1, repetitionPenalty = 1 } = options;
   checkSampling(options);
-  const order = Array.from(logits.keys()).sort((a, b) => at(logits, b) - at(logits, a) || a - b);
-  const kept = order.slice(0, temperature === 0 ? 1 : topK);
-  const highest = at(logits, kept[0] ?? 0);
-  const weights = kept.map((id) => (temperature === 0 ? 1 : Math.exp((at(logits, id) - highest) / temperature)));
+  const scores = repetitionPenalty === 1 ? logits : penalised(logits, repetitionPenalty, seen);
+  if (temperature === 0) return oneHot(scores.length, indexOfLargest(scores));
+  if (topK >= scores.length && topP === 1) return softmax(scores, temperature);
+  const order = Array.from(scores.keys()).sort((a, b) => at(scores, b) - at(scores, a) || a - b);
+  const kept = order.slice(0, topK);
+  const highest = at(scores, kept[0] ?? 0);
+  const weights = kept.map((id) => Math.exp((at(scores, id) - highest) / temperature));
   const nucleus = nucleusSize(weights, topP);
   const total = sum(weights.slice(0, nucleus));
-  const probabilities = new Float64Array(logits.length);
+  const probabilities = new Float64Array(scores.length);
   for (let rank = 0; rank < nucleus; rank++) probabilities[kept[rank] ?? 0] = (weights[rank] ?? 0) / total;
   return probabilities;
+}
+
+/** Returns log softmax(logits)[tokenId] in nats, before any temperature, cut or penalty. */
+export function logProbOf(logits: Float32Array, tokenId: number): number {
+  const highest = at(logits, indexOfLargest(logits));
+  let total = 0;
+  for (const logit of logits) total += Math.exp(logit - highest);
+  return at(logits, tokenId) - highest - Math.log(total);
 }
 
 /** Returns an id drawn with the given probabilities: the first whose running sum exceeds a uniform draw. */
@@ -51,7 +73,7 @@ export function drawToken(probabilities: Float64Array, random: Random): number {
 }
 
 /** Throws a ConfigError that names the first option out of range. */
-export function checkSampling({ temperature = 1, topK = 1, topP = 1 }: SamplingOptions): void {
+export function checkSampling({ temperature = 1, topK = 1, topP = 1, repetitionPenalty = 1 }: SamplingOptions): void {
   if (!(temperature >= 0 && Number.isFinite(temperature))) {
     throw new ConfigError(
       `sampling: temperature is ${temperature}; a number from 0 up was needed; 1 samples as trained.`,
@@ -70,6 +92,40 @@ export function checkSampling({ temperature = 1, topK = 1, topP = 1 }: SamplingO
       'topP',
     );
   }
+  if (!(repetitionPenalty > 0 && Number.isFinite(repetitionPenalty))) {
+    throw new ConfigError(
+      `sampling: repetitionPenalty is ${repetitionPenalty}; a number above 0 was needed; 1 leaves the odds alone.`,
+      'repetitionPenalty',
+    );
+  }
+}
+
+function penalised(logits: Float32Array, penalty: number, seen: Iterable<number>): Float32Array {
+  const scores = logits.slice();
+  for (const id of new Set(seen)) {
+    if (id in scores) scores[id] = at(logits, id) > 0 ? at(logits, id) / penalty : at(logits, id) * penalty;
+  }
+  return scores;
+}
+
+/** The first of the largest values. */
+function indexOfLargest(values: Float32Array): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if (at(values, i) > at(values, best)) best = i;
+  return best;
+}
+
+function oneHot(length: number, index: number): Float64Array {
+  const probabilities = new Float64Array(length);
+  probabilities[index] = 1;
+  return probabilities;
+}
+
+function softmax(logits: Float32Array, temperature: number): Float64Array {
+  const highest = at(logits, indexOfLargest(logits));
+  const weights = Float64Array.from(logits, (logit) => Math.exp((logit - highest) / temperature));
+  const total = weights.reduce((running, weight) => running + weight, 0);
+  return weights.map((weight) => weight / total);
 }
 
 /** How many of the sorted weights reach the share topP together; at least 1. */

@@ -2,14 +2,13 @@
  * The model: tokens and places become vectors, blocks refine them, and the same table that read the tokens scores the
  * next one. This is GPT-2's architecture at any size: learned positions, pre-norm blocks, tied embeddings, tanh GELU.
  */
-import { crossEntropy, embedding, GlassboxError, layerNorm, linear, ShapeError } from '@glassbox/kernels';
+import { crossEntropy, GlassboxError } from '@glassbox/kernels';
 import {
   backend as activeBackend,
-  add,
   reshape,
   type Scalar,
   slice,
-  type Tensor1D,
+  type Tensor,
   type Tensor2D,
   type Tensor3D,
   tensor,
@@ -19,14 +18,26 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { BatchShape } from '../data/batches.ts';
 import { BackendUnavailableError, CheckpointError } from '../foundations/errors.ts';
-import { mixSeed } from '../foundations/random.ts';
-import { type BlockParameters, dropped, transformerBlock } from '../nn/block.ts';
+import type { Ablation } from './ablation.ts';
 import { completeGptConfig, type GptConfig } from './gpt-config.ts';
+import { lastHidden, scoreTokens } from './gpt-forward.ts';
+import { checkInput, checkPosition, type ForwardOptions } from './gpt-input.ts';
 import { initialValues, parameterSpecs, sizeOf } from './gpt-parameters.ts';
 
-export interface LossOptions {
+export interface LossOptions extends Pick<ForwardOptions, 'mask' | 'positions'> {
   /** Turns the configured dropout on, with this seed; without it the loss is that of the whole network. */
   readonly dropoutSeed?: number;
+}
+
+/** Where a model's numbers come from: variables of its own, or those of another model seen through an adapter. */
+export interface GptSource {
+  /** What training moves. */
+  readonly trainable: ReadonlyMap<string, Variable>;
+  /** The tensor the model computes with under a Hugging Face name. Called inside `tidy`; may be made on the spot. */
+  lookup(name: string): Tensor;
+  /** What is switched off. */
+  readonly ablation?: Ablation;
+  dispose(): void;
 }
 
 export interface Gpt {
@@ -34,10 +45,16 @@ export interface Gpt {
   /** By Hugging Face name: `transformer.wte.weight`, `transformer.h.0.attn.c_attn.weight`, …; the model owns them. */
   readonly parameters: ReadonlyMap<string, Variable>;
   readonly parameterCount: number;
+  /** For adapters, views and tools that look inside; everyday code needs `parameters` only. */
+  readonly source: GptSource;
   /** Logits [B, T, V] of tokenIds [B·T], without dropout; the caller disposes. Throws ShapeError on wrong lengths or ids. */
-  forward(tokenIds: Int32Array, shape: BatchShape): Tensor3D;
+  forward(tokenIds: Int32Array, shape: BatchShape, options?: ForwardOptions): Tensor3D;
+  /** The stream after the last norm, [B, T, C], with a gradient: what other heads sit on. The caller disposes. Throws as `forward`. */
+  hidden(tokenIds: Int32Array, shape: BatchShape, options?: ForwardOptions): Tensor3D;
+  /** Logits [N, V] of rows [N, C] of `hidden`, with a gradient; the caller disposes. Throws ShapeError unless rows have C columns. */
+  logitsOf(hidden: Tensor2D): Tensor2D;
   /** Logits [B, V] after the token at `position` of each row, cheaper than `forward`; the caller disposes. Throws as `forward`. */
-  logitsAt(tokenIds: Int32Array, shape: BatchShape, position: number): Tensor2D;
+  logitsAt(tokenIds: Int32Array, shape: BatchShape, position: number, options?: ForwardOptions): Tensor2D;
   /** Mean nats per token, with a gradient; targets of -1 do not count. The caller disposes. Throws as `forward`. */
   loss(inputs: Int32Array, targets: Int32Array, shape: BatchShape, options?: LossOptions): Scalar;
   /** Frees every parameter; twice is harmless. */
@@ -75,91 +92,75 @@ export function gptFromValues(config: GptConfig, values: ReadonlyMap<string, Flo
       name,
     );
   }
-  const parameters = new Map(
-    specs.map(({ name, shape }) => [name, makeVariable(values.get(name) ?? new Float32Array(0), shape)]),
-  );
-  return gptOfParameters(complete, parameters);
+  return gptOfVariables(complete, (name, shape) => tensor(values.get(name) ?? new Float32Array(0), [...shape]));
 }
 
-function gptOfParameters(config: Required<GptConfig>, parameters: ReadonlyMap<string, Variable>): Gpt {
-  const hidden = (tokenIds: Int32Array, shape: BatchShape, dropoutSeed?: number) =>
-    residualStream(config, parameters, { tokenIds, shape, dropoutSeed });
-  const score = (x: Tensor2D) => logitsOf(x, config, parameters);
+/**
+ * Returns a model of the same weights in variables of its own, such as the frozen reference of PPO and DPO; the caller
+ * disposes it. Adapters are merged into the weights, and what is switched off stays so.
+ */
+export function cloneGpt(model: Gpt): Gpt {
+  const { lookup, ablation } = model.source;
+  return gptOfVariables(model.config, (name) => lookup(name).clone(), ablation);
+}
+
+/** Returns a model that computes with the tensors of a source. Disposing it calls the source's `dispose`. */
+export function gptOfParameters(config: Required<GptConfig>, source: GptSource): Gpt {
+  const { trainable, lookup, ablation } = source;
+  const network = { config, lookup, ablation };
+  const { vocabSize: V, nEmbd: C } = config;
   return {
     config,
-    parameters,
-    parameterCount: [...parameters.values()].reduce((count, parameter) => count + parameter.size, 0),
-    forward(tokenIds, [B, T]) {
-      checkTokens('forward', tokenIds, [B, T], config);
-      return tidy(() => reshape(score(hidden(tokenIds, [B, T])), [B, T, config.vocabSize]));
+    parameters: trainable,
+    parameterCount: [...trainable.values()].reduce((count, parameter) => count + parameter.size, 0),
+    source,
+    forward(tokenIds, shape, options = {}) {
+      checkInput('forward', tokenIds, shape, options, config);
+      const logits = () => scoreTokens(network, lastHidden(network, { ...options, tokenIds, shape }));
+      return tidy(() => reshape(logits(), [...shape, V]));
     },
-    logitsAt(tokenIds, [B, T], position) {
-      checkTokens('logitsAt', tokenIds, [B, T], config);
+    hidden(tokenIds, shape, options = {}) {
+      checkInput('hidden', tokenIds, shape, options, config);
+      return tidy(() => reshape(lastHidden(network, { ...options, tokenIds, shape }), [...shape, C]));
+    },
+    logitsOf: (hidden) => tidy(() => scoreTokens(network, hidden)),
+    logitsAt(tokenIds, [B, T], position, options = {}) {
+      checkInput('logitsAt', tokenIds, [B, T], options, config);
       checkPosition(position, T);
       return tidy(() => {
-        const stream = reshape(hidden(tokenIds, [B, T]), [B, T, config.nEmbd]);
-        return score(reshape(slice(stream, [0, position, 0], [B, 1, config.nEmbd]), [B, config.nEmbd]));
+        const stream = reshape(lastHidden(network, { ...options, tokenIds, shape: [B, T] }), [B, T, C]);
+        return scoreTokens(network, reshape(slice(stream, [0, position, 0], [B, 1, C]), [B, C]));
       });
     },
-    loss(inputs, targets, shape, { dropoutSeed } = {}) {
-      checkTokens('loss', inputs, shape, config);
-      return tidy(() => crossEntropy(score(hidden(inputs, shape, dropoutSeed)), targets));
+    loss(inputs, targets, shape, options = {}) {
+      checkInput('loss', inputs, shape, options, config);
+      const logits = () => scoreTokens(network, lastHidden(network, { ...options, tokenIds: inputs, shape }));
+      return tidy(() => crossEntropy(logits(), targets));
     },
-    dispose() {
-      for (const parameter of parameters.values()) if (!parameter.isDisposed) parameter.dispose();
-    },
+    dispose: () => source.dispose(),
   };
 }
 
-interface StreamInput {
-  readonly tokenIds: Int32Array;
-  readonly shape: BatchShape;
-  readonly dropoutSeed: number | undefined;
-}
-
-/** The residual stream after the last block, [N, C]. */
-function residualStream(
+/** A model of variables of its own, each made by `initial` inside `tidy`. */
+function gptOfVariables(
   config: Required<GptConfig>,
-  parameters: ReadonlyMap<string, Variable>,
-  { tokenIds, shape, dropoutSeed }: StreamInput,
-): Tensor2D {
-  const [B, T] = shape;
-  const C = config.nEmbd;
-  const rate = dropoutSeed === undefined ? 0 : config.dropout;
-  const seedOf = (layer: number, place: number) => mixSeed(dropoutSeed ?? 0, layer, place);
-  const { matrix } = parametersUnder('transformer', parameters);
-  const tokens = embedding(matrix('wte.weight'), tokenIds, [B, T]); // [B, T, C]
-  const places = slice(matrix('wpe.weight'), [0, 0], [T, C]); // [T, C], the same for every row of the batch
-  let x = dropped(reshape(add(tokens, places), [B * T, C]), rate, seedOf(-1, 0)); // [N, C]
-  for (let layer = 0; layer < config.nLayer; layer++) {
-    x = transformerBlock(x, parametersUnder(`transformer.h.${layer}`, parameters), {
-      shape,
-      nHead: config.nHead,
-      epsilon: config.layerNormEpsilon,
-      dropout: rate,
-      dropoutSeeds: rate === 0 ? [0, 0] : [seedOf(layer, 0), seedOf(layer, 1)],
-    });
-  }
-  return x;
-}
-
-/** [N, C] → [N, V], through the table of token vectors itself. */
-function logitsOf(x: Tensor2D, config: Required<GptConfig>, parameters: ReadonlyMap<string, Variable>): Tensor2D {
-  const { matrix, vector } = parametersUnder('transformer', parameters);
-  const normalised = layerNorm(x, vector('ln_f.weight'), vector('ln_f.bias'), config.layerNormEpsilon);
-  return linear(normalised, matrix('wte.weight'), undefined, { transposeWeight: true });
-}
-
-function parametersUnder(prefix: string, parameters: ReadonlyMap<string, Variable>): BlockParameters {
-  const get = (name: string): Variable => {
-    const parameter = parameters.get(`${prefix}.${name}`);
-    if (!parameter || parameter.isDisposed) throw new DisposedError(`${prefix}.${name}`);
-    return parameter;
-  };
-  return {
-    matrix: (name) => get(name) as unknown as Tensor2D, // a Variable is a Tensor; tfjs' rank types don't say so
-    vector: (name) => get(name) as unknown as Tensor1D,
-  };
+  initial: (name: string, shape: readonly number[]) => Tensor,
+  ablation?: Ablation,
+): Gpt {
+  const specs = parameterSpecs(config);
+  const trainable = new Map(specs.map(({ name, shape }) => [name, tidy(() => variable(initial(name, shape)))]));
+  return gptOfParameters(config, {
+    trainable,
+    lookup(name) {
+      const parameter = trainable.get(name);
+      if (!parameter || parameter.isDisposed) throw new DisposedError(name);
+      return parameter;
+    },
+    ...(ablation && { ablation }),
+    dispose() {
+      for (const parameter of trainable.values()) if (!parameter.isDisposed) parameter.dispose();
+    },
+  });
 }
 
 /** A disposed model was used. */
@@ -168,10 +169,6 @@ class DisposedError extends GlassboxError {
   constructor(name: string) {
     super(`${name}: the model was already disposed; a live one was needed; dispose it after its last use.`);
   }
-}
-
-function makeVariable(values: Float32Array, shape: readonly number[]): Variable {
-  return tidy(() => variable(tensor(values, [...shape], 'float32')));
 }
 
 function requireBackend(): void {
@@ -183,27 +180,4 @@ function requireBackend(): void {
       { cause },
     );
   }
-}
-
-function checkTokens(where: string, tokenIds: Int32Array, [B, T]: BatchShape, { blockSize }: GptConfig): void {
-  if (!(T >= 1 && T <= blockSize)) {
-    throw new ShapeError(
-      `${where}: T is ${T}; 1 to ${blockSize}, the model's blockSize, was needed; crop the tokens to the last ${blockSize}.`,
-      { expected: `[B, 1…${blockSize}]`, actual: `[${B}, ${T}]` },
-    );
-  }
-  if (!(B >= 1 && B * T === tokenIds.length)) {
-    throw new ShapeError(
-      `${where}: ${tokenIds.length} tokens were found; ${B}·${T} were needed for shape [${B}, ${T}]; check the batch.`,
-      { expected: `[${B}, ${T}]`, actual: `[${tokenIds.length}]` },
-    );
-  }
-}
-
-function checkPosition(position: number, T: number): void {
-  if (Number.isInteger(position) && position >= 0 && position < T) return;
-  throw new ShapeError(
-    `logitsAt: position is ${position}; 0 to ${T - 1} was needed for T = ${T}; count places from 0.`,
-    { expected: `0…${T - 1}`, actual: String(position) },
-  );
 }

@@ -4,12 +4,19 @@
  * which are never stored.
  */
 import { dropout, layerNorm, linear, selfAttention } from '@glassbox/kernels';
-import { add, reshape, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
+import { add, mul, reshape, type Tensor1D, type Tensor2D, type Tensor3D, tensor1d } from '@tensorflow/tfjs-core';
 
 /** Where a block finds its parameters: by Hugging Face name without the block's prefix, such as `attn.c_attn.weight`. */
 export interface BlockParameters {
   matrix(name: string): Tensor2D;
   vector(name: string): Tensor1D;
+}
+
+/** What a block leaves out; see `Ablation` of model/ablation.ts. */
+export interface BlockAblation {
+  readonly attention: boolean;
+  readonly mlp: boolean;
+  readonly heads: readonly number[];
 }
 
 export interface BlockSettings {
@@ -21,6 +28,14 @@ export interface BlockSettings {
   readonly dropout: number;
   /** Two seeds: for attention's output and for the MLP's. */
   readonly dropoutSeeds: readonly [number, number];
+  /** From queries, keys and values side by side, [B, T, 3C], to what the heads gathered, [B, T, C]: stored, cached or watched. */
+  readonly attend: (qkv: Tensor3D) => Tensor3D;
+  readonly without?: BlockAblation | undefined;
+}
+
+/** Returns the usual `attend`: causal attention within the tokens at hand. */
+export function attendWithin(nHead: number, mask?: Uint8Array): (qkv: Tensor3D) => Tensor3D {
+  return (qkv) => selfAttention(qkv, { nHead, ...(mask && { mask }) });
 }
 
 /**
@@ -31,11 +46,8 @@ export interface BlockSettings {
  * @see Radford et al. 2019, section 2.3 (pre-norm); Vaswani et al. 2017, sections 3.2 and 3.3
  */
 export function transformerBlock(x: Tensor2D, parameters: BlockParameters, settings: BlockSettings): Tensor2D {
-  const [attentionSeed, mlpSeed] = settings.dropoutSeeds;
-  const seen = attention(norm(x, 'ln_1', parameters, settings), parameters, settings);
-  const middle = addProjected(x, seen, 'attn.c_proj', parameters, { rate: settings.dropout, seed: attentionSeed });
-  const hidden = layer(norm(middle, 'ln_2', parameters, settings), 'mlp.c_fc', parameters, 'gelu'); // [N, 4C]
-  return addProjected(middle, hidden, 'mlp.c_proj', parameters, { rate: settings.dropout, seed: mlpSeed });
+  const middle = settings.without?.attention ? x : addAttention(x, parameters, settings);
+  return settings.without?.mlp ? middle : addMlp(middle, parameters, settings);
 }
 
 /** Returns dropout(x) while training and x itself otherwise. */
@@ -43,17 +55,36 @@ export function dropped(x: Tensor2D, rate: number, seed: number): Tensor2D {
   return rate === 0 ? x : dropout(x, rate, seed);
 }
 
-function norm(x: Tensor2D, name: string, { vector }: BlockParameters, { epsilon }: BlockSettings): Tensor2D {
-  return layerNorm(x, vector(`${name}.weight`), vector(`${name}.bias`), epsilon);
+/** x plus what every head gathered from the tokens up to each one, [N, C]. */
+function addAttention(x: Tensor2D, parameters: BlockParameters, settings: BlockSettings): Tensor2D {
+  const [B, T] = settings.shape;
+  const C = x.shape[1];
+  const qkv = layer(norm(x, 'ln_1', parameters, settings), 'attn.c_attn', parameters); // [N, 3C], heads side by side
+  const mixed = settings.attend(reshape(qkv, [B, T, 3 * C]) as Tensor3D); // [B, T, C]
+  const seen = withoutHeads(reshape(mixed, [B * T, C]) as Tensor2D, settings);
+  const [seed] = settings.dropoutSeeds;
+  return addProjected(x, seen, 'attn.c_proj', parameters, { rate: settings.dropout, seed });
 }
 
-/** What every head gathered from the tokens up to each one, [N, C]. */
-function attention(x: Tensor2D, parameters: BlockParameters, { shape, nHead }: BlockSettings): Tensor2D {
-  const [B, T] = shape;
+/** x plus what two layers make of each token on its own, [N, C]. */
+function addMlp(x: Tensor2D, parameters: BlockParameters, settings: BlockSettings): Tensor2D {
+  const hidden = layer(norm(x, 'ln_2', parameters, settings), 'mlp.c_fc', parameters, 'gelu'); // [N, 4C]
+  const [, seed] = settings.dropoutSeeds;
+  return addProjected(x, hidden, 'mlp.c_proj', parameters, { rate: settings.dropout, seed });
+}
+
+/** [N, C] with 0 in the columns of the heads that are switched off. */
+function withoutHeads(x: Tensor2D, { without, nHead }: BlockSettings): Tensor2D {
+  if (!without || without.heads.length === 0) return x;
   const C = x.shape[1];
-  const qkv = layer(x, 'attn.c_attn', parameters); // [N, 3C]: queries, keys and values of all heads side by side
-  const mixed = selfAttention(reshape(qkv, [B, T, 3 * C]) as Tensor3D, { nHead }); // [B, T, C]
-  return reshape(mixed, [B * T, C]) as Tensor2D;
+  const kept = Float32Array.from({ length: C }, (_, i) =>
+    without.heads.includes(Math.floor((i * nHead) / C)) ? 0 : 1,
+  );
+  return mul(x, tensor1d(kept));
+}
+
+function norm(x: Tensor2D, name: string, { vector }: BlockParameters, { epsilon }: BlockSettings): Tensor2D {
+  return layerNorm(x, vector(`${name}.weight`), vector(`${name}.bias`), epsilon);
 }
 
 /** act(x·W + b) */

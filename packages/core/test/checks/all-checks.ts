@@ -1,8 +1,15 @@
 /** Every check, in one list for every host and backend. */
 import type { Check } from './check.ts';
+import { decodingChecks } from './decoding.ts';
 import { memoryChecks } from './memory.ts';
 import { modelChecks } from './model.ts';
 import { parityChecks } from './parity.ts';
 import { trainingChecks } from './training.ts';
 
-export const allChecks: readonly Check[] = [...parityChecks, ...modelChecks, ...trainingChecks, ...memoryChecks];
+export const allChecks: readonly Check[] = [
+  ...parityChecks,
+  ...modelChecks,
+  ...decodingChecks,
+  ...trainingChecks,
+  ...memoryChecks,
+];

@@ -1,0 +1,92 @@
+/** Generation on the cache: the same numbers as without it, alone or in a batch, and nothing left behind. */
+import { memory, reshape, slice, type Tensor } from '@tensorflow/tfjs-core';
+import { cloneGpt, complete, createGptCache, type Gpt } from '../../src/index.ts';
+import { assertClose, assertEqual, type Check } from './check.ts';
+import { fixtureModel } from './parity.ts';
+
+const TOLERANCE = 1e-5;
+
+/** What `forward` says after the last token of a context. */
+async function uncachedLogits(model: Gpt, tokenIds: readonly number[]): Promise<Float32Array> {
+  return read(model.logitsAt(Int32Array.from(tokenIds), [1, tokenIds.length], tokenIds.length - 1));
+}
+
+async function read(tensor: Tensor): Promise<Float32Array> {
+  const values = Float32Array.from(await tensor.data());
+  tensor.dispose();
+  return values;
+}
+
+const idsOf = (length: number, step: number) => Array.from({ length }, (_, i) => (i * step + 1) % 11);
+
+const cachedEqualsUncached: Check = {
+  title: 'logits on the cache equal those without it, for rows of different lengths padded on the left',
+  async run({ fixture }) {
+    const model = await fixtureModel(fixture);
+    const rows = [idsOf(5, 3), idsOf(2, 5)];
+    const cache = createGptCache(model.config, { batch: 2, capacity: 7 });
+    const mask = Uint8Array.from([1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 1, 1, 1]);
+    const prompt = Int32Array.from([...(rows[0] ?? []), 0, 0, 0, ...(rows[1] ?? [])]);
+    let cached = await read(model.logitsAt(prompt, [2, 5], 4, { cache, mask }));
+    for (const added of [undefined, 4, 7]) {
+      if (added !== undefined) {
+        for (const row of rows) row.push(added);
+        cached = await read(model.logitsAt(Int32Array.of(added, added), [2, 1], 0, { cache, mask }));
+      }
+      const alone = await Promise.all(rows.map((row) => uncachedLogits(model, row)));
+      assertClose(cached, [...(alone[0] ?? []), ...(alone[1] ?? [])], TOLERANCE, `logits after ${added ?? 'prompt'}`);
+    }
+    cache.dispose();
+    model.dispose();
+  },
+};
+
+const paddedForward: Check = {
+  title: 'a masked, left-padded row has the hidden states and the loss of the row alone',
+  async run({ fixture }) {
+    const model = await fixtureModel(fixture);
+    const alone = Int32Array.from(idsOf(4, 3));
+    const padded = Int32Array.from([0, 0, ...alone]);
+    const mask = Uint8Array.from([0, 0, 1, 1, 1, 1]);
+    const targets = Int32Array.from([2, 4, 6, 8]);
+    const C = model.config.nEmbd;
+    const expected = await read(model.hidden(alone, [1, 4]));
+    const found = await read(model.hidden(padded, [1, 6], { mask }));
+    assertClose(found.slice(2 * C), expected, TOLERANCE, 'hidden states');
+    const losses = [
+      await read(model.loss(padded, Int32Array.from([-1, -1, ...targets]), [1, 6], { mask })),
+      await read(model.loss(alone, targets, [1, 4], { positions: Int32Array.from([0, 1, 2, 3]) })),
+    ];
+    assertClose(losses[0] ?? [], losses[1] ?? [], TOLERANCE, 'loss');
+    const hidden = model.hidden(alone, [1, 4]);
+    const last = reshape(slice(hidden, [0, 3, 0], [1, 1, C]), [1, C]);
+    const scored = await read(model.logitsOf(last as never));
+    assertClose(scored, await uncachedLogits(model, [...alone]), TOLERANCE, 'logits of the last hidden state');
+    hidden.dispose();
+    last.dispose();
+    model.dispose();
+  },
+};
+
+const completions: Check = {
+  title: 'every row of a batch is completed as it would be alone, beyond blockSize too, and a clone writes the same',
+  async run({ fixture }) {
+    const model = await fixtureModel(fixture);
+    const { blockSize } = model.config;
+    const options = { maxTokens: blockSize + 3, seed: 1, temperature: 0 };
+    const prompts = [idsOf(6, 3), idsOf(1, 5), idsOf(3, 7)];
+    const before = memory().numTensors;
+    const together = await complete(model, prompts, options);
+    assertEqual(memory().numTensors, before, 'tensors');
+    const copy = cloneGpt(model);
+    model.dispose();
+    for (const [row, prompt] of prompts.entries()) {
+      const [alone] = await complete(copy, [prompt], options);
+      assertEqual([...(together[row]?.tokenIds ?? [])], [...(alone?.tokenIds ?? [])], `tokens of row ${row}`);
+      assertClose(together[row]?.logProbs ?? [], alone?.logProbs ?? [], TOLERANCE, `log-probabilities of row ${row}`);
+    }
+    copy.dispose();
+  },
+};
+
+export const decodingChecks: readonly Check[] = [cachedEqualsUncached, paddedForward, completions];
