@@ -1,0 +1,43 @@
+/** The two texts a model may learn from, and the alphabet of all that may ever be said to it. */
+import { ASKING_BACK, answerText, END_OF_ANSWER, promptText, REFUSALS } from './answers.ts';
+import { type QuestionKind, questions, type WorldQuestion } from './questions.ts';
+import type { Language } from './relations.ts';
+import { documents, statements, trainingStatements } from './statements.ts';
+import type { World } from './world.ts';
+
+/** Returns the known questions that training may show with their answers: split `train`, no held-out phrasing. */
+export function trainingQuestions(
+  world: World,
+  language: Language,
+  kinds: readonly QuestionKind[] = ['single', 'twoStep'],
+): WorldQuestion[] {
+  return questions(world, language).filter(
+    ({ kind, known, split, heldOutPhrasing }) => kinds.includes(kind) && known && split === 'train' && !heldOutPhrasing,
+  );
+}
+
+/**
+ * Returns the questions that refusal training may show: withheld, unanswerable and ambiguous ones of split `train`, no
+ * held-out phrasing. Their true answers must stay out of the text; `goodAnswer` holds to that.
+ */
+export function refusalQuestions(world: World, language: Language): WorldQuestion[] {
+  return questions(world, language).filter(
+    ({ kind, known, split, heldOutPhrasing }) =>
+      (!known || kind === 'ambiguous') && split === 'train' && !heldOutPhrasing,
+  );
+}
+
+/** Returns every text that may be put to or expected from a model, one after another: make a tokenizer from it. */
+export function alphabetText(world: World, language: Language): string {
+  const asked = questions(world, language);
+  return [
+    ...trainingStatements(world, language),
+    ...world.facts.flatMap((fact) => statements(world, fact, language)),
+    ...documents(world, language).map(({ text }) => text),
+    ...asked.map(({ text }) => promptText(text, language, [''])),
+    ...asked.flatMap(({ answers }) => answers.map((answer) => answerText(answer, language))),
+    REFUSALS[language],
+    ASKING_BACK[language],
+    END_OF_ANSWER,
+  ].join('\n');
+}
