@@ -47,11 +47,16 @@ export function parameterSpecs(config: GptConfig): ParameterSpec[] {
   return specs.map((spec) => ({ ...spec, name: `transformer.${spec.name}` }));
 }
 
-/** Returns the first values of every parameter, drawn one after the other from one seeded generator. */
+/** Returns the first values of every parameter of a GPT; see `drawValues`. */
 export function initialValues(config: GptConfig, seed: number): Map<string, Float32Array> {
+  return drawValues(parameterSpecs(config), seed);
+}
+
+/** Returns the first values of parameters by name, drawn one after the other from one seeded generator. */
+export function drawValues(specs: readonly ParameterSpec[], seed: number): Map<string, Float32Array> {
   const random = createRandom(seed);
   const values = new Map<string, Float32Array>();
-  for (const { name, shape, initial } of parameterSpecs(config)) {
+  for (const { name, shape, initial } of specs) {
     const size = sizeOf(shape);
     const draw = 'constant' in initial ? () => initial.constant : () => initial.deviation * drawNormal(random);
     values.set(name, Float32Array.from({ length: size }, draw));

@@ -2,27 +2,25 @@
  * The model: tokens and places become vectors, blocks refine them, and the same table that read the tokens scores the
  * next one. This is GPT-2's architecture at any size: learned positions, pre-norm blocks, tied embeddings, tanh GELU.
  */
-import { crossEntropy, GlassboxError } from '@glassbox/kernels';
+import { crossEntropy } from '@glassbox/kernels';
 import {
-  backend as activeBackend,
   reshape,
   type Scalar,
   slice,
   type Tensor,
   type Tensor2D,
   type Tensor3D,
-  tensor,
   tidy,
   type Variable,
   variable,
 } from '@tensorflow/tfjs-core';
 import type { BatchShape } from '../data/batches.ts';
-import { BackendUnavailableError, CheckpointError } from '../foundations/errors.ts';
 import type { Ablation } from './ablation.ts';
 import { completeGptConfig, type GptConfig } from './gpt-config.ts';
 import { lastHidden, scoreTokens } from './gpt-forward.ts';
 import { checkInput, checkPosition, type ForwardOptions } from './gpt-input.ts';
-import { initialValues, parameterSpecs, sizeOf } from './gpt-parameters.ts';
+import { initialValues, parameterSpecs } from './gpt-parameters.ts';
+import { countNumbers, makeVariables, requireBackend, sourceOfVariables } from './variables.ts';
 
 export interface LossOptions extends Pick<ForwardOptions, 'mask' | 'positions'> {
   /** Turns the configured dropout on, with this seed; without it the loss is that of the whole network. */
@@ -81,18 +79,8 @@ export function createGpt(config: GptConfig, { seed }: { readonly seed: number }
  */
 export function gptFromValues(config: GptConfig, values: ReadonlyMap<string, Float32Array>): Gpt {
   const complete = completeGptConfig(config);
-  requireBackend();
-  const specs = parameterSpecs(complete);
-  for (const { name, shape } of specs) {
-    const found = values.get(name)?.length;
-    if (found === sizeOf(shape)) continue;
-    throw new CheckpointError(
-      `${name}: ${found ?? 'no'} values were found; ${sizeOf(shape)} for shape [${shape.join(', ')}] were needed; ` +
-        'config.json and the weights must be of one model.',
-      name,
-    );
-  }
-  return gptOfVariables(complete, (name, shape) => tensor(values.get(name) ?? new Float32Array(0), [...shape]));
+  requireBackend('createGpt');
+  return gptOfVariables(complete, makeVariables(parameterSpecs(complete), values));
 }
 
 /**
@@ -101,7 +89,11 @@ export function gptFromValues(config: GptConfig, values: ReadonlyMap<string, Flo
  */
 export function cloneGpt(model: Gpt): Gpt {
   const { lookup, ablation } = model.source;
-  return gptOfVariables(model.config, (name) => lookup(name).clone(), ablation);
+  const copies = parameterSpecs(model.config).map(({ name }): [string, Variable] => [
+    name,
+    tidy(() => variable(lookup(name).clone())),
+  ]);
+  return gptOfVariables(model.config, new Map(copies), ablation);
 }
 
 /** Returns a model that computes with the tensors of a source. Disposing it calls the source's `dispose`. */
@@ -112,7 +104,7 @@ export function gptOfParameters(config: Required<GptConfig>, source: GptSource):
   return {
     config,
     parameters: trainable,
-    parameterCount: [...trainable.values()].reduce((count, parameter) => count + parameter.size, 0),
+    parameterCount: countNumbers(trainable),
     source,
     forward(tokenIds, shape, options = {}) {
       checkInput('forward', tokenIds, shape, options, config);
@@ -141,43 +133,10 @@ export function gptOfParameters(config: Required<GptConfig>, source: GptSource):
   };
 }
 
-/** A model of variables of its own, each made by `initial` inside `tidy`. */
-function gptOfVariables(
-  config: Required<GptConfig>,
-  initial: (name: string, shape: readonly number[]) => Tensor,
-  ablation?: Ablation,
-): Gpt {
-  const specs = parameterSpecs(config);
-  const trainable = new Map(specs.map(({ name, shape }) => [name, tidy(() => variable(initial(name, shape)))]));
-  return gptOfParameters(config, {
-    trainable,
-    lookup(name) {
-      const parameter = trainable.get(name);
-      if (!parameter || parameter.isDisposed) throw new DisposedError(name);
-      return parameter;
-    },
+/** Returns the model of some variables, which it owns from now on; the caller disposes it. */
+export function gptOfVariables(config: GptConfig, variables: ReadonlyMap<string, Variable>, ablation?: Ablation): Gpt {
+  return gptOfParameters(completeGptConfig(config), {
+    ...sourceOfVariables(variables),
     ...(ablation && { ablation }),
-    dispose() {
-      for (const parameter of trainable.values()) if (!parameter.isDisposed) parameter.dispose();
-    },
   });
-}
-
-/** A disposed model was used. */
-class DisposedError extends GlassboxError {
-  readonly code = 'disposed';
-  constructor(name: string) {
-    super(`${name}: the model was already disposed; a live one was needed; dispose it after its last use.`);
-  }
-}
-
-function requireBackend(): void {
-  try {
-    activeBackend(); // starts one that needs no waiting for, if such a one was imported
-  } catch (cause) {
-    throw new BackendUnavailableError(
-      'createGpt: no backend was selected; one is needed to hold tensors; call `await selectBackend()` first.',
-      { cause },
-    );
-  }
 }
