@@ -1,5 +1,5 @@
 /** The loss over rows in which only some targets count. */
-import type { Batch } from '../data/batches.ts';
+import { type Batch, countedTargets } from '../data/batch-source.ts';
 import type { Gpt } from '../model/gpt.ts';
 
 /** Returns the mean nats per counted target over batches, each weighted by how many it has. */
@@ -11,7 +11,7 @@ export async function meanLossOfRows(
   let nats = 0;
   let counted = 0;
   for (const { inputs, targets, shape } of batches) {
-    const count = targets.filter((target) => target >= 0).length;
+    const count = countedTargets(targets);
     const loss = model.loss(inputs, targets, shape);
     try {
       nats += ((await loss.data())[0] ?? Number.NaN) * count;

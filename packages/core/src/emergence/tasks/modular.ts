@@ -5,7 +5,7 @@
  * @see Power et al. 2022, arXiv:2201.02177
  */
 import { createRandom } from '@glassbox/kernels';
-import type { Batch } from '../../data/batches.ts';
+import type { Batch } from '../../data/batch-source.ts';
 import { createBreather } from '../../foundations/breathe.ts';
 import { mixSeed } from '../../foundations/random.ts';
 import type { Gpt } from '../../model/gpt.ts';
@@ -43,7 +43,10 @@ export function modularTask(spec: ModularSpec): Task {
     blockSize: LENGTH,
     batch({ seed, index, batchSize }) {
       const random = createRandom(mixSeed(seed, index));
-      const chosen = Array.from({ length: batchSize }, (): Sum => train[Math.floor(random.next() * train.length)] ?? [0, 0]);
+      const chosen = Array.from(
+        { length: batchSize },
+        (): Sum => train[Math.floor(random.next() * train.length)] ?? [0, 0],
+      );
       return rowsOf(chosen, spec.modulus);
     },
     async measure(model, { count, signal }) {

@@ -4,7 +4,7 @@
  * test part by the hash of its text, whatever the seed.
  */
 import { createRandom, type Random } from '@glassbox/kernels';
-import type { Batch } from '../../data/batches.ts';
+import type { Batch } from '../../data/batch-source.ts';
 import { mixSeed } from '../../foundations/random.ts';
 import { tokenizerOfCharacters } from '../../tokenizer/char-tokenizer.ts';
 import type { Tokenizer } from '../../tokenizer/tokenizer.ts';

@@ -7,7 +7,7 @@
  * @see Olsson et al. 2022, "In-context Learning and Induction Heads"; Elhage et al. 2021, "A Mathematical Framework"
  */
 import { createRandom } from '@glassbox/kernels';
-import type { Batch } from '../../data/batches.ts';
+import type { Batch } from '../../data/batch-source.ts';
 import { mixSeed } from '../../foundations/random.ts';
 import { checkWhole } from '../check-settings.ts';
 import { measureInduction } from '../induction.ts';

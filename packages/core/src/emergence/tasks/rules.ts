@@ -6,7 +6,7 @@
  * @see Brown et al. 2020, arXiv:2005.14165, figure 1.2; Garg et al. 2022, arXiv:2208.01066
  */
 import { createRandom, type Random } from '@glassbox/kernels';
-import type { Batch } from '../../data/batches.ts';
+import type { Batch } from '../../data/batch-source.ts';
 import { createBreather } from '../../foundations/breathe.ts';
 import { mixSeed } from '../../foundations/random.ts';
 import type { Gpt } from '../../model/gpt.ts';

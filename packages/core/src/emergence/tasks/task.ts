@@ -3,7 +3,7 @@
  * and how a model is measured on cases that no batch holds. Everything is drawn from seeds, so a run is repeatable and
  * batch k is all that an exact resume needs.
  */
-import type { Batch } from '../../data/batches.ts';
+import type { Batch } from '../../data/batch-source.ts';
 import type { Gpt } from '../../model/gpt.ts';
 
 /** Named numbers of one model at one step, such as `{ exactMatch: 0.5, tokenAccuracy: 0.84 }`; JSON-safe. */
