@@ -20,6 +20,12 @@ export {
 } from './data/batches.ts';
 export { type CompleteOptions, type Completion, complete } from './evaluate/complete.ts';
 export { type GenerateOptions, generate } from './evaluate/generate.ts';
+export {
+  type GenerateTokensOptions,
+  generateTokens,
+  type TokenAlternative,
+  type WrittenToken,
+} from './evaluate/generate-tokens.ts';
 export { nextTokenProbabilities, type TokenProbability } from './evaluate/next-token.ts';
 export { drawToken, type SamplingOptions, tokenProbabilities } from './evaluate/sampling.ts';
 export { surprisal } from './evaluate/surprisal.ts';
@@ -36,6 +42,7 @@ export { cloneGpt, createGpt, type Gpt, type GptSource, gptOfParameters, type Lo
 export { createGptCache, type GptCache, type GptCacheOptions } from './model/gpt-cache.ts';
 export type { GptConfig } from './model/gpt-config.ts';
 export type { ForwardOptions } from './model/gpt-input.ts';
+export { type Inspection, type InspectOptions, inspect, type PlainTensor } from './model/inspect.ts';
 export * from './tokenizer/index.ts';
 export { PRESETS, type Preset, type PresetName } from './train/presets.ts';
 export { resumeTrainer } from './train/resume-trainer.ts';

@@ -1,6 +1,7 @@
 /** Every check, in one list for every host and backend. */
 import type { Check } from './check.ts';
 import { decodingChecks } from './decoding.ts';
+import { inspectingChecks } from './inspecting.ts';
 import { memoryChecks } from './memory.ts';
 import { modelChecks } from './model.ts';
 import { parityChecks } from './parity.ts';
@@ -10,6 +11,7 @@ export const allChecks: readonly Check[] = [
   ...parityChecks,
   ...modelChecks,
   ...decodingChecks,
+  ...inspectingChecks,
   ...trainingChecks,
   ...memoryChecks,
 ];
