@@ -5,19 +5,38 @@
 export { createRandom, GlassboxError, KernelError, type Random, ShapeError } from '@glassbox/kernels';
 export { BACKEND_NAMES, type BackendInfo, type BackendName, type BackendOptions } from './backend/backend.ts';
 export { selectBackend } from './backend/select-backend.ts';
+export {
+  CHINESE_CHAT,
+  type ChatMessage,
+  type ChatOptions,
+  type ChatRole,
+  type ChatTemplate,
+  type ChatTurn,
+  chatStopTokens,
+  ENGLISH_CHAT,
+  encodeChat,
+  renderChat,
+  SPECIAL_CHAT,
+} from './chat/chat-template.ts';
+export { loadChatTemplate, saveChatTemplate, toJinja } from './checkpoint/chat-template-file.ts';
 export { type LoadedModel, loadModel } from './checkpoint/load-model.ts';
 export { readSafetensors, type SafetensorsEntry, type SafetensorsFile } from './checkpoint/safetensors.ts';
 export { floatValues } from './checkpoint/safetensors-values.ts';
 export { type SaveModelOptions, saveModel } from './checkpoint/save-model.ts';
 export { type TensorToWrite, writeSafetensors } from './checkpoint/write-safetensors.ts';
+export type { Batch, BatchesState, BatchShape, BatchSource, StoredSource } from './data/batch-source.ts';
+export { type Batches, type BatchesOptions, batches } from './data/batches.ts';
+export type { SourceOptions } from './data/check-source.ts';
+export { type Examples, exampleBatches, type TokenExample } from './data/examples.ts';
 export {
-  type Batch,
-  type Batches,
-  type BatchesOptions,
-  type BatchesState,
-  type BatchShape,
-  batches,
-} from './data/batches.ts';
+  cutRows,
+  type MaskedOptions,
+  type MaskedRow,
+  type MaskingOptions,
+  maskedBatches,
+  maskTokens,
+} from './data/masked.ts';
+export { type SftExample, type SftOptions, sftBatches } from './data/sft.ts';
 export { type CompleteOptions, type Completion, complete } from './evaluate/complete.ts';
 export { type GenerateOptions, generate } from './evaluate/generate.ts';
 export {
@@ -36,6 +55,8 @@ export {
   ConfigError,
   CorpusError,
 } from './foundations/errors.ts';
+export { addLora, type LoraConfig, type LoraGpt, type LoraOptions } from './lora/lora.ts';
+export { loadAdapter, saveAdapter } from './lora/save-adapter.ts';
 export { ablated } from './model/ablated.ts';
 export type { Ablation } from './model/ablation.ts';
 export { cloneGpt, createGpt, type Gpt, type GptSource, gptOfParameters, type LossOptions } from './model/gpt.ts';
@@ -43,11 +64,16 @@ export { createGptCache, type GptCache, type GptCacheOptions } from './model/gpt
 export type { GptConfig } from './model/gpt-config.ts';
 export type { ForwardOptions } from './model/gpt-input.ts';
 export { type Inspection, type InspectOptions, inspect, type PlainTensor } from './model/inspect.ts';
+export type { LanguageModel, LanguageModelLossOptions } from './model/language-model.ts';
 export * from './tokenizer/index.ts';
+export { evaluateLoss, type LossEvaluation } from './train/evaluate-loss.ts';
+export { createOptimizer, type Optimizer, type OptimizerConfig } from './train/optimizer.ts';
 export { PRESETS, type Preset, type PresetName } from './train/presets.ts';
-export { resumeTrainer } from './train/resume-trainer.ts';
+export type { BestStep, Progress } from './train/progress.ts';
+export { type ResumeOptions, resumeTrainer } from './train/resume-trainer.ts';
 export { learningRateAt, type ScheduleConfig } from './train/schedule.ts';
-export type { TrainConfig } from './train/train-config.ts';
+export type { CompleteTrainConfig, EarlyStop, TrainConfig } from './train/train-config.ts';
+export { type StepSettings, trainStep } from './train/train-step.ts';
 export {
   createTrainer,
   pretrain,

@@ -32,7 +32,7 @@ export async function runTraining(options: RunTrainingOptions): Promise<boolean>
     lastSaveMs = performance.now();
   }
   await trainer.save(directory);
-  return trainer.step >= trainer.config.maxSteps;
+  return trainer.finished;
 }
 
 /** The same seed each time, so that successive samples differ by what was learnt alone. */

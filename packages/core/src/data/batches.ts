@@ -4,47 +4,22 @@
  * that an exact resume needs.
  */
 import { createRandom } from '@glassbox/kernels/random';
-import { ConfigError, CorpusError } from '../foundations/errors.ts';
+import { CorpusError } from '../foundations/errors.ts';
 import { mixSeed } from '../foundations/random.ts';
+import type { Batch, BatchesState, BatchSource } from './batch-source.ts';
+import { checkFraction, checkSource, type SourceOptions } from './check-source.ts';
 
-/** [B, T] */
-export type BatchShape = readonly [number, number];
+export type { Batch, BatchesState, BatchShape } from './batch-source.ts';
 
-export interface Batch {
-  /** [B·T], row-major */
-  readonly inputs: Int32Array;
-  /** [B·T]: the inputs moved on by one token */
-  readonly targets: Int32Array;
-  readonly shape: BatchShape;
-}
-
-/** Where a data source stands; JSON-safe. */
-export interface BatchesState {
-  readonly seed: number;
-  /** How many batches were drawn. */
-  readonly cursor: number;
-}
-
-export interface Batches {
+/** A corpus as a data source: windows at random places. */
+export interface Batches extends BatchSource {
   readonly trainTokenIds: Int32Array;
   readonly validationTokenIds: Int32Array;
-  readonly batchSize: number;
-  readonly blockSize: number;
-  readonly state: BatchesState;
-  /** The next training batch; there is always one. */
-  next(): Batch;
   /** The same at most `count` batches each time: windows spread evenly over the validation part, none overlapping. */
   validation(count: number): Batch[];
-  /** Continues where `state` was taken. */
-  restore(state: BatchesState): void;
 }
 
-export interface BatchesOptions {
-  /** Windows per batch, B. */
-  readonly batchSize: number;
-  /** Tokens per window, T. */
-  readonly blockSize: number;
-  readonly seed: number;
+export interface BatchesOptions extends SourceOptions {
   /** Share of the tokens, taken from the end, that is never trained on; in (0, 1). Default 0.1. */
   readonly validationFraction?: number;
 }
@@ -57,7 +32,7 @@ export interface BatchesOptions {
  */
 export function batches(tokenIds: Int32Array, options: BatchesOptions): Batches {
   const { batchSize, blockSize, seed, validationFraction = 0.1 } = options;
-  checkOptions(options);
+  checkFraction('batches', 'validationFraction', validationFraction, '0.1');
   const trainLength = tokenIds.length - Math.floor(tokenIds.length * validationFraction);
   return batchesOfParts(tokenIds.slice(0, trainLength), tokenIds.slice(trainLength), { batchSize, blockSize, seed });
 }
@@ -66,8 +41,10 @@ export function batches(tokenIds: Int32Array, options: BatchesOptions): Batches 
 export function batchesOfParts(
   trainTokenIds: Int32Array,
   validationTokenIds: Int32Array,
-  { batchSize, blockSize, seed }: Omit<BatchesOptions, 'validationFraction'>,
+  options: SourceOptions,
 ): Batches {
+  checkSource('batches', options);
+  const { batchSize, blockSize, seed } = options;
   checkLengths(trainTokenIds.length, validationTokenIds.length, blockSize);
   let state: BatchesState = { seed, cursor: 0 };
   return {
@@ -89,6 +66,11 @@ export function batchesOfParts(
     restore(saved) {
       state = { seed: saved.seed, cursor: saved.cursor };
     },
+    stored: () => ({
+      kind: 'corpus',
+      settings: { batchSize, blockSize },
+      lists: { train: trainTokenIds, validation: validationTokenIds },
+    }),
   };
 }
 
@@ -116,22 +98,6 @@ function windowsAt(tokenIds: Int32Array, starts: readonly number[], width: numbe
     targets.set(tokenIds.subarray(start + 1, start + 1 + width), row * width);
   }
   return { inputs, targets, shape: [starts.length, width] };
-}
-
-function checkOptions({ batchSize, blockSize, seed, validationFraction = 0.1 }: BatchesOptions): void {
-  for (const [field, value] of Object.entries({ batchSize, blockSize })) {
-    if (Number.isInteger(value) && value >= 1) continue;
-    throw new ConfigError(`batches: ${field} is ${value}; a whole number from 1 up was needed; change it.`, field);
-  }
-  if (!Number.isInteger(seed)) {
-    throw new ConfigError(`batches: seed is ${seed}; a whole number was needed; pass one such as 1.`, 'seed');
-  }
-  if (!(validationFraction > 0 && validationFraction < 1)) {
-    throw new ConfigError(
-      `batches: validationFraction is ${validationFraction}; a number between 0 and 1 was needed; 0.1 is usual.`,
-      'validationFraction',
-    );
-  }
 }
 
 function checkLengths(trainLength: number, validationLength: number, blockSize: number): void {

@@ -6,11 +6,16 @@ import { type Tensor, tidy, type Variable, variable, zerosLike } from '@tensorfl
 const EPSILON = 1e-8;
 
 export interface Optimizer {
+  /** What it moves, by name. */
+  readonly parameters: ReadonlyMap<string, Variable>;
   /** By parameter name. */
   readonly firstMoments: ReadonlyMap<string, Variable>;
   readonly secondMoments: ReadonlyMap<string, Variable>;
-  /** Moves every parameter one step; `gradients` in the order of the parameters, `step` counted from 1. */
-  apply(gradients: Tensor[], step: number, learningRate: number): void;
+  /**
+   * Moves every parameter one step; `gradients` in the order of the parameters, `step` counted from 1. A parameter
+   * without a gradient, because the loss does not depend on it, stays as it is, as in PyTorch.
+   */
+  apply(gradients: readonly (Tensor | undefined)[], step: number, learningRate: number): void;
   dispose(): void;
 }
 
@@ -27,16 +32,23 @@ export interface OptimizerConfig {
 export function createOptimizer(parameters: ReadonlyMap<string, Variable>, config: OptimizerConfig): Optimizer {
   const firstMoments = zeros(parameters);
   const secondMoments = zeros(parameters);
-  const list = [...parameters.values()];
+  const slots = Array.from(parameters, ([name, parameter]) => ({
+    parameter,
+    firstMoment: firstMoments.get(name) as Variable, // made under every name, just above
+    secondMoment: secondMoments.get(name) as Variable,
+  }));
   return {
+    parameters,
     firstMoments,
     secondMoments,
     apply(gradients, step, learningRate) {
+      const moved = slots.filter((_, i) => gradients[i] !== undefined);
+      const list = moved.map(({ parameter }) => parameter);
       adamW({
         parameters: list,
-        gradients,
-        firstMoments: [...firstMoments.values()],
-        secondMoments: [...secondMoments.values()],
+        gradients: gradients.filter((gradient) => gradient !== undefined),
+        firstMoments: moved.map(({ firstMoment }) => firstMoment),
+        secondMoments: moved.map(({ secondMoment }) => secondMoment),
         step,
         learningRate,
         beta1: config.beta1,

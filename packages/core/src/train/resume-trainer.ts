@@ -3,29 +3,46 @@
 import { tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
 import { readSafetensors, type SafetensorsFile } from '../checkpoint/safetensors.ts';
 import { floatValues, integerValues } from '../checkpoint/safetensors-values.ts';
-import { batchesOfParts } from '../data/batches.ts';
+import type { BatchSource } from '../data/batch-source.ts';
+import { sourceOfStored } from '../data/stored-source.ts';
 import type { Directory } from '../foundations/directory.ts';
 import { CheckpointError } from '../foundations/errors.ts';
-import { gptFromValues } from '../model/gpt.ts';
+import type { Gpt } from '../model/gpt.ts';
+import type { LanguageModel } from '../model/language-model.ts';
 import { tokenizerFromJson } from '../tokenizer/tokenizer-from-json.ts';
+import { buildModel, weightsToStore } from './model-kinds.ts';
 import { createOptimizer, type Optimizer } from './optimizer.ts';
 import {
+  BEST_PREFIX,
   FIRST_MOMENT_PREFIX,
   MODEL_PREFIX,
   SECOND_MOMENT_PREFIX,
   STATE_KEY,
+  STATE_VERSION,
   TRAINER_FILE,
   type TrainingState,
 } from './save-training.ts';
 import { completeTrainConfig } from './train-config.ts';
 import { type Trainer, trainerOfParts } from './trainer.ts';
 
+/** What a checkpoint of GPTs, and of our data sources, does not need. */
+export interface ResumeOptions<Model extends LanguageModel = Gpt> {
+  /** A model of the saved one's shape, whatever its weights; it belongs to the trainer from now on. */
+  readonly model?: Model;
+  /** The run's data source, at any place; for one that can't be stored. */
+  readonly data?: BatchSource;
+}
+
 /**
  * Returns the trainer that was saved in a directory; the caller disposes it.
  *
- * @throws CheckpointError if there is no checkpoint, or it is damaged or of a later version
+ * @throws CheckpointError if there is no checkpoint, it is damaged or of another version, or it needs a model or data
+ *   that was not passed
  */
-export async function resumeTrainer(directory: Directory): Promise<Trainer> {
+export async function resumeTrainer<Model extends LanguageModel = Gpt>(
+  directory: Directory,
+  options: ResumeOptions<Model> = {},
+): Promise<Trainer<Model>> {
   const bytes = await directory.read(TRAINER_FILE);
   if (!bytes) {
     throw new CheckpointError(
@@ -34,19 +51,27 @@ export async function resumeTrainer(directory: Directory): Promise<Trainer> {
   }
   const file = readSafetensors(bytes);
   const state = readState(file);
-  const data = await loadData(state, directory);
-  const tokenizer = tokenizerFromJson(state.tokenizer);
+  const data = await loadData(state, directory, options.data);
+  const tokenizer = state.tokenizer && tokenizerFromJson(state.tokenizer);
   const config = completeTrainConfig(state.config);
-  const model = gptFromValues(state.model, valuesUnder(MODEL_PREFIX, file));
-  const optimizer = createOptimizer(model.parameters, config);
+  const weights = valuesUnder(MODEL_PREFIX, file);
+  // without a model of the caller's, Model is its default
+  const model = options.model ?? (buildModel(state.model, weights) as LanguageModel as Model);
+  let optimizer: Optimizer | undefined;
   try {
-    restoreMoments(optimizer, file);
+    if (options.model) restore(weightsToStore(model), weights, 'weights');
+    optimizer = createOptimizer(trainedOf(model, state), config);
+    restore(optimizer.firstMoments, valuesUnder(FIRST_MOMENT_PREFIX, file), 'moments');
+    restore(optimizer.secondMoments, valuesUnder(SECOND_MOMENT_PREFIX, file), 'moments');
   } catch (error) {
-    optimizer.dispose();
+    optimizer?.dispose();
     model.dispose();
     throw error;
   }
-  return trainerOfParts({ model, tokenizer, data, config, seed: state.seed, optimizer, progress: state.progress });
+  const { progress, seed } = state;
+  const best = valuesUnder(BEST_PREFIX, file);
+  const parts = { model, data, config, seed, optimizer, progress };
+  return trainerOfParts({ ...parts, ...(tokenizer && { tokenizer }), ...(best.size > 0 && { best }) });
 }
 
 function readState(file: SafetensorsFile): TrainingState {
@@ -59,49 +84,68 @@ function readState(file: SafetensorsFile): TrainingState {
       cause,
     });
   }
-  if (state?.version !== 1 || !state.model || !state.config || !state.progress || !state.data || !state.tokensFile) {
+  const { version, model, config, progress, data, trained } = state ?? {};
+  if (version !== STATE_VERSION || !model || !config || !progress || !data || !trained) {
     throw new CheckpointError(
-      `${TRAINER_FILE}: state of version ${String(state?.version ?? 'none')} was found; a whole one of version 1 was needed; ` +
-        'resume with the version of Glassbox that saved it.',
+      `${TRAINER_FILE}: state of version ${String(version ?? 'none')} was found; a whole one of version ${STATE_VERSION} ` +
+        'was needed; resume with the version of Glassbox that saved it.',
     );
   }
   return state as TrainingState; // written by saveTraining of this version; the parts are checked where they are used
 }
 
-async function loadData(state: TrainingState, directory: Directory): Promise<ReturnType<typeof batchesOfParts>> {
-  const { tokensFile, batchSize, blockSize, data } = state;
-  const bytes = await directory.read(tokensFile);
-  if (!bytes) {
+async function loadData(
+  { source, dataFile, data }: TrainingState,
+  directory: Directory,
+  given: BatchSource | undefined,
+): Promise<BatchSource> {
+  const loaded = given ?? sourceOfStored(await storedSource(source, dataFile, directory), data.seed);
+  loaded.restore(data);
+  return loaded;
+}
+
+async function storedSource(source: TrainingState['source'], dataFile: string | undefined, directory: Directory) {
+  if (!source || dataFile === undefined) {
     throw new CheckpointError(
-      `${tokensFile}: no such file was found; the tokens of the run were needed; copy the whole folder.`,
+      `${TRAINER_FILE}: the run's data source can't be stored; the source itself was needed; ` +
+        'pass it: resumeTrainer(directory, { data }).',
     );
   }
-  const { tensors } = readSafetensors(bytes);
-  const [train, validation] = ['train', 'validation'].map((name) => {
-    const entry = tensors.get(name);
-    if (!entry)
+  const bytes = await directory.read(dataFile);
+  if (!bytes) {
+    throw new CheckpointError(
+      `${dataFile}: no such file was found; the tokens of the run were needed; copy the whole folder.`,
+    );
+  }
+  const lists: Record<string, Int32Array> = {};
+  for (const [name, entry] of readSafetensors(bytes).tensors) lists[name] = integerValues(entry);
+  return { ...source, lists };
+}
+
+function trainedOf({ parameters }: LanguageModel, { trained }: TrainingState): Map<string, Variable> {
+  return new Map(
+    trained.map((name) => {
+      const parameter = parameters.get(name);
+      if (parameter) return [name, parameter];
       throw new CheckpointError(
-        `${tokensFile}: no tensor ${name} was found; it was needed; the file is damaged.`,
+        `${TRAINER_FILE}: ${name} was trained, and the model has no such parameter; a model of the same shape was needed.`,
         name,
       );
-    return integerValues(entry);
-  }) as [Int32Array, Int32Array];
-  const source = batchesOfParts(train, validation, { batchSize, blockSize, seed: data.seed });
-  source.restore(data);
-  return source;
+    }),
+  );
 }
 
-function restoreMoments(optimizer: Optimizer, file: SafetensorsFile): void {
-  restore(optimizer.firstMoments, valuesUnder(FIRST_MOMENT_PREFIX, file));
-  restore(optimizer.secondMoments, valuesUnder(SECOND_MOMENT_PREFIX, file));
-}
-
-function restore(variables: ReadonlyMap<string, Variable>, values: ReadonlyMap<string, Float32Array>): void {
+function restore(
+  variables: ReadonlyMap<string, Variable>,
+  values: ReadonlyMap<string, Float32Array>,
+  what: string,
+): void {
   for (const [name, variable] of variables) {
     const stored = values.get(name);
     if (stored?.length !== variable.size) {
       throw new CheckpointError(
-        `${TRAINER_FILE}, ${name}: ${stored?.length ?? 'no'} moments were found; ${variable.size} were needed; the file is damaged.`,
+        `${TRAINER_FILE}, ${name}: ${stored?.length ?? 'no'} ${what} were found; ${variable.size} were needed; ` +
+          'the file is damaged or of another model.',
         name,
       );
     }

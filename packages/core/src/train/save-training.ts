@@ -1,85 +1,95 @@
 /**
- * A checkpoint of a run. `trainer.safetensors` alone holds all that moves (weights, moments, step, cursor, seeds) and
- * is written in one atomic go, so a crash at any moment leaves a whole checkpoint: the new one or the one before. The
- * tokens it learns from never change and are stored once; the Hugging Face files are a copy for everyone else.
+ * A checkpoint of a run. `trainer.safetensors` alone holds all that moves (weights, moments, step, cursor, seeds, the
+ * best weights) and is written in one atomic go, so a crash at any moment leaves a whole checkpoint: the new one or the
+ * one before. What it learns from never changes and is stored once; the Hugging Face files are a copy for everyone else.
  */
 import { readVariables } from '../checkpoint/read-variables.ts';
-import { writeModelFiles } from '../checkpoint/save-model.ts';
 import { writeSafetensors } from '../checkpoint/write-safetensors.ts';
-import type { BatchesState } from '../data/batches.ts';
+import type { BatchesState, StoredSource } from '../data/batch-source.ts';
 import type { Directory } from '../foundations/directory.ts';
-import type { GptConfig } from '../model/gpt-config.ts';
-import type { TrainConfig } from './train-config.ts';
-import type { Progress, TrainerParts } from './trainer-parts.ts';
+import type { LanguageModel } from '../model/language-model.ts';
+import { describeModel, type StoredModel, weightsToStore, writeForOthers } from './model-kinds.ts';
+import type { Progress } from './progress.ts';
+import type { CompleteTrainConfig } from './train-config.ts';
+import type { TrainerParts } from './trainer-parts.ts';
 
 export const TRAINER_FILE = 'trainer.safetensors';
 /** The key of the state inside the file's metadata. */
 export const STATE_KEY = 'glassbox.training';
+export const STATE_VERSION = 2;
 
 export const MODEL_PREFIX = 'model/';
 export const FIRST_MOMENT_PREFIX = 'adam.first/';
 export const SECOND_MOMENT_PREFIX = 'adam.second/';
+export const BEST_PREFIX = 'best/';
 
 /** Everything of a run that is not a tensor. */
 export interface TrainingState {
-  readonly version: 1;
-  readonly model: Required<GptConfig>;
-  readonly config: Required<TrainConfig>;
+  readonly version: typeof STATE_VERSION;
+  readonly model: StoredModel;
+  readonly config: CompleteTrainConfig;
   readonly progress: Progress;
+  /** Names of the parameters that are trained. */
+  readonly trained: readonly string[];
   readonly data: BatchesState;
-  readonly batchSize: number;
-  readonly blockSize: number;
-  readonly tokensFile: string;
+  /** How to build the data source again, without its lists, which are in `dataFile`; absent for a source of the caller's own. */
+  readonly source?: Omit<StoredSource, 'lists'>;
+  readonly dataFile?: string;
   readonly seed: number;
-  readonly tokenizer: object;
+  readonly tokenizer?: object;
 }
 
-const TOKENS_FILE = /^tokens-[0-9a-f]{8}\.safetensors$/;
+const DATA_FILE = /^tokens-[0-9a-f]{8}\.safetensors$/;
 
 /** Writes a checkpoint that `resumeTrainer` continues from exactly. */
-export async function saveTraining(parts: TrainerParts, directory: Directory): Promise<void> {
-  const { model, tokenizer, optimizer } = parts;
-  const weights = await readVariables(model.parameters);
+export async function saveTraining<Model extends LanguageModel>(
+  parts: TrainerParts<Model>,
+  directory: Directory,
+): Promise<void> {
+  const { model, tokenizer, optimizer, best } = parts;
+  const weights = await readVariables(weightsToStore(model));
+  const shapeOf = (name: string) => optimizer.parameters.get(name)?.shape ?? [];
   const tensors = [
     ...weights.map((weight) => ({ ...weight, name: `${MODEL_PREFIX}${weight.name}` })),
     ...(await readVariables(optimizer.firstMoments, FIRST_MOMENT_PREFIX)),
     ...(await readVariables(optimizer.secondMoments, SECOND_MOMENT_PREFIX)),
+    ...Array.from(best ?? [], ([name, values]) => ({ name: `${BEST_PREFIX}${name}`, shape: shapeOf(name), values })),
   ];
-  const tokensFile = await saveTokens(parts, directory);
-  const state = JSON.stringify(stateOf(parts, tokensFile));
+  const stored = parts.data.stored?.();
+  const dataFile = stored && (await saveLists(stored.lists, directory));
+  const state = JSON.stringify(stateOf(parts, stored, dataFile));
   await directory.write(TRAINER_FILE, writeSafetensors(tensors, { [STATE_KEY]: state }));
   for (const name of await directory.list()) {
-    if (TOKENS_FILE.test(name) && name !== tokensFile) await directory.remove(name);
+    if (DATA_FILE.test(name) && name !== dataFile) await directory.remove(name);
   }
-  await writeModelFiles(model, tokenizer, directory, weights);
+  await writeForOthers(model, tokenizer, directory, weights);
 }
 
-function stateOf(parts: TrainerParts, tokensFile: string): TrainingState {
-  const { model, config, progress, data, seed, tokenizer } = parts;
-  const { batchSize, blockSize } = data;
+function stateOf<Model extends LanguageModel>(
+  parts: TrainerParts<Model>,
+  stored: StoredSource | undefined,
+  dataFile: string | undefined,
+): TrainingState {
+  const { model, config, progress, data, seed, tokenizer, optimizer } = parts;
   return {
-    version: 1,
-    model: model.config,
+    version: STATE_VERSION,
+    model: describeModel(model),
     config,
     progress,
+    trained: [...optimizer.parameters.keys()],
     data: data.state,
-    batchSize,
-    blockSize,
-    tokensFile,
+    ...(stored && dataFile && { source: { kind: stored.kind, settings: stored.settings }, dataFile }),
     seed,
-    tokenizer: tokenizer.toJson(),
+    ...(tokenizer && { tokenizer: tokenizer.toJson() }),
   };
 }
 
-/** Stores the tokens under a name made from them, unless they are there; returns the name. */
-async function saveTokens({ data }: TrainerParts, directory: Directory): Promise<string> {
-  const parts = [
-    { name: 'train', shape: [data.trainTokenIds.length], values: data.trainTokenIds },
-    { name: 'validation', shape: [data.validationTokenIds.length], values: data.validationTokenIds },
-  ];
-  const name = `tokens-${fingerprint(parts.map(({ values }) => values))}.safetensors`;
+/** Stores the lists under a name made from them, unless they are there; returns the name. */
+async function saveLists(lists: StoredSource['lists'], directory: Directory): Promise<string> {
+  const tensors = Object.entries(lists).map(([name, values]) => ({ name, shape: [values.length], values }));
+  const name = `tokens-${fingerprint(Object.values(lists))}.safetensors`;
   const names = await directory.list();
-  if (!names.includes(name)) await directory.write(name, writeSafetensors(parts));
+  if (!names.includes(name)) await directory.write(name, writeSafetensors(tensors));
   return name;
 }
 

@@ -2,7 +2,7 @@
 import { ConfigError } from '../foundations/errors.ts';
 
 export interface TrainConfig {
-  /** Windows per step, B. */
+  /** Windows per step, B; with accumulation, per micro-batch. */
   readonly batchSize: number;
   readonly maxSteps: number;
   /** The highest learning rate, reached after the warm-up. */
@@ -22,7 +22,25 @@ export interface TrainConfig {
   readonly evalEvery: number;
   /** At most this many batches per look. Default 20. */
   readonly evalBatches?: number;
+  /** Batches per step, whose gradients are added up as if they were one batch. Default 1. */
+  readonly accumulationSteps?: number;
+  /** Ends the run when the validation loss no longer falls. Default: never. */
+  readonly earlyStop?: EarlyStop;
+  /** At the end of the run the model gets the weights of its lowest validation loss. Default false. */
+  readonly keepBest?: boolean;
 }
+
+export interface EarlyStop {
+  /** How many looks in a row may pass without a new best. */
+  readonly patience: number;
+  /** By how much, in nats, a loss must lie below the best one to be a new best. Default 0. */
+  readonly minDelta?: number;
+}
+
+/** A configuration with its defaults filled in. */
+export type CompleteTrainConfig = Required<Omit<TrainConfig, 'earlyStop'>> & {
+  readonly earlyStop?: Required<EarlyStop>;
+};
 
 type Rule = readonly [needed: string, holds: (value: number) => boolean];
 
@@ -32,7 +50,7 @@ const FROM_0: Rule = ['a number from 0 up', (value) => Number.isFinite(value) &&
 const ABOVE_0: Rule = ['a number above 0', (value) => Number.isFinite(value) && value > 0];
 const BELOW_1: Rule = ['a number from 0 up to, but not, 1', (value) => value >= 0 && value < 1];
 
-const RULES: Readonly<Record<keyof TrainConfig, Rule>> = {
+const RULES: Readonly<Record<Exclude<keyof TrainConfig, 'earlyStop' | 'keepBest'>, Rule>> = {
   batchSize: WHOLE_FROM_1,
   maxSteps: WHOLE_FROM_1,
   learningRate: ABOVE_0,
@@ -44,6 +62,7 @@ const RULES: Readonly<Record<keyof TrainConfig, Rule>> = {
   gradClip: FROM_0,
   evalEvery: WHOLE_FROM_1,
   evalBatches: WHOLE_FROM_1,
+  accumulationSteps: WHOLE_FROM_1,
 };
 
 /**
@@ -51,16 +70,9 @@ const RULES: Readonly<Record<keyof TrainConfig, Rule>> = {
  *
  * @throws ConfigError naming the first field that is out of range
  */
-export function completeTrainConfig(config: TrainConfig): Required<TrainConfig> {
-  const complete = { beta1: 0.9, evalBatches: 20, ...config };
-  for (const field of Object.keys(RULES) as (keyof TrainConfig)[]) {
-    const [needed, holds] = RULES[field];
-    if (holds(complete[field])) continue;
-    throw new ConfigError(
-      `train: ${field} is ${String(complete[field])}; ${needed} was needed; change the configuration.`,
-      field,
-    );
-  }
+export function completeTrainConfig({ earlyStop, ...config }: TrainConfig): CompleteTrainConfig {
+  const complete = { beta1: 0.9, evalBatches: 20, accumulationSteps: 1, keepBest: false, ...config };
+  for (const [field, rule] of Object.entries(RULES)) check(field, complete[field as keyof typeof RULES], rule);
   if (complete.minLearningRate > complete.learningRate) {
     throw new ConfigError(
       `train: minLearningRate is ${complete.minLearningRate}; at most learningRate, ${complete.learningRate}, was needed; ` +
@@ -68,5 +80,14 @@ export function completeTrainConfig(config: TrainConfig): Required<TrainConfig> 
       'minLearningRate',
     );
   }
-  return complete;
+  if (!earlyStop) return complete;
+  const { patience, minDelta = 0 } = earlyStop;
+  check('earlyStop.patience', patience, WHOLE_FROM_1);
+  check('earlyStop.minDelta', minDelta, FROM_0);
+  return { ...complete, earlyStop: { patience, minDelta } };
+}
+
+function check(field: string, value: number, [needed, holds]: Rule): void {
+  if (holds(value)) return;
+  throw new ConfigError(`train: ${field} is ${String(value)}; ${needed} was needed; change the configuration.`, field);
 }

@@ -1,29 +1,30 @@
 /** What a trainer is made of; what a checkpoint holds. */
-import type { Batches } from '../data/batches.ts';
+import type { BatchSource } from '../data/batch-source.ts';
 import type { Gpt } from '../model/gpt.ts';
+import type { LanguageModel } from '../model/language-model.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import type { BestWeights } from './best-weights.ts';
 import type { Optimizer } from './optimizer.ts';
-import type { TrainConfig } from './train-config.ts';
+import type { Progress } from './progress.ts';
+import type { CompleteTrainConfig, TrainConfig } from './train-config.ts';
 
-export interface TrainerOptions {
+export interface TrainerOptions<Model extends LanguageModel = Gpt> {
   /** Belongs to the trainer from now on: it disposes it. */
-  readonly model: Gpt;
-  readonly tokenizer: Tokenizer;
-  readonly data: Batches;
+  readonly model: Model;
+  /** Saved beside the model; a run on bare numbers needs none. */
+  readonly tokenizer?: Tokenizer;
+  readonly data: BatchSource;
   readonly config: TrainConfig;
   /** Of dropout; the model and the data have their own. */
   readonly seed: number;
+  /** Which parameters are trained, by name; the others stay as they are. Default: all. */
+  readonly trainable?: (name: string) => boolean;
 }
 
-/** How far a run has come; JSON-safe. */
-export interface Progress {
-  readonly step: number;
-  readonly tokensSeen: number;
-  readonly elapsedMs: number;
-}
-
-export interface TrainerParts extends TrainerOptions {
-  readonly config: Required<TrainConfig>;
+export interface TrainerParts<Model extends LanguageModel = Gpt>
+  extends Omit<TrainerOptions<Model>, 'config' | 'trainable'> {
+  readonly config: CompleteTrainConfig;
   readonly optimizer: Optimizer;
   readonly progress: Progress;
+  readonly best?: BestWeights;
 }

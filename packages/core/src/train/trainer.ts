@@ -2,34 +2,44 @@
  * The training loop, as an iterator: each round does one step and says how it went. Whoever reads the reports decides
  * about charts, pauses and saves; stopping to read is pausing.
  */
-import { GlassboxError } from '@glassbox/kernels';
+import { GlassboxError } from '@glassbox/kernels/errors';
 import { createBreather } from '../foundations/breathe.ts';
 import type { Directory } from '../foundations/directory.ts';
 import { ConfigError } from '../foundations/errors.ts';
 import { mixSeed } from '../foundations/random.ts';
 import type { Gpt } from '../model/gpt.ts';
+import type { LanguageModel } from '../model/language-model.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import { assignWeights, copyWeights } from './best-weights.ts';
+import { checkFit } from './check-fit.ts';
+import { evaluateLoss } from './evaluate-loss.ts';
 import { createMutex } from './mutex.ts';
-import { createOptimizer } from './optimizer.ts';
+import { createOptimizer, type Optimizer } from './optimizer.ts';
+import { afterLook, type BestStep, isFinished, NO_PROGRESS } from './progress.ts';
 import { saveTraining } from './save-training.ts';
 import { learningRateAt } from './schedule.ts';
 import { createSpeedometer } from './speed.ts';
-import { completeTrainConfig, type TrainConfig } from './train-config.ts';
-import { meanLoss, trainStep } from './train-step.ts';
+import { type CompleteTrainConfig, completeTrainConfig } from './train-config.ts';
+import { trainStep } from './train-step.ts';
 import type { TrainerOptions, TrainerParts } from './trainer-parts.ts';
 
 export interface TrainReport {
   /** Steps done so far. */
   readonly step: number;
-  /** Nats per token on this step's batch, before the update. */
+  /** Nats per counted token on this step's batch, before the update. */
   readonly loss: number;
-  /** Nats per token on the validation part, after the update; at every evalEvery-th step and the last. */
+  /** Nats per counted token on the validation part, after the update; at every evalEvery-th step and the last. */
   readonly validationLoss?: number;
+  /** The lowest validation loss so far; there with every validation loss. */
+  readonly best?: BestStep;
+  /** There when early stopping ends the run with this step. */
+  readonly stopped?: true;
   readonly learningRate: number;
   /** Length of all gradients together, before clipping. */
   readonly gradNorm: number;
   /** Over the latest steps, pauses and validation left out. */
   readonly tokensPerSecond: number;
+  /** Places of all batches so far, padding included. */
   readonly tokensSeen: number;
   /** Time spent computing since step 0, validation and earlier sessions included, pauses left out. */
   readonly elapsedMs: number;
@@ -42,15 +52,18 @@ export interface RunOptions {
   readonly untilStep?: number;
 }
 
-export interface Trainer {
+export interface Trainer<Model extends LanguageModel = Gpt> {
   /** Steps done so far. */
   readonly step: number;
-  readonly config: Required<TrainConfig>;
-  readonly model: Gpt;
+  /** Whether all steps are done, or early stopping has ended the run. */
+  readonly finished: boolean;
+  readonly config: CompleteTrainConfig;
+  readonly model: Model;
+  /** Throws a ConfigError if the trainer was made without one. */
   readonly tokenizer: Tokenizer;
   /**
-   * Yields one report per step until maxSteps, `untilStep` or an abort; may be called again to go on. Throws a
-   * TrainingError when the loss is no longer a finite number.
+   * Yields one report per step until maxSteps, an early stop, `untilStep` or an abort; may be called again to go on.
+   * Throws a TrainingError when the loss is no longer a finite number.
    */
   run(options?: RunOptions): AsyncGenerator<TrainReport, void>;
   /** Writes the model in Hugging Face layout and all that an exact resume needs; safe while running and at a crash. */
@@ -69,90 +82,110 @@ export class TrainingError extends GlassboxError {
  *
  * @throws ConfigError if a setting is out of range or the data does not fit the model
  */
-export function createTrainer(options: TrainerOptions): Trainer {
-  const config = completeTrainConfig(options.config);
-  checkFit(options, config);
-  return trainerOfParts({
-    ...options,
-    config,
-    optimizer: createOptimizer(options.model.parameters, config),
-    progress: { step: 0, tokensSeen: 0, elapsedMs: 0 },
-  });
+export function createTrainer<Model extends LanguageModel = Gpt>(options: TrainerOptions<Model>): Trainer<Model> {
+  return trainerOfParts(firstParts(options));
 }
 
 /** Yields the reports of a whole run over new or given parts: `createTrainer(options).run(options)`, freeing the optimizer at the end. */
-export async function* pretrain(options: TrainerOptions & RunOptions): AsyncGenerator<TrainReport, void> {
-  const config = completeTrainConfig(options.config);
-  checkFit(options, config);
-  const optimizer = createOptimizer(options.model.parameters, config);
-  const progress = { step: 0, tokensSeen: 0, elapsedMs: 0 };
+export async function* pretrain<Model extends LanguageModel = Gpt>(
+  options: TrainerOptions<Model> & RunOptions,
+): AsyncGenerator<TrainReport, void> {
+  const parts = firstParts(options);
   try {
-    yield* trainerOfParts({ ...options, config, optimizer, progress }).run(options);
+    yield* trainerOfParts(parts).run(options);
   } finally {
-    optimizer.dispose();
+    parts.optimizer.dispose();
   }
 }
 
 /** Returns a trainer that goes on where its parts stand. */
-export function trainerOfParts(parts: TrainerParts): Trainer {
-  const { model, tokenizer, config, optimizer } = parts;
+export function trainerOfParts<Model extends LanguageModel>(parts: TrainerParts<Model>): Trainer<Model> {
+  const { model, tokenizer, config, optimizer, data } = parts;
   const exclusive = createMutex();
   const speed = createSpeedometer();
-  let progress = parts.progress;
+  let { progress, best } = parts;
   let diverged: TrainingError | undefined;
 
-  async function advance(breathe: () => Promise<void>): Promise<TrainReport> {
+  async function advance(): Promise<TrainReport> {
     const start = performance.now();
     const learningRate = learningRateAt(progress.step, config);
     const step = progress.step + 1;
-    const batch = parts.data.next();
+    const batches = Array.from({ length: config.accumulationSteps }, () => data.next());
+    const tokens = batches.reduce((sum, { inputs }) => sum + inputs.length, 0);
     const dropoutSeed = mixSeed(parts.seed, step);
-    const result = trainStep(model, optimizer, batch, { step, learningRate, gradClip: config.gradClip, dropoutSeed });
+    const result = trainStep(model, optimizer, batches, { step, learningRate, gradClip: config.gradClip, dropoutSeed });
     const [loss, gradNorm] = await readPair(result);
     const stepMs = performance.now() - start;
     if (!Number.isFinite(loss)) {
       diverged = divergedAt(step, loss);
       throw diverged;
     }
-    const validates = step % config.evalEvery === 0 || step === config.maxSteps;
-    const validationLoss = validates
-      ? await meanLoss(model, parts.data.validation(config.evalBatches), breathe)
-      : undefined;
-    progress = {
-      step,
-      tokensSeen: progress.tokensSeen + batch.inputs.length,
-      elapsedMs: progress.elapsedMs + performance.now() - start,
-    };
-    const tokensPerSecond = speed.add(batch.inputs.length, stepMs);
-    const report = { ...progress, loss, learningRate, gradNorm, tokensPerSecond };
-    return validationLoss === undefined ? report : { ...report, validationLoss };
+    progress = { ...progress, step, tokensSeen: progress.tokensSeen + tokens };
+    const look = step % config.evalEvery === 0 || step === config.maxSteps ? await lookAtValidation() : {};
+    progress = { ...progress, elapsedMs: progress.elapsedMs + performance.now() - start };
+    const { tokensSeen, elapsedMs, stopped } = progress;
+    const tokensPerSecond = speed.add(tokens, stepMs);
+    const report = { step, tokensSeen, elapsedMs, loss, learningRate, gradNorm, tokensPerSecond, ...look };
+    return stopped ? { ...report, stopped } : report;
+  }
+
+  async function lookAtValidation(): Promise<Pick<TrainReport, 'validationLoss' | 'best'>> {
+    const { loss: validationLoss } = await evaluateLoss(model, data.validation(config.evalBatches));
+    progress = afterLook(progress, validationLoss, config);
+    if (config.keepBest && progress.best?.step === progress.step) best = await copyWeights(optimizer.parameters);
+    if (best && isFinished(progress, config)) assignWeights(optimizer.parameters, best);
+    return { validationLoss, ...(progress.best && { best: progress.best }) };
   }
 
   return {
     get step() {
       return progress.step;
     },
+    get finished() {
+      return isFinished(progress, config);
+    },
     config,
     model,
-    tokenizer,
+    get tokenizer() {
+      return tokenizer ?? failWithoutTokenizer();
+    },
     async *run({ signal, untilStep = config.maxSteps } = {}) {
       const breathe = createBreather();
-      const last = Math.min(untilStep, config.maxSteps);
-      while (progress.step < last && !signal?.aborted) {
-        yield await exclusive(() => advance(breathe));
+      while (progress.step < untilStep && !isFinished(progress, config) && !signal?.aborted) {
+        yield await exclusive(advance);
         await breathe();
       }
     },
     save: (directory) =>
       exclusive(async () => {
         if (diverged) throw diverged; // the weights are no numbers any more: keep the earlier save
-        await saveTraining({ ...parts, progress }, directory);
+        await saveTraining({ ...parts, progress, ...(best && { best }) }, directory);
       }),
     dispose() {
       optimizer.dispose();
       model.dispose();
     },
   };
+}
+
+function firstParts<Model extends LanguageModel>({
+  trainable,
+  ...options
+}: TrainerOptions<Model>): TrainerParts<Model> & { readonly optimizer: Optimizer } {
+  const config = completeTrainConfig(options.config);
+  checkFit(options, config);
+  const parameters = trainedParameters(options.model, trainable);
+  return { ...options, config, optimizer: createOptimizer(parameters, config), progress: NO_PROGRESS };
+}
+
+function trainedParameters({ parameters }: LanguageModel, trainable: (name: string) => boolean = () => true) {
+  const trained = new Map([...parameters].filter(([name]) => trainable(name)));
+  if (trained.size > 0) return trained;
+  throw new ConfigError(
+    `train: trainable chose none of ${parameters.size} parameters; at least one was needed; ` +
+      `names are such as ${JSON.stringify(parameters.keys().next().value)}.`,
+    'trainable',
+  );
 }
 
 async function readPair(pair: { data(): Promise<ArrayLike<number>>; dispose(): void }): Promise<[number, number]> {
@@ -171,25 +204,9 @@ function divergedAt(step: number, loss: number): TrainingError {
   );
 }
 
-function checkFit({ model, tokenizer, data }: TrainerOptions, config: Required<TrainConfig>): void {
-  if (data.blockSize > model.config.blockSize) {
-    throw new ConfigError(
-      `train: the data has windows of ${data.blockSize} tokens; at most the model's blockSize, ${model.config.blockSize}, ` +
-        'was needed; make the batches with it.',
-      'blockSize',
-    );
-  }
-  if (data.batchSize !== config.batchSize) {
-    throw new ConfigError(
-      `train: batchSize is ${config.batchSize}; ${data.batchSize}, as in the data, was needed; use one value for both.`,
-      'batchSize',
-    );
-  }
-  if (tokenizer.vocabSize > model.config.vocabSize) {
-    throw new ConfigError(
-      `train: the tokenizer has ${tokenizer.vocabSize} tokens; at most the model's vocabSize, ${model.config.vocabSize}, ` +
-        'was needed; make the model with tokenizer.vocabSize.',
-      'vocabSize',
-    );
-  }
+function failWithoutTokenizer(): never {
+  throw new ConfigError(
+    'trainer: it was made without a tokenizer; one was needed here; pass it to createTrainer.',
+    'tokenizer',
+  );
 }

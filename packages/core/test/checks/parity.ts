@@ -95,7 +95,7 @@ const lossCurve: Check = {
         gradClip: train.gradClip,
         dropoutSeed: 0,
       };
-      const result = trainStep(model, optimizer, batch(fixture, step), settings);
+      const result = trainStep(model, optimizer, [batch(fixture, step)], settings);
       found.push((await result.data())[0] ?? Number.NaN);
       result.dispose();
     }
