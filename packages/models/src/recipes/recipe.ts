@@ -110,7 +110,7 @@ export async function writeCard(
   result: RecipeResult,
   figures: Readonly<Record<string, string | number>>,
 ): Promise<void> {
-  const values: Record<string, string | number> = {
+  const values: Record<string, unknown> = {
     ...recipe.model,
     ...recipe.train,
     seed: recipe.seed,
