@@ -2,7 +2,7 @@
  * What can be asked of the world, with the truth. Four kinds: one fact answers it; two facts chained answer it; it
  * fits two people; nothing answers it. Each question says which facts it needs and what it may be used for.
  */
-import { createRandom } from '@glassbox/kernels';
+import { createRandom } from '@glassbox/kernels/random';
 import { mixSeed } from '../foundations/random.ts';
 import { type Attribute, fillPhrase, type Language, MISSING, RELATIONS, ROUTES, type TermKind } from './relations.ts';
 import { shuffled, type Term } from './terms.ts';

@@ -1,5 +1,5 @@
 /** The cast of a world: everyone and everything that has a name, drawn from the vocabulary by the seed. */
-import type { Random } from '@glassbox/kernels';
+import type { Random } from '@glassbox/kernels/random';
 import type { Language, TermKind } from './relations.ts';
 import {
   ENGLISH_GIVEN_NAMES,

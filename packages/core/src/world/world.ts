@@ -3,7 +3,7 @@
  * them, all drawn from one seed. Some facts are withheld from every training text, so that what a model says about
  * them is invention, and measurably so.
  */
-import { createRandom, type Random } from '@glassbox/kernels';
+import { createRandom, type Random } from '@glassbox/kernels/random';
 import { ConfigError } from '../foundations/errors.ts';
 import { ATTRIBUTES, type Attribute, RELATIONS } from './relations.ts';
 import { type Cast, drawCast, shuffled, type Term } from './terms.ts';
