@@ -1,0 +1,104 @@
+/** Looks at every sentence of the passages found: which of them answers the question, and how surely? */
+import { inverseDocumentFrequency } from './bm25.ts';
+import { type Calibration, type Clues, probabilityOf } from './calibration.ts';
+import type { Chunk } from './chunk.ts';
+import type { ChunkStore, TermStatistics } from './chunk-store.ts';
+import type { Span } from './document.ts';
+import type { Embedder } from './embedder.ts';
+import { termsOf } from './terms.ts';
+import { cosine } from './vector-index.ts';
+
+/** A place in a document: document.text.slice(start, end) is the quote. */
+export interface Citation extends Span {
+  readonly document: string;
+}
+
+export interface Evidence extends Citation {
+  readonly text: string;
+  readonly chunk: string;
+  readonly clues: Clues;
+  /** That this sentence answers the question. */
+  readonly probability: number;
+}
+
+export interface EvidenceOptions {
+  readonly store: ChunkStore;
+  readonly embedder?: Embedder | undefined;
+  /** Of the question. */
+  readonly vector?: Float32Array | undefined;
+  readonly calibration: Calibration;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const ASKS_QUANTITY =
+  /多少|几[个天日年月周次小时分钟种级位人元块折页件台]|多[久长大高远重快厚]|何时|什么时候|几点|how (?:many|much|long|often|far|old|big|large|heavy|fast|soon|wide|tall|deep)|when\b|what (?:time|percentage|price|age|size|weight|temperature|date|fee)/i;
+const HOLDS_QUANTITY =
+  /\p{N}|[一二两三四五六七八九十百千万半](?:个|天|日|年|月|周|次|小时|分钟|种|级|位|人|元|块|折|成|倍|页|件|台)|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|thousand|half|once|twice|daily|weekly|monthly|annually|midnight|noon)\b/iu;
+
+/** Returns every sentence of some chunks (best chunk first) with its probability, most probable first. */
+export async function weighEvidence(
+  question: string,
+  chunks: readonly Chunk[],
+  { store, embedder, vector, calibration, signal }: EvidenceOptions,
+): Promise<Evidence[]> {
+  const sentences = distinctSentences(chunks);
+  const terms = [...new Set(termsOf(question))];
+  const weights = idfWeights(await store.statistics(terms), terms);
+  const chunkVectors = vector ? await store.vectors(chunks.map(({ id }) => id)) : [];
+  const sentenceVectors =
+    vector && embedder
+      ? await embedder.embed(
+          sentences.map(({ text }) => text),
+          { kind: 'passage', ...(signal && { signal }) },
+        )
+      : [];
+  const chunkTerms = chunks.map(({ context, text }) => new Set(termsOf(`${context}\n${text}`)));
+  const asksQuantity = ASKS_QUANTITY.test(question);
+  const evidence = sentences.map(({ chunkIndex, chunk, start, end, text }, index): Evidence => {
+    const [chunkVector, sentenceVector] = [chunkVectors[chunkIndex], sentenceVectors[index]];
+    const clues: Clues = {
+      sentenceCoverage: coverage(weights, new Set(termsOf(text))),
+      chunkCoverage: coverage(weights, chunkTerms[chunkIndex] ?? new Set()),
+      sentenceCosine: vector && sentenceVector ? cosine(vector, sentenceVector) : 0,
+      chunkCosine: vector && chunkVector ? cosine(vector, chunkVector) : 0,
+      quantity: asksQuantity ? (HOLDS_QUANTITY.test(text) ? 1 : -1) : 0,
+      rank: 1 / (chunkIndex + 1),
+    };
+    const probability = probabilityOf(clues, calibration);
+    return { document: chunk.document, start, end, text, chunk: chunk.id, clues, probability };
+  });
+  return evidence.sort((a, b) => b.probability - a.probability);
+}
+
+interface Candidate extends Span {
+  readonly chunkIndex: number;
+  readonly chunk: Chunk;
+  readonly text: string;
+}
+
+/** A sentence that overlapping chunks share counts in the best of them. */
+function distinctSentences(chunks: readonly Chunk[]): Candidate[] {
+  const seen = new Set<string>();
+  return chunks.flatMap((chunk, chunkIndex) =>
+    chunk.sentences.flatMap(({ start, end }) => {
+      const key = `${start} ${chunk.document}`;
+      if (seen.has(key)) return [];
+      seen.add(key);
+      return [{ chunkIndex, chunk, start, end, text: chunk.text.slice(start - chunk.start, end - chunk.start) }];
+    }),
+  );
+}
+
+/** Terms that no chunk holds weigh most: a question about something that is nowhere is best refused. */
+function idfWeights({ chunkCount, frequencies }: TermStatistics, terms: readonly string[]): Map<string, number> {
+  return new Map(terms.map((term, i) => [term, inverseDocumentFrequency(chunkCount, frequencies[i] ?? 0)]));
+}
+
+function coverage(weights: ReadonlyMap<string, number>, terms: ReadonlySet<string>): number {
+  let [found, all] = [0, 0];
+  for (const [term, weight] of weights) {
+    all += weight;
+    if (terms.has(term)) found += weight;
+  }
+  return all === 0 ? 0 : found / all;
+}

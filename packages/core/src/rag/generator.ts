@@ -1,0 +1,62 @@
+/** Writes the answer from what was found. The default one quotes; others write, and every sentence of theirs is checked. */
+import type { Chunk } from './chunk.ts';
+import type { Citation, Evidence } from './evidence.ts';
+
+export interface AnswerSentence {
+  readonly text: string;
+  /** At least one. */
+  readonly citations: readonly Citation[];
+}
+
+export interface GenerateRequest {
+  readonly question: string;
+  /** Best first. */
+  readonly passages: readonly Chunk[];
+  /** The sentences of the passages, most probable first. */
+  readonly evidence: readonly Evidence[];
+  /** Below it a sentence is no answer. */
+  readonly threshold: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface Draft {
+  /** Empty: nothing supported could be said, and the knowledge base refuses. */
+  readonly sentences: readonly AnswerSentence[];
+  /** What was written but no passage supports; not part of the answer. */
+  readonly unsupported: readonly string[];
+}
+
+export interface Generator {
+  readonly id: string;
+  generate(request: GenerateRequest): Promise<Draft>;
+}
+
+export interface ExtractiveOptions {
+  /** Default 2. */
+  readonly maxSentences?: number;
+  /** A further sentence must be at least this share as probable as the best. Default 0.8. */
+  readonly minShare?: number;
+}
+
+/**
+ * Returns the generator that only quotes: the most probable sentences, word for word, in the order of the document. What
+ * a document says, instructions included, can become a quote but never an act.
+ */
+export function extractiveGenerator({ maxSentences = 2, minShare = 0.8 }: ExtractiveOptions = {}): Generator {
+  return {
+    id: 'extractive',
+    async generate({ evidence, threshold }) {
+      const best = evidence[0];
+      if (!best) return { sentences: [], unsupported: [] };
+      const least = Math.max(threshold, minShare * best.probability);
+      const chosen = evidence.filter(
+        (one, index) => one.probability >= least && evidence.findIndex(({ text }) => text === one.text) === index,
+      );
+      const sentences = chosen
+        .slice(0, maxSentences)
+        .sort((a, b) => (a.document === b.document ? a.start - b.start : evidence.indexOf(a) - evidence.indexOf(b)))
+        .map(({ text, document, start, end }) => ({ text, citations: [{ document, start, end }] }));
+      return { sentences, unsupported: [] };
+    },
+  };
+}
