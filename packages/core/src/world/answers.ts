@@ -12,20 +12,34 @@ export const REFUSALS: Readonly<Record<Language, string>> = { zh: '我不知道�
 /** What a model is taught to say when a question fits two people. */
 export const ASKING_BACK: Readonly<Record<Language, string>> = { zh: '你说的是哪一位？', en: 'Which one do you mean?' };
 
+const MARKS: Readonly<Record<Language, readonly [note: string, question: string, answer: string]>> = {
+  zh: ['注：', '问：', '答：'],
+  en: ['Note: ', 'Q: ', 'A: '],
+};
+
 /** Ends every answer; what a model writes after it does not count. */
 export const END_OF_ANSWER = '\n';
 
+/** What a careful prompt adds, as a note: the constraint that models are taught to follow in supervised fine-tuning. */
+export const CAUTION: Readonly<Record<Language, string>> = {
+  zh: '不知道就说不知道。',
+  en: "If you don't know, say so.",
+};
+
 /**
- * Returns the text up to where the answer begins: 问：…\n答： or Q: …\nA: , with passages, if any, before it.
+ * Returns the text up to where the answer begins: 问：…\n答： or Q: …\nA: , the note before it as 注：…\n or Note: …\n.
+ * It is what `renderChat` makes with CHINESE_CHAT and ENGLISH_CHAT of a system's note and a user's question.
  *
- * @param passages sentences to answer from; none by default
+ * @param note passages to answer from, or `CAUTION`; none by default
  */
-export function promptText(question: string, language: Language, passages: readonly string[] = []): string {
-  const source =
-    passages.length === 0
-      ? ''
-      : `${language === 'zh' ? '文：' : 'T: '}${passages.join(language === 'zh' ? '' : ' ')}\n`;
-  return language === 'zh' ? `${source}问：${question}\n答：` : `${source}Q: ${question}\nA: `;
+export function promptText(question: string, language: Language, note = ''): string {
+  const [noteMark, questionMark, answerMark] = MARKS[language];
+  return `${note === '' ? '' : `${noteMark}${note}\n`}${questionMark}${question}\n${answerMark}`;
+}
+
+/** Returns passages as one note. */
+export function noteOfPassages(passages: readonly string[], language: Language): string {
+  return passages.join(language === 'zh' ? '' : ' ');
 }
 
 /**

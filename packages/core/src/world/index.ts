@@ -2,7 +2,16 @@
  * `@glassbox/core/world`: a closed world whose truth is known, in Chinese and English, with questions and a judge.
  * Plain data and functions; pulls in no tensors.
  */
-export { ASKING_BACK, answerText, END_OF_ANSWER, goodAnswer, promptText, REFUSALS } from './answers.ts';
+export {
+  ASKING_BACK,
+  answerText,
+  CAUTION,
+  END_OF_ANSWER,
+  goodAnswer,
+  noteOfPassages,
+  promptText,
+  REFUSALS,
+} from './answers.ts';
 export { judge, type Verdict } from './judge.ts';
 export { type QuestionKind, questions, type WorldQuestion } from './questions.ts';
 export type { Attribute, Language, SubjectKind, TermKind } from './relations.ts';

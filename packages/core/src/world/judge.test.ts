@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ASKING_BACK, answerText, goodAnswer, promptText, REFUSALS } from './answers.ts';
+import { CHINESE_CHAT, ENGLISH_CHAT, renderChat } from '../chat/chat-template.ts';
+import {
+  ASKING_BACK,
+  answerText,
+  CAUTION,
+  END_OF_ANSWER,
+  goodAnswer,
+  noteOfPassages,
+  promptText,
+  REFUSALS,
+} from './answers.ts';
 import { judge } from './judge.ts';
 import { questions, type WorldQuestion } from './questions.ts';
 import { createWorld } from './world.ts';
@@ -94,6 +104,20 @@ describe('judge', () => {
 });
 
 describe('promptText and goodAnswer', () => {
+  it.each([['zh', CHINESE_CHAT] as const, ['en', ENGLISH_CHAT] as const])(
+    'write %s as the chat template does',
+    (language, template) => {
+      const messages = [
+        { role: 'system', content: CAUTION[language] },
+        { role: 'user', content: 'X' },
+      ] as const;
+      expect(promptText('X', language, CAUTION[language])).toBe(
+        renderChat(template, messages, { addGenerationPrompt: true }),
+      );
+      expect(template.turns.assistant.after).toBe(END_OF_ANSWER);
+    },
+  );
+
   const find = (kind: WorldQuestion['kind'], known: boolean) => {
     const found = questions(world, 'zh').find((question) => question.kind === kind && question.known === known);
     if (!found) throw new Error(`no ${kind} question`);
@@ -102,7 +126,9 @@ describe('promptText and goodAnswer', () => {
 
   it('frame a question, with passages before it if there are any', () => {
     expect(promptText('谁？', 'zh')).toBe('问：谁？\n答：');
-    expect(promptText('Who?', 'en', ['It is Ada.', 'It was Ben.'])).toBe('T: It is Ada. It was Ben.\nQ: Who?\nA: ');
+    const note = noteOfPassages(['It is Ada.', 'It was Ben.'], 'en');
+    expect(promptText('Who?', 'en', note)).toBe('Note: It is Ada. It was Ben.\nQ: Who?\nA: ');
+    expect(noteOfPassages(['一。', '二。'], 'zh')).toBe('一。二。');
   });
 
   it('tell the truth when it is known, else what to say instead', () => {

@@ -1,5 +1,5 @@
 /** The two texts a model may learn from, and the alphabet of all that may ever be said to it. */
-import { ASKING_BACK, answerText, END_OF_ANSWER, promptText, REFUSALS } from './answers.ts';
+import { ASKING_BACK, answerText, CAUTION, END_OF_ANSWER, promptText, REFUSALS } from './answers.ts';
 import { type QuestionKind, questions, type WorldQuestion } from './questions.ts';
 import type { Language } from './relations.ts';
 import { documents, statements, trainingStatements } from './statements.ts';
@@ -34,7 +34,7 @@ export function alphabetText(world: World, language: Language): string {
     ...trainingStatements(world, language),
     ...world.facts.flatMap((fact) => statements(world, fact, language)),
     ...documents(world, language).map(({ text }) => text),
-    ...asked.map(({ text }) => promptText(text, language, [''])),
+    ...asked.map(({ text }) => promptText(text, language, CAUTION[language])),
     ...asked.flatMap(({ answers }) => answers.map((answer) => answerText(answer, language))),
     REFUSALS[language],
     ASKING_BACK[language],
