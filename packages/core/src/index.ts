@@ -59,12 +59,16 @@ export { addLora, type LoraConfig, type LoraGpt, type LoraOptions } from './lora
 export { loadAdapter, saveAdapter } from './lora/save-adapter.ts';
 export { ablated } from './model/ablated.ts';
 export type { Ablation } from './model/ablation.ts';
+export { type CountFlopsOptions, countFlops, estimateTrainingFlops, type FlopCounts } from './model/count-flops.ts';
+export { type CountMemoryOptions, countMemory, type MemoryCounts } from './model/count-memory.ts';
+export { type ByComponent, countBertParameters, countParameters } from './model/count-parameters.ts';
 export { cloneGpt, createGpt, type Gpt, type GptSource, gptOfParameters, type LossOptions } from './model/gpt.ts';
 export { createGptCache, type GptCache, type GptCacheOptions } from './model/gpt-cache.ts';
 export type { GptConfig } from './model/gpt-config.ts';
 export type { ForwardOptions } from './model/gpt-input.ts';
 export { type Inspection, type InspectOptions, inspect, type PlainTensor } from './model/inspect.ts';
 export type { LanguageModel, LanguageModelLossOptions } from './model/language-model.ts';
+export { GPT2_SIZES, GPT3_SIZES, type PublishedSize } from './model/published-sizes.ts';
 export * from './tokenizer/index.ts';
 export { evaluateLoss, type LossEvaluation } from './train/evaluate-loss.ts';
 export { createOptimizer, type Optimizer, type OptimizerConfig } from './train/optimizer.ts';

@@ -3,7 +3,7 @@
  * through the table of tokens again. `gpt.ts` runs it fast, `inspect.ts` stops at every step.
  */
 import { cachedAttention, embedding, layerNorm, linear } from '@glassbox/kernels';
-import { add, reshape, slice, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, reshape, slice, type Tensor, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import type { BatchShape } from '../data/batches.ts';
 import { mixSeed } from '../foundations/random.ts';
 import { attendWithin, type BlockParameters, type BlockSettings, dropped, transformerBlock } from '../nn/block.ts';
@@ -31,8 +31,12 @@ const BEFORE_LAYERS = -1;
 
 /** Returns the residual stream after the last block and the last norm, [N, C]. Call it inside `tidy`. */
 export function lastHidden(network: GptNetwork, input: GptInput): Tensor2D {
-  let x = embedTokens(network, input);
-  for (let layer = 0; layer < network.config.nLayer; layer++) x = applyBlock(network, layer, x, input);
+  let x = tidy(() => embedTokens(network, input));
+  for (let layer = 0; layer < network.config.nLayer; layer++) {
+    const before = x;
+    x = tidy(() => applyBlock(network, layer, before, input)); // frees each block's steps before the next block runs
+    before.dispose(); // while training the tape holds what it needs
+  }
   return lastNorm(network, x);
 }
 
