@@ -1,4 +1,5 @@
 /** Every check, in one list for every host and backend. */
+import { alignChecks } from './align.ts';
 import type { Check } from './check.ts';
 import { decodingChecks } from './decoding.ts';
 import { inspectingChecks } from './inspecting.ts';
@@ -13,5 +14,6 @@ export const allChecks: readonly Check[] = [
   ...decodingChecks,
   ...inspectingChecks,
   ...trainingChecks,
+  ...alignChecks,
   ...memoryChecks,
 ];
