@@ -19,10 +19,12 @@ export {
   SPECIAL_CHAT,
 } from './chat/chat-template.ts';
 export { loadChatTemplate, saveChatTemplate, toJinja } from './checkpoint/chat-template-file.ts';
+export { type BertModel, type LoadedBert, loadBert } from './checkpoint/load-bert.ts';
 export { type LoadedModel, loadModel } from './checkpoint/load-model.ts';
+export type { LoadedTokenizer } from './checkpoint/model-folder.ts';
 export { readSafetensors, type SafetensorsEntry, type SafetensorsFile } from './checkpoint/safetensors.ts';
 export { floatValues } from './checkpoint/safetensors-values.ts';
-export { type SaveModelOptions, saveModel } from './checkpoint/save-model.ts';
+export { type SavableModel, type SaveModelOptions, saveModel } from './checkpoint/save-model.ts';
 export { type TensorToWrite, writeSafetensors } from './checkpoint/write-safetensors.ts';
 export type { Batch, BatchesState, BatchShape, BatchSource, StoredSource } from './data/batch-source.ts';
 export { type Batches, type BatchesOptions, batches } from './data/batches.ts';
@@ -48,7 +50,7 @@ export {
 export { nextTokenProbabilities, type TokenProbability } from './evaluate/next-token.ts';
 export { drawToken, type SamplingOptions, tokenProbabilities } from './evaluate/sampling.ts';
 export { surprisal } from './evaluate/surprisal.ts';
-export { type Directory, memoryDirectory } from './foundations/directory.ts';
+export { type Directory, memoryDirectory, type OpenFile } from './foundations/directory.ts';
 export {
   BackendUnavailableError,
   CheckpointError,
@@ -59,6 +61,16 @@ export { addLora, type LoraConfig, type LoraGpt, type LoraOptions } from './lora
 export { loadAdapter, saveAdapter } from './lora/save-adapter.ts';
 export { ablated } from './model/ablated.ts';
 export type { Ablation } from './model/ablation.ts';
+export { type Bert, type BertLossOptions, createBert } from './model/bert.ts';
+export {
+  type BertClassifier,
+  type ClassifierOptions,
+  createBertClassifier,
+  withClassifier,
+} from './model/bert-classifier.ts';
+export type { BertActivation, BertConfig } from './model/bert-config.ts';
+export type { BertArchitecture, BertEncoder } from './model/bert-encoder.ts';
+export type { BertOptions } from './model/bert-forward.ts';
 export { type CountFlopsOptions, countFlops, estimateTrainingFlops, type FlopCounts } from './model/count-flops.ts';
 export { type CountMemoryOptions, countMemory, type MemoryCounts } from './model/count-memory.ts';
 export { type ByComponent, countBertParameters, countParameters } from './model/count-parameters.ts';

@@ -15,3 +15,13 @@ it('keeps files in the private file system under their path, for the next visit 
   await again.remove('never there');
   expect(await again.list()).toEqual(['a']);
 });
+
+it('opens a file and reads pieces of it', async () => {
+  const directory = await opfsDirectory('tests/opfs-open');
+  await directory.write('x', Uint8Array.from([1, 2, 3, 4, 5]));
+  const file = (await directory.open?.('x')) ?? expect.fail('not opened');
+  const target = new Uint8Array(3);
+  expect([file.sizeBytes, await file.readInto(target, 3), ...target]).toEqual([5, 2, 4, 5, 0]);
+  await file.close();
+  expect(await directory.open?.('never there')).toBeUndefined();
+});

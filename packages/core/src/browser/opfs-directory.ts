@@ -1,12 +1,12 @@
 /** A folder in the origin private file system of a browser as a Directory; survives closing the tab. */
 
-import type { Directory } from '../foundations/directory.ts';
+import type { Directory, OpenFile } from '../foundations/directory.ts';
 import { BackendUnavailableError } from '../foundations/errors.ts';
 
 /** As much of the File System API as is used; core is compiled without the DOM's types. */
 interface FileHandle {
   readonly kind: 'file' | 'directory';
-  getFile(): Promise<{ arrayBuffer(): Promise<ArrayBuffer> }>;
+  getFile(): Promise<FileSnapshot>;
   createWritable?(): Promise<{
     write(bytes: Uint8Array): Promise<void>;
     close(): Promise<void>;
@@ -14,6 +14,12 @@ interface FileHandle {
   }>;
   createSyncAccessHandle?(): Promise<SyncAccessHandle>;
   move?(name: string): Promise<void>;
+}
+/** A file as it was when it was asked for. */
+interface FileSnapshot {
+  readonly size: number;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  slice(begin: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
 }
 interface SyncAccessHandle {
   truncate(size: number): void;
@@ -43,6 +49,10 @@ export async function opfsDirectory(path: string): Promise<Directory> {
       const handle = await folder.getFileHandle(name).catch(undefinedIfMissing);
       return handle && new Uint8Array(await (await handle.getFile()).arrayBuffer());
     },
+    async open(name) {
+      const handle = await folder.getFileHandle(name).catch(undefinedIfMissing);
+      return handle && fileOfSnapshot(await handle.getFile());
+    },
     write: (name, bytes) => write(folder, name, bytes),
     async list() {
       const names: string[] = [];
@@ -52,6 +62,18 @@ export async function opfsDirectory(path: string): Promise<Directory> {
       return names.sort();
     },
     remove: (name) => folder.removeEntry(name).catch(undefinedIfMissing),
+  };
+}
+
+function fileOfSnapshot(file: FileSnapshot): OpenFile {
+  return {
+    sizeBytes: file.size,
+    async readInto(target, place) {
+      const piece = new Uint8Array(await file.slice(place, place + target.length).arrayBuffer());
+      target.set(piece);
+      return piece.length;
+    },
+    close: async () => undefined, // a snapshot holds nothing open
   };
 }
 

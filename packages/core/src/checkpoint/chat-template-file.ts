@@ -5,7 +5,7 @@
 import { CHAT_ROLES, type ChatTemplate } from '../chat/chat-template.ts';
 import type { Directory } from '../foundations/directory.ts';
 import { CheckpointError } from '../foundations/errors.ts';
-import { parseJson } from './weight-files.ts';
+import { parseJson } from './json-file.ts';
 
 export const TOKENIZER_CONFIG_FILE = 'tokenizer_config.json';
 

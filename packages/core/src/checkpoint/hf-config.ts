@@ -1,10 +1,17 @@
 /** GPT-2's `config.json` as Hugging Face writes it, to and from our own terms. */
 import { CheckpointError } from '../foundations/errors.ts';
-import type { GptConfig } from '../model/gpt-config.ts';
+import { completeGptConfig, type GptConfig } from '../model/gpt-config.ts';
 import { weightDeviation } from '../model/gpt-parameters.ts';
-
-/** The names transformers has for the tanh approximation of GELU. */
-const TANH_GELU = ['gelu_new', 'gelu_pytorch_tanh', 'gelu_fast'];
+import {
+  checkedConfig,
+  failField,
+  fieldsOf,
+  type HfFields,
+  requireOneOf,
+  share,
+  TANH_GELU,
+  whole,
+} from './hf-fields.ts';
 
 /** Returns the `config.json` object of a model; transformers, vLLM and transformers.js read it. */
 export function toHfConfig(config: Required<GptConfig>): object {
@@ -37,46 +44,34 @@ export function toHfConfig(config: Required<GptConfig>): object {
  *
  * @throws CheckpointError naming the field if the file is of another architecture or uses a variant not supported
  */
-export function fromHfConfig(json: unknown): GptConfig {
-  if (typeof json !== 'object' || json === null) {
-    throw new CheckpointError(
-      'config.json: no JSON object was found; a GPT-2 configuration was needed; check the folder.',
-    );
-  }
-  const fields = json as Record<string, unknown>;
+export function fromHfConfig(json: unknown): Required<GptConfig> {
+  const fields = fieldsOf(json);
   checkVariant(fields);
   const nEmbd = whole(fields, 'n_embd');
   const inner = fields.n_inner ?? 4 * nEmbd;
   if (inner !== 4 * nEmbd) failField('n_inner', inner, `null or ${4 * nEmbd}, four times n_embd,`);
-  return {
+  const config = {
     vocabSize: whole(fields, 'vocab_size'),
     nLayer: whole(fields, 'n_layer'),
     nHead: whole(fields, 'n_head'),
     nEmbd,
     blockSize: whole(fields, 'n_positions' in fields ? 'n_positions' : 'n_ctx'),
-    dropout: typeof fields.resid_pdrop === 'number' ? fields.resid_pdrop : 0,
-    layerNormEpsilon: typeof fields.layer_norm_epsilon === 'number' ? fields.layer_norm_epsilon : 1e-5,
+    dropout: share(fields, 'resid_pdrop', 0),
+    layerNormEpsilon: share(fields, 'layer_norm_epsilon', 1e-5),
   };
+  return checkedConfig(() => completeGptConfig(config));
 }
 
-function checkVariant(fields: Record<string, unknown>): void {
-  const { model_type: type = 'gpt2', activation_function: activation = 'gelu_new' } = fields;
+function checkVariant(fields: HfFields): void {
+  const { model_type: type = 'gpt2' } = fields;
+  if (type === 'bert') {
+    throw new CheckpointError(
+      'config.json, model_type: "bert" was found; "gpt2" was needed; read this folder with loadBert.',
+    );
+  }
   if (type !== 'gpt2') failField('model_type', type, '"gpt2"');
-  if (!TANH_GELU.includes(String(activation)))
-    failField('activation_function', activation, `one of ${TANH_GELU.join(', ')}`);
-  if (fields.scale_attn_weights === false) failField('scale_attn_weights', false, 'true');
-  if (fields.scale_attn_by_inverse_layer_idx === true) failField('scale_attn_by_inverse_layer_idx', true, 'false');
-  if (fields.add_cross_attention === true) failField('add_cross_attention', true, 'false');
-}
-
-function whole(fields: Record<string, unknown>, field: string): number {
-  const value = fields[field];
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1) return value;
-  return failField(field, value, 'a whole number from 1 up');
-}
-
-function failField(field: string, found: unknown, needed: string): never {
-  throw new CheckpointError(
-    `config.json, ${field}: ${JSON.stringify(found) ?? 'nothing'} was found; ${needed} was needed; only GPT-2's architecture is read.`,
-  );
+  requireOneOf(fields, 'activation_function', TANH_GELU);
+  requireOneOf(fields, 'scale_attn_weights', [true]);
+  requireOneOf(fields, 'scale_attn_by_inverse_layer_idx', [false]);
+  requireOneOf(fields, 'add_cross_attention', [false]);
 }

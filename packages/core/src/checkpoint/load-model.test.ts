@@ -110,7 +110,7 @@ describe('a folder from elsewhere', () => {
     );
     const other = await loadModel(directory);
     expect(other.tokenizer).toBeUndefined();
-    expect(other.tokenizerProblem?.message).toMatch(/one token per character was needed/);
+    expect(other.tokenizerProblem?.message).toMatch(/tokenizer\.json: it could not be read/);
     other.model.dispose();
     await directory.remove('tokenizer.json');
     const none = await loadModel(directory);

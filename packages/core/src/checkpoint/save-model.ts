@@ -1,54 +1,108 @@
 /** Saves a model in Hugging Face layout: `tokenizer.json`, `config.json`, `model.safetensors`. */
+import { type Tensor, tidy, Variable } from '@tensorflow/tfjs-core';
 import type { Directory } from '../foundations/directory.ts';
+import type { BertClassifier } from '../model/bert-classifier.ts';
+import type { BertEncoder } from '../model/bert-encoder.ts';
 import type { Gpt } from '../model/gpt.ts';
+import { parameterSpecs } from '../model/gpt-parameters.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import { toHfBertConfig } from './hf-bert-config.ts';
 import { toHfConfig } from './hf-config.ts';
-import { readVariables } from './read-variables.ts';
+import { jsonBytes } from './json-file.ts';
+import { CONFIG_FILE, TOKENIZER_FILE } from './model-folder.ts';
 import { WEIGHTS_FILE } from './weight-files.ts';
-import { writeSafetensors } from './write-safetensors.ts';
+import { draftSafetensors, writeSafetensors } from './write-safetensors.ts';
 
-export const CONFIG_FILE = 'config.json';
+export { CONFIG_FILE, TOKENIZER_FILE } from './model-folder.ts';
 
-export const TOKENIZER_FILE = 'tokenizer.json';
+/** A GPT, or a BERT with or without a head. */
+export type SavableModel = Gpt | BertEncoder;
 
 export interface SaveModelOptions {
   /** F16 halves the file and rounds weights to 11 bits. Default F32. */
   readonly dtype?: 'F32' | 'F16';
 }
 
+/** transformers refuses files whose metadata does not name a framework. */
+const METADATA = { format: 'pt' };
+
 /**
- * Writes the model's files into a directory; each replaces its former version as a whole, the weights last.
+ * Writes the model's files into a directory; each replaces its former version as a whole, the weights last. Adapters of
+ * a GPT are merged into the weights. Memory grows by the file and the largest tensor.
  *
  * @param tokenizer left out, there is no `tokenizer.json`
+ * @throws CheckpointError naming the tensor if a number is beyond F16
  */
 export async function saveModel(
-  model: Gpt,
+  model: SavableModel,
   tokenizer: Tokenizer | undefined,
   directory: Directory,
   { dtype = 'F32' }: SaveModelOptions = {},
 ): Promise<void> {
-  const weights = await readVariables(model.parameters);
-  await writeModelFiles(
-    model,
-    tokenizer,
-    directory,
-    weights.map((weight) => ({ ...weight, dtype })),
+  const sources = sourcesOf(model);
+  const draft = draftSafetensors(
+    sources.map(({ name, shape }) => ({ name, shape, dtype })),
+    METADATA,
   );
+  for (const { name, find } of sources) draft.put(name, await valuesOf(find));
+  await writeDescriptions(model, tokenizer, directory);
+  await directory.write(WEIGHTS_FILE, draft.file);
 }
 
 /** Writes the three files from weights that were read already. */
 export async function writeModelFiles(
-  model: Gpt,
+  model: SavableModel,
   tokenizer: Tokenizer | undefined,
   directory: Directory,
   weights: Parameters<typeof writeSafetensors>[0],
 ): Promise<void> {
-  if (tokenizer) await directory.write(TOKENIZER_FILE, toBytes(tokenizer.toJson()));
-  await directory.write(CONFIG_FILE, toBytes(toHfConfig(model.config)));
-  // transformers refuses files whose metadata does not name a framework
-  await directory.write(WEIGHTS_FILE, writeSafetensors(weights, { format: 'pt' }));
+  await writeDescriptions(model, tokenizer, directory);
+  await directory.write(WEIGHTS_FILE, writeSafetensors(weights, METADATA));
 }
 
-function toBytes(json: object): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify(json, null, 2)}\n`);
+async function writeDescriptions(
+  model: SavableModel,
+  tokenizer: Tokenizer | undefined,
+  directory: Directory,
+): Promise<void> {
+  if (tokenizer) await directory.write(TOKENIZER_FILE, jsonBytes(tokenizer.toJson()));
+  await directory.write(CONFIG_FILE, jsonBytes(configOf(model)));
+}
+
+function configOf(model: SavableModel): object {
+  if (!isBert(model)) return toHfConfig(model.config);
+  return toHfBertConfig(model.architecture, model.config, isClassifier(model) ? model.labels : []);
+}
+
+interface WeightSource {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** A variable of the model, or a tensor made on the spot. */
+  readonly find: () => Tensor;
+}
+
+function sourcesOf(model: SavableModel): WeightSource[] {
+  if (isBert(model)) {
+    const owned = [...model.parameters, ...model.untrained];
+    return owned.map(([name, parameter]) => ({ name, shape: parameter.shape, find: () => parameter }));
+  }
+  const { lookup } = model.source;
+  return parameterSpecs(model.config).map(({ name, shape }) => ({ name, shape, find: () => lookup(name) }));
+}
+
+async function valuesOf(find: () => Tensor): Promise<Float32Array> {
+  const tensor = tidy(find);
+  try {
+    return (await tensor.data()) as Float32Array;
+  } finally {
+    if (!(tensor instanceof Variable)) tensor.dispose();
+  }
+}
+
+function isBert(model: SavableModel): model is BertEncoder {
+  return 'architecture' in model;
+}
+
+function isClassifier(model: BertEncoder): model is BertClassifier {
+  return 'labels' in model;
 }

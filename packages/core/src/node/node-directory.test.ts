@@ -30,6 +30,20 @@ describe.each(Object.entries(makers))('%s', (_, make) => {
     expect(await directory.list()).toEqual(['a']);
   });
 
+  it('opens a file and reads pieces of it, fewer bytes at its end, and none where there is no file', async () => {
+    const directory = make();
+    await directory.write('x', Uint8Array.from([1, 2, 3, 4, 5]));
+    const file = (await directory.open?.('x')) ?? expect.fail('not opened');
+    expect(file.sizeBytes).toBe(5);
+    const target = new Uint8Array(3);
+    expect([await file.readInto(target, 1), ...target]).toEqual([3, 2, 3, 4]);
+    expect([await file.readInto(target, 3), ...target]).toEqual([2, 4, 5, 4]);
+    expect(await file.readInto(target, 9)).toBe(0);
+    await file.close();
+    await file.close();
+    expect(await directory.open?.('never there')).toBeUndefined();
+  });
+
   it('keeps its own copy of what was written', async () => {
     const directory = make();
     const bytes = Uint8Array.from([1]);

@@ -1,7 +1,7 @@
 /** A folder on disk as a Directory. */
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Directory } from '../foundations/directory.ts';
+import type { Directory, OpenFile } from '../foundations/directory.ts';
 
 let temporaryCount = 0;
 
@@ -12,6 +12,7 @@ let temporaryCount = 0;
 export function nodeDirectory(path: string): Directory {
   return {
     read: (name) => readFile(join(path, name)).catch(undefinedIfMissing),
+    open: (name) => openForReading(join(path, name)),
     async write(name, bytes) {
       await makeFolder(path);
       const temporary = join(path, `.${name}.${process.pid}-${temporaryCount++}.tmp`);
@@ -31,6 +32,30 @@ export function nodeDirectory(path: string): Directory {
         .sort();
     },
     remove: (name) => rm(join(path, name), { force: true }),
+  };
+}
+
+async function openForReading(path: string): Promise<OpenFile | undefined> {
+  const file = await open(path, 'r').catch(undefinedIfMissing);
+  if (!file) return undefined;
+  const { size } = await file.stat();
+  let closed = false;
+  return {
+    sizeBytes: size,
+    async readInto(target, place) {
+      let filled = 0;
+      while (filled < target.length) {
+        const { bytesRead } = await file.read(target, filled, target.length - filled, place + filled);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      return filled;
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      await file.close();
+    },
   };
 }
 
