@@ -30,6 +30,7 @@ export type { Batch, BatchesState, BatchShape, BatchSource, StoredSource } from 
 export { type Batches, type BatchesOptions, batches } from './data/batches.ts';
 export type { SourceOptions } from './data/check-source.ts';
 export { type Examples, exampleBatches, type TokenExample } from './data/examples.ts';
+export { type LabelledExample, labelledBatches } from './data/labelled.ts';
 export {
   cutRows,
   type MaskedOptions,

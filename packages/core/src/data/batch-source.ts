@@ -12,7 +12,7 @@ export const NOT_COUNTED = -1;
 export interface Batch {
   /** [B·T], row-major */
   readonly inputs: Int32Array;
-  /** [B·T]: what the model should say at each place; −1 where nothing is asked. */
+  /** [B·T]: what the model should say at each place; −1 where nothing is asked. For a classifier [B]: each row's label. */
   readonly targets: Int32Array;
   readonly shape: BatchShape;
   /** [B·T]: 1 for a token, 0 for padding; for models that look both ways. Left out: no padding that could be seen. */
@@ -44,7 +44,7 @@ export interface BatchSource {
 
 /** A data source as it is kept in a checkpoint: plain settings and lists of whole numbers. */
 export interface StoredSource {
-  readonly kind: 'corpus' | 'examples' | 'masked';
+  readonly kind: 'corpus' | 'examples' | 'labelled' | 'masked';
   /** JSON-safe. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** What never changes while training: tokens, lengths, which count. */

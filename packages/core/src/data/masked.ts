@@ -10,8 +10,9 @@ import { mixSeed } from '../foundations/random.ts';
 import { type Batch, type BatchesState, type BatchSource, NOT_COUNTED } from './batch-source.ts';
 import { checkFraction, checkSource, type SourceOptions } from './check-source.ts';
 import { epochRow } from './epochs.ts';
-import { batchWidth, inBatches, spread } from './examples.ts';
+import { inBatches, spread } from './examples.ts';
 import { joinLists } from './lists.ts';
+import { paddedRows } from './padded-rows.ts';
 
 /** Of the chosen tokens: shown as [MASK], or replaced by a random one; the rest stays. */
 const MASK_SHARE = 0.8;
@@ -144,16 +145,14 @@ export function cutRows(
 }
 
 function padded(rows: readonly MaskedRow[], blockSize: number, paddingId: number): Batch {
-  const T = batchWidth(Math.max(...rows.map(({ inputs }) => inputs.length)), blockSize);
-  const inputs = new Int32Array(rows.length * T).fill(paddingId);
-  const targets = new Int32Array(rows.length * T).fill(NOT_COUNTED);
-  const mask = new Uint8Array(rows.length * T);
-  for (const [number, row] of rows.entries()) {
-    inputs.set(row.inputs, number * T);
-    targets.set(row.targets, number * T);
-    mask.fill(1, number * T, number * T + row.inputs.length);
-  }
-  return { inputs, targets, shape: [rows.length, T], mask };
+  const batch = paddedRows(
+    rows.map(({ inputs }) => inputs),
+    { blockSize, paddingId },
+  );
+  const [B, T] = batch.shape;
+  const targets = new Int32Array(B * T).fill(NOT_COUNTED);
+  for (const [number, row] of rows.entries()) targets.set(row.targets, number * T);
+  return { ...batch, targets };
 }
 
 function ordinaryToken(vocabSize: number, special: ReadonlySet<number>, random: Random): number {

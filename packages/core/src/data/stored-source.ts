@@ -4,6 +4,7 @@ import type { BatchSource, StoredSource } from './batch-source.ts';
 import { batchesOfParts } from './batches.ts';
 import type { SourceOptions } from './check-source.ts';
 import { exampleBatches, examplesOfLists } from './examples.ts';
+import { labelledBatches, labelledOfLists } from './labelled.ts';
 import { splitLists } from './lists.ts';
 import { type MaskedOptions, maskedBatches } from './masked.ts';
 
@@ -25,11 +26,13 @@ export function sourceOfStored({ kind, settings, lists }: StoredSource, seed: nu
       return batchesOfParts(list('train'), list('validation'), options);
     case 'examples':
       return exampleBatches(examplesOfLists('train', list), examplesOfLists('validation', list), options);
+    case 'labelled':
+      return labelledBatches(labelledOfLists('train', list), labelledOfLists('validation', list), options);
     case 'masked':
       return maskedBatches(rows('train'), rows('validation'), options as MaskedOptions);
     default:
       throw new CheckpointError(
-        `data source: the kind ${JSON.stringify(kind)} was found; corpus, examples or masked was needed; ` +
+        `data source: the kind ${JSON.stringify(kind)} was found; corpus, examples, labelled or masked was needed; ` +
           'resume with the version of Glassbox that saved it.',
       );
   }

@@ -1,8 +1,9 @@
 /** Adapters as files, in the layout of Hugging Face's PEFT: `adapter_config.json` and `adapter_model.safetensors`. */
+
+import { parseJson } from '../checkpoint/json-file.ts';
 import { readVariables } from '../checkpoint/read-variables.ts';
 import { readSafetensors } from '../checkpoint/safetensors.ts';
 import { floatValues } from '../checkpoint/safetensors-values.ts';
-import { parseJson } from '../checkpoint/weight-files.ts';
 import { type TensorToWrite, writeSafetensors } from '../checkpoint/write-safetensors.ts';
 import type { Directory } from '../foundations/directory.ts';
 import { CheckpointError } from '../foundations/errors.ts';

@@ -8,6 +8,7 @@ import type { Directory } from '../foundations/directory.ts';
 import { CheckpointError } from '../foundations/errors.ts';
 import { isLora, type LoraConfig, loraOfValues } from '../lora/lora.ts';
 import { writeAdapterFiles } from '../lora/save-adapter.ts';
+import type { BertEncoder } from '../model/bert-encoder.ts';
 import { type Gpt, gptFromValues } from '../model/gpt.ts';
 import type { GptConfig } from '../model/gpt-config.ts';
 import type { LanguageModel } from '../model/language-model.ts';
@@ -24,9 +25,10 @@ export function describeModel(model: LanguageModel): StoredModel {
   return isGpt(model) ? { kind: 'gpt', config: model.config } : { kind: 'other' };
 }
 
-/** Returns the variables a checkpoint keeps: the parameters, and under adapters those of the base. */
+/** Returns the variables a checkpoint keeps: the parameters, under adapters those of the base, and what no loss reaches. */
 export function weightsToStore(model: LanguageModel): LanguageModel['parameters'] {
-  return isLora(model) ? new Map([...model.base.parameters, ...model.parameters]) : model.parameters;
+  if (isLora(model)) return new Map([...model.base.parameters, ...model.parameters]);
+  return isBert(model) ? new Map([...model.parameters, ...model.untrained]) : model.parameters;
 }
 
 /**
@@ -68,7 +70,7 @@ export async function writeForOthers(
       weights.filter(({ name }) => model.parameters.has(name)),
       directory,
     );
-  } else if (isGpt(model)) await writeModelFiles(model, tokenizer, directory, weights);
+  } else if (isGpt(model) || isBert(model)) await writeModelFiles(model, tokenizer, directory, weights);
 }
 
 /** A resumed run has no other owner for the base. */
@@ -84,4 +86,8 @@ function withBase(base: Gpt, model: Gpt): Gpt {
 
 function isGpt(model: LanguageModel): model is Gpt {
   return 'logitsOf' in model && 'source' in model;
+}
+
+function isBert(model: LanguageModel): model is LanguageModel & BertEncoder {
+  return 'architecture' in model && 'untrained' in model;
 }

@@ -1,4 +1,4 @@
-/** The GPT against PyTorch (fixtures/make-gpt-fixture.py): logits, loss, every gradient, twenty steps of training. */
+/** The GPT against PyTorch (fixtures/make-gpt-fixture.py): logits, loss, every gradient, fifty steps of training. */
 import { type NamedTensorMap, variableGrads } from '@tensorflow/tfjs-core';
 import { floatValues } from '../../src/checkpoint/safetensors-values.ts';
 import { type Gpt, loadModel, memoryDirectory, readSafetensors } from '../../src/index.ts';
@@ -82,7 +82,7 @@ const gradients: Check = {
 };
 
 const lossCurve: Check = {
-  title: 'twenty AdamW steps with clipping, warm-up and cosine give the losses of PyTorch',
+  title: 'fifty AdamW steps with clipping, warm-up and cosine give the losses of PyTorch',
   async run({ fixture }) {
     const model = await fixtureModel(fixture);
     const { train, losses } = fixture.training;
