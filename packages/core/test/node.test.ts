@@ -5,14 +5,19 @@ import { selectBackend } from '../src/index.ts';
 import { allChecks } from './checks/all-checks.ts';
 import type { Fixture } from './checks/check.ts';
 
-const file = (name: string) => readFile(new URL(`./fixtures/gpt/${name}`, import.meta.url));
-const json = async (name: string) =>
-  JSON.parse(await readFile(new URL(`./fixtures/gpt/${name}`, import.meta.url), 'utf8'));
+const file = (name: string) => readFile(new URL(`./fixtures/${name}`, import.meta.url));
+const json = async (name: string) => JSON.parse((await file(name)).toString());
 const fixture: Fixture = {
-  config: await json('config.json'),
-  model: await file('model.safetensors'),
-  expected: await file('expected.safetensors'),
-  training: await json('training.json'),
+  config: await json('gpt/config.json'),
+  model: await file('gpt/model.safetensors'),
+  expected: await file('gpt/expected.safetensors'),
+  training: await json('gpt/training.json'),
+  bert: {
+    config: await json('bert/config.json'),
+    weights: await file('bert/weights.safetensors'),
+    expected: await file('bert/expected.safetensors'),
+    batch: await json('bert/batch.json'),
+  },
 };
 
 describe.each(['cpu', 'wasm'] as const)('in Node on %s', (backend) => {

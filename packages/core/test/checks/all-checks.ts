@@ -1,5 +1,6 @@
 /** Every check, in one list for every host and backend. */
 import { alignChecks } from './align.ts';
+import { bertChecks } from './bert.ts';
 import type { Check } from './check.ts';
 import { decodingChecks } from './decoding.ts';
 import { inspectingChecks } from './inspecting.ts';
@@ -7,6 +8,7 @@ import { memoryChecks } from './memory.ts';
 import { modelChecks } from './model.ts';
 import { parityChecks } from './parity.ts';
 import { trainingChecks } from './training.ts';
+import { trainingKindChecks } from './training-kinds.ts';
 
 export const allChecks: readonly Check[] = [
   ...parityChecks,
@@ -14,6 +16,8 @@ export const allChecks: readonly Check[] = [
   ...decodingChecks,
   ...inspectingChecks,
   ...trainingChecks,
+  ...trainingKindChecks,
+  ...bertChecks,
   ...alignChecks,
   ...memoryChecks,
 ];

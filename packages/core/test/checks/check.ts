@@ -9,6 +9,23 @@ export interface Fixture {
   readonly model: Uint8Array;
   readonly expected: Uint8Array;
   readonly training: TrainingFixture;
+  readonly bert: BertFixture;
+}
+
+interface BertFixture {
+  readonly config: object;
+  /** Encoder and all heads in one file. */
+  readonly weights: Uint8Array;
+  readonly expected: Uint8Array;
+  readonly batch: {
+    readonly shape: [number, number];
+    readonly labelNames: readonly string[];
+    readonly ids: readonly number[];
+    readonly tokenTypes: readonly number[];
+    readonly mask: readonly number[];
+    readonly targets: readonly number[];
+    readonly labels: readonly number[];
+  };
 }
 
 interface TrainingFixture {

@@ -1,0 +1,253 @@
+/** BERT against PyTorch (fixtures/make-bert-fixture.py), what must hold whatever its weights, and no tensor left behind. */
+import {
+  memory,
+  type NamedTensorMap,
+  type Scalar,
+  type Tensor,
+  tensor,
+  tidy,
+  type Variable,
+  variableGrads,
+} from '@tensorflow/tfjs-core';
+import {
+  type Bert,
+  type BertClassifier,
+  type BertOptions,
+  createBert,
+  createBertClassifier,
+  createRandom,
+  floatValues,
+  loadBert,
+  memoryDirectory,
+  readSafetensors,
+  saveModel,
+  withClassifier,
+  writeSafetensors,
+} from '../../src/index.ts';
+import { assertClose, assertEqual, assertThrows, type Check, type Fixture } from './check.ts';
+
+/** Largest absolute error allowed, single precision against PyTorch in double; see docs/core/bert.md for what was measured. */
+const TOLERANCE = { vectors: 1e-5, loss: 2e-6, gradient: 1e-5 };
+
+type BertFixture = Fixture['bert'];
+
+/** Returns the fixture's batch in the form of our calls. */
+function batchOf({ batch }: BertFixture) {
+  const options = { tokenTypes: Int32Array.from(batch.tokenTypes), mask: Uint8Array.from(batch.mask) };
+  return { ids: Int32Array.from(batch.ids), shape: batch.shape, options };
+}
+
+/** Returns a folder with those of the fixture's tensors that a model has, read as any Hugging Face folder. */
+async function load(fixture: BertFixture, without: string, change: object = {}) {
+  const directory = memoryDirectory();
+  const entries = [...readSafetensors(fixture.weights).tensors.values()].filter(
+    ({ name }) => !name.startsWith(without),
+  );
+  const weights = entries.map((entry) => ({ name: entry.name, shape: entry.shape, values: floatValues(entry) }));
+  await directory.write('config.json', new TextEncoder().encode(JSON.stringify({ ...fixture.config, ...change })));
+  await directory.write('model.safetensors', writeSafetensors(weights));
+  return loadBert(directory);
+}
+
+async function loadMasked(fixture: BertFixture, change: object = {}): Promise<Bert> {
+  const loaded = await load(fixture, 'classifier.', change);
+  if (loaded.kind !== 'maskedLanguage') throw new Error(`a masked language model was expected; ${loaded.kind} came`);
+  return loaded.model;
+}
+
+async function loadClassifier(fixture: BertFixture): Promise<BertClassifier> {
+  const loaded = await load(fixture, 'cls.', { architectures: ['BertForSequenceClassification'] });
+  if (loaded.kind !== 'classifier') throw new Error(`a classifier was expected; ${loaded.kind} came`);
+  return loaded.model;
+}
+
+function expectedValues({ expected }: BertFixture, name: string): Float32Array {
+  const entry = readSafetensors(expected).tensors.get(name);
+  if (!entry) throw new Error(`fixture: no ${name}`);
+  return floatValues(entry);
+}
+
+async function assertTensor(found: Tensor, expected: ArrayLike<number>, tolerance: number, what: string) {
+  assertClose(await valuesOf(found), expected, tolerance, what);
+}
+
+const outputs: Check = {
+  title: 'BERT’s vectors, word scores, pooled vectors and label scores of padded rows equal those of PyTorch',
+  async run({ fixture: { bert } }) {
+    const { ids, shape, options } = batchOf(bert);
+    const expected = (name: string) => expectedValues(bert, name);
+    const model = await loadMasked(bert);
+    await assertTensor(model.hidden(ids, shape, options), expected('hidden'), TOLERANCE.vectors, 'hidden');
+    await assertTensor(model.forward(ids, shape, options), expected('logits'), TOLERANCE.vectors, 'logits');
+    await assertTensor(model.pooled(ids, shape, options), expected('pooled'), TOLERANCE.vectors, 'pooled');
+    const [V, T] = [model.config.vocabSize, shape[1]];
+    const atTwo = [0, 1, 2].flatMap((row) => [...expected('logits').slice((row * T + 2) * V, (row * T + 3) * V)]);
+    await assertTensor(model.logitsAt(ids, shape, 2, options), atTwo, TOLERANCE.vectors, 'logits at place 2');
+    model.dispose();
+    const tanh = await loadMasked(bert, { hidden_act: 'gelu_new' });
+    await assertTensor(tanh.forward(ids, shape, options), expected('tanhLogits'), TOLERANCE.vectors, 'tanh GELU');
+    tanh.dispose();
+    const classifier = await loadClassifier(bert);
+    const labels = classifier.forward(ids, shape, options);
+    await assertTensor(labels, expected('labelLogits'), TOLERANCE.vectors, 'label logits');
+    classifier.dispose();
+  },
+};
+
+/** Holds a loss and every gradient to PyTorch's. */
+async function checkGradients(model: Bert | BertClassifier, loss: () => Scalar, bert: BertFixture, kind: string) {
+  const [lossName, prefix] = kind === 'words' ? ['loss', 'gradient'] : ['labelLoss', 'labelGradient'];
+  const { value, grads } = variableGrads(loss, [...model.parameters.values()]);
+  try {
+    assertClose(await value.data(), expectedValues(bert, lossName), TOLERANCE.loss, lossName);
+    for (const [name, parameter] of model.parameters) {
+      const found = (await grads[parameter.name]?.data()) ?? [];
+      assertClose(found, expectedValues(bert, `${prefix}/${name}`), TOLERANCE.gradient, `gradient of ${name}`);
+    }
+  } finally {
+    value.dispose();
+    disposeAll(grads);
+    model.dispose();
+  }
+}
+
+const gradients: Check = {
+  title: 'BERT’s masked-LM and label losses and the gradient of every parameter equal those of PyTorch',
+  async run({ fixture: { bert } }) {
+    const { ids, shape, options } = batchOf(bert);
+    const [model, classifier] = [await loadMasked(bert), await loadClassifier(bert)];
+    const [targets, labels] = [Int32Array.from(bert.batch.targets), Int32Array.from(bert.batch.labels)];
+    await checkGradients(model, () => model.loss(ids, targets, shape, options), bert, 'words');
+    await checkGradients(classifier, () => classifier.loss(ids, labels, shape, options), bert, 'labels');
+  },
+};
+
+const SMALL = { vocabSize: 11, nLayer: 2, nHead: 2, nEmbd: 8, blockSize: 6 };
+
+const bothWays: Check = {
+  title: 'in BERT a later token changes earlier vectors, and what stands on the padding changes nothing',
+  async run() {
+    const model = createBert(SMALL, { seed: 1 });
+    const mask = Uint8Array.from([1, 1, 1, 1, 0, 0]);
+    const first = async (ids: number[], options: BertOptions = { mask }) =>
+      valuesOf(model.hidden(Int32Array.from(ids), [1, 6], options), 8);
+    const plain = await first([1, 2, 3, 4, 0, 0]);
+    const changed = await first([1, 2, 3, 5, 0, 0]);
+    assertEqual(await first([1, 2, 3, 4, 7, 9]), plain, 'the first vector with other padding');
+    assertEqual(
+      changed.every((value, i) => value !== plain[i]),
+      true,
+      'the first vector after a change at place 3 differs',
+    );
+    const short = await valuesOf(model.hidden(Int32Array.from([1, 2, 3, 4]), [1, 4]), 8);
+    assertClose(short, plain, 1e-6, 'the first vector without padding');
+    model.dispose();
+  },
+};
+
+const EPSILON = 1e-2;
+
+const dropoutGradient: Check = {
+  title:
+    'with dropout BERT’s gradient predicts how the loss changes along a random direction, and another seed changes it',
+  async run() {
+    const model = createBert({ ...SMALL, nLayer: 1, dropout: 0.3 }, { seed: 3 });
+    const [ids, targets] = [Int32Array.from([1, 2, 3, 4]), Int32Array.from([-1, 5, 6, -1])];
+    const loss = (dropoutSeed = 7) => model.loss(ids, targets, [1, 4], { dropoutSeed });
+    const name = 'bert.encoder.layer.0.attention.self.value.weight';
+    const parameter = model.parameters.get(name) as Variable;
+    const { value, grads } = variableGrads(loss, [parameter]);
+    value.dispose();
+    const gradient = await valuesOf(grads[parameter.name] as Tensor);
+    const start = await valuesOf(parameter.clone());
+    const random = createRandom(4);
+    const direction = start.map(() => random.next() - 0.5);
+    const lossAt = async (distance: number) => {
+      const moved = start.map((component, i) => component + distance * (direction[i] ?? 0));
+      tidy(() => parameter.assign(tensor(moved, parameter.shape)));
+      return (await valuesOf(loss()))[0] ?? Number.NaN;
+    };
+    const predicted = direction.reduce((sum, component, i) => sum + component * (gradient[i] ?? Number.NaN), 0);
+    const measured = ((await lossAt(EPSILON)) - (await lossAt(-EPSILON))) / (2 * EPSILON);
+    assertClose([predicted], [measured], 5e-4, `slope along ${name}`);
+    assertEqual((await valuesOf(loss(8)))[0] === (await valuesOf(loss(7)))[0], false, 'two seeds, one loss');
+    model.dispose();
+  },
+};
+
+const [IDS, TARGETS] = [Int32Array.from([1, 2, 3, 4]), Int32Array.from([-1, 2, -1, -1])];
+const LABELS = ['a', 'b'];
+
+/** Every public call, right and wrong ones, on a model and a classifier. */
+const calls: Readonly<Record<string, (model: Bert, classifier: BertClassifier) => unknown>> = {
+  createBert: () => createBert(SMALL, { seed: 1 }).dispose(),
+  'createBert, wrong': () => assertThrows(() => createBert({ ...SMALL, nHead: 3 }, { seed: 1 }), /nEmbd/, 'nHead 3'),
+  createBertClassifier: () => createBertClassifier(SMALL, { labels: LABELS, seed: 1 }).dispose(),
+  withClassifier: (model) => withClassifier(model, { labels: LABELS, seed: 1 }).dispose(),
+  'withClassifier, one label': (model) =>
+    assertThrows(() => withClassifier(model, { labels: ['a'], seed: 1 }), /two or more/, 'one label'),
+  hidden: (model) => model.hidden(IDS, [2, 2]).dispose(),
+  'hidden, wrong types': (model) =>
+    assertThrows(() => model.hidden(IDS, [2, 2], { tokenTypes: IDS.slice(1) }), /tokenTypes has 3/, 'three types'),
+  'hidden, unknown type': (model) =>
+    assertThrows(() => model.hidden(IDS, [2, 2], { tokenTypes: IDS }), /tokenIds/, 'type 2'),
+  forward: (model) => model.forward(IDS, [2, 2]).dispose(),
+  'forward, id out of range': (model) =>
+    assertThrows(() => model.forward(Int32Array.from([99]), [1, 1]), /99/, 'id 99'),
+  logitsAt: (model) => model.logitsAt(IDS, [1, 4], 2).dispose(),
+  'pooled without a pooler': (model) => assertThrows(() => model.pooled(IDS, [1, 4]), /no pooler/, 'pooled'),
+  pooled: (_, classifier) => classifier.pooled(IDS, [1, 4]).dispose(),
+  loss: (model) => model.loss(IDS, TARGETS, [2, 2], { dropoutSeed: 1, mask: Uint8Array.from([1, 1, 1, 0]) }).dispose(),
+  'loss, too few targets': (model) =>
+    assertThrows(() => model.loss(IDS, TARGETS.slice(1), [2, 2]), /3 targets were found; 4/, 'three targets'),
+  'loss, target out of range': (model) =>
+    assertThrows(() => model.loss(IDS, Int32Array.from([-1, 99, -1, -1]), [2, 2]), /99/, 'target 99'),
+  'classifier, forward and loss': (_, classifier) => {
+    classifier.forward(IDS, [2, 2]).dispose();
+    classifier.loss(IDS, Int32Array.from([1, -1]), [2, 2], { dropoutSeed: 1 }).dispose();
+  },
+  'classifier, a target per token': (_, classifier) =>
+    assertThrows(() => classifier.loss(IDS, TARGETS, [2, 2]), /4 targets were found; 2/, 'four targets'),
+  'saveModel and loadBert': async (model, classifier) => {
+    const directory = memoryDirectory();
+    for (const saved of [model, classifier]) {
+      await saveModel(saved, undefined, directory, { dtype: 'F16' });
+      (await loadBert(directory)).model.dispose();
+    }
+  },
+  'loadBert, damaged': async (model) => {
+    const directory = memoryDirectory();
+    await saveModel(model, undefined, directory);
+    const bytes = (await directory.read('model.safetensors')) ?? new Uint8Array(0);
+    await directory.write('model.safetensors', bytes.slice(0, -4));
+    await assertThrows(() => loadBert(directory), /safetensors/, 'truncated file');
+  },
+};
+
+const leaks: Check = {
+  title: 'no tensor is left behind by any call to BERT',
+  async run() {
+    const model = createBert({ ...SMALL, dropout: 0.1 }, { seed: 1 });
+    const classifier = createBertClassifier({ ...SMALL, dropout: 0.1 }, { labels: LABELS, seed: 1 });
+    for (const [name, call] of Object.entries(calls)) {
+      const before = memory().numTensors;
+      await call(model, classifier);
+      assertEqual(memory().numTensors, before, `tensors after ${name}`);
+    }
+    model.dispose();
+    classifier.dispose();
+  },
+};
+
+/** The first values of a tensor, which is freed. */
+async function valuesOf(source: Tensor, count?: number): Promise<number[]> {
+  const values = Array.from(await source.data());
+  source.dispose();
+  return values.slice(0, count);
+}
+
+function disposeAll(tensors: NamedTensorMap): void {
+  for (const gradient of Object.values(tensors)) gradient.dispose();
+}
+
+export const bertChecks: readonly Check[] = [outputs, gradients, bothWays, dropoutGradient, leaks];
