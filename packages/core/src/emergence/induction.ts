@@ -4,6 +4,7 @@
  */
 import { createBreather } from '../foundations/breathe.ts';
 import type { Gpt } from '../model/gpt.ts';
+import { inspect } from '../model/inspect.ts';
 import { argmax } from './argmax.ts';
 import { mean } from './scores.ts';
 import type { RepeatRow } from './tasks/repeats.ts';
@@ -31,37 +32,64 @@ export function prefixMatchingScore(attention: ArrayLike<number>, length: number
   return mean(shares);
 }
 
+/** How far each head of a model is an induction head, and a previous-token head, on repeated random patterns. */
+export interface HeadScores {
+  /** [nLayer][H]: mean prefix-matching score, 0…1. */
+  readonly prefixMatching: readonly (readonly number[])[];
+  /** [nLayer][H]: mean attention to the token just before, 0…1: the head that an induction head needs below it. */
+  readonly previousToken: readonly (readonly number[])[];
+}
+
+/**
+ * Returns the scores of every head, averaged over rows.
+ *
+ * @param rows at least one, none longer than the model's blockSize; `drawRepeats` makes them
+ * @throws ShapeError if a row is too long or holds an unknown token; the signal's reason if it is aborted
+ * @example const { prefixMatching } = await headScores(model, drawRepeats(spec, { seed: 1, count: 32 }));
+ */
+export async function headScores(model: Gpt, rows: readonly RepeatRow[], signal?: AbortSignal): Promise<HeadScores> {
+  const sums = createHeadSums(model);
+  for (const { tokenIds, period } of rows) {
+    signal?.throwIfAborted();
+    const { attention } = await inspect(model, tokenIds, { lensPlaces: [] });
+    sums.add(attention.values, tokenIds.length, period);
+  }
+  return sums.means();
+}
+
 /**
  * Returns what a model does on repeated patterns: `firstNats` and `repeatNats` (mean loss in the first round and after
- * it), `repeatAccuracy` (share of tokens after the first round that are the likeliest), and `inContextScore`, the mean
- * loss near the end of the rows less that near their start (Olsson et al.: token 500 less token 50), negative when a
- * model uses its context.
+ * it), `repeatAccuracy` (share of tokens after the first round that are the likeliest), `inContextScore` (mean loss near
+ * the end of the rows less that near their start; Olsson et al.: token 500 less token 50; negative when a model uses its
+ * context), and of the heads: `inductionScore` (the best head's prefix matching), `inductionScore.L` (the best of layer
+ * L, from 1) and `previousTokenScore` (the best head's).
+ *
+ * @param rows at least one, none longer than the model's blockSize and one
  */
 export async function measureInduction(
   model: Gpt,
   rows: readonly RepeatRow[],
   signal?: AbortSignal,
 ): Promise<Measures> {
-  const T = (rows[0]?.tokenIds.length ?? 1) - 1;
-  const edge = Math.max(1, Math.round(EDGE_SHARE * T));
   const nats = { first: [] as number[], repeat: [] as number[], start: [] as number[], end: [] as number[] };
   const right: number[] = [];
+  const sums = createHeadSums(model);
   const breathe = createBreather();
+  const { nLayer, vocabSize: V } = model.config;
   for (const { tokenIds, period } of rows) {
     signal?.throwIfAborted();
-    const logits = model.forward(tokenIds.slice(0, T), [1, T]);
-    const values = await logits.data();
-    logits.dispose();
+    const T = tokenIds.length - 1;
+    const edge = Math.max(1, Math.round(EDGE_SHARE * T));
+    const { attention, logitLens } = await inspect(model, tokenIds.slice(0, T));
+    sums.add(attention.values, T, period);
     for (let place = 0; place < T; place++) {
-      const V = model.config.vocabSize;
-      const row = values.subarray(place * V, (place + 1) * V);
+      const start = (nLayer * T + place) * V; // the lens after the last layer is the model's own answer
+      const logits = logitLens.values.subarray(start, start + V);
       const target = tokenIds[place + 1] ?? 0;
-      const loss = lossNats(row, target);
+      const loss = lossNats(logits, target);
       if (place + 1 < period) nats.first.push(loss);
-      else if (place >= period) {
-        nats.repeat.push(loss);
-        right.push(argmax(row) === target ? 1 : 0);
-      }
+      if (place >= period) nats.repeat.push(loss);
+      if (place >= period) right.push(argmax(logits) === target ? 1 : 0);
       if (place < edge) nats.start.push(loss);
       if (place >= T - edge) nats.end.push(loss);
     }
@@ -72,7 +100,42 @@ export async function measureInduction(
     repeatNats: mean(nats.repeat),
     repeatAccuracy: mean(right),
     inContextScore: mean(nats.end) - mean(nats.start),
+    ...headMeasures(sums.means()),
   };
+}
+
+function headMeasures({ prefixMatching, previousToken }: HeadScores): Measures {
+  const bestOf = prefixMatching.map((heads) => Math.max(...heads));
+  return {
+    inductionScore: Math.max(...bestOf),
+    ...Object.fromEntries(bestOf.map((best, layer) => [`inductionScore.${layer + 1}`, best])),
+    previousTokenScore: Math.max(...previousToken.flat()),
+  };
+}
+
+/** Adds up the scores of every head over rows. */
+function createHeadSums({ config: { nLayer, nHead } }: Gpt) {
+  const heads = Array.from({ length: nLayer * nHead }, () => ({ prefix: [] as number[], previous: [] as number[] }));
+  const table = (kind: 'prefix' | 'previous') =>
+    Array.from({ length: nLayer }, (_, layer) =>
+      heads.slice(layer * nHead, (layer + 1) * nHead).map((head) => mean(head[kind])),
+    );
+  return {
+    /** `attention` is [nLayer, H, T, T]. */
+    add(attention: Float32Array, T: number, period: number): void {
+      for (const [index, head] of heads.entries()) {
+        const map = attention.subarray(index * T * T, (index + 1) * T * T);
+        head.prefix.push(prefixMatchingScore(map, T, period));
+        head.previous.push(previousTokenScore(map, T));
+      }
+    },
+    means: (): HeadScores => ({ prefixMatching: table('prefix'), previousToken: table('previous') }),
+  };
+}
+
+function previousTokenScore(attention: ArrayLike<number>, length: number): number {
+  const places = Array.from({ length: length - 1 }, (_, index) => index + 1);
+  return mean(places.map((place) => attention[place * length + place - 1] ?? Number.NaN));
 }
 
 function lossNats(logits: ArrayLike<number>, target: number): number {

@@ -1,8 +1,8 @@
 /** What a sweep varies and what it holds still, checked once; plain JSON, so that a results file says how it was made. */
+import { checkWhole } from '../foundations/check-whole.ts';
 import { ConfigError } from '../foundations/errors.ts';
 import { completeGptConfig, type GptConfig } from '../model/gpt-config.ts';
 import { completeTrainConfig } from '../train/train-config.ts';
-import { checkWhole } from './check-settings.ts';
 import { createTask, type TaskSpec } from './tasks/create-task.ts';
 import type { Task } from './tasks/task.ts';
 
@@ -60,8 +60,8 @@ export function completeSweepSettings(settings: SweepSettings): Required<SweepSe
     ...settings,
   };
   const task = createTask(complete.task);
-  checkWhole('sweep', { testCount: complete.testCount }, 1);
-  checkWhole('sweep', { testSeed: complete.testSeed }, 0);
+  checkWhole('sweep', 'testCount', complete.testCount, 1);
+  checkWhole('sweep', 'testSeed', complete.testSeed);
   checkSteps(complete.steps);
   checkDistinct('seeds', complete.seeds);
   checkDistinct(

@@ -2,8 +2,8 @@
  * Sums of two numbers of equally many digits. Written from the left, the first digit of the answer needs every carry;
  * reversed, each digit needs only its column and one carry (Lee et al. 2023, arXiv:2307.03381, section 4).
  */
-import type { Random } from '@glassbox/kernels';
-import { checkWhole } from '../check-settings.ts';
+import type { Random } from '@glassbox/kernels/random';
+import { checkWholeBetween } from '../../foundations/check-between.ts';
 import { type Question, type QuestionSource, WORK_END } from './questions.ts';
 
 export interface AdditionSpec {
@@ -23,7 +23,7 @@ export interface AdditionSpec {
  * @example additionQuestions({ name: 'addition', digits: 2 }).draw(createRandom(1)); // { prompt: '62+00=', answer: '062', … }
  */
 export function additionQuestions({ digits, reversed = false, scratchpad = false }: AdditionSpec): QuestionSource {
-  checkWhole('addition', { digits }, 1, 9);
+  checkWholeBetween('addition', 'digits', digits, 1, 9);
   return {
     alphabet: '0123456789+=',
     longestPrompt: 2 * digits + 2,

@@ -3,8 +3,8 @@
  * the one before it, so without a scratchpad the whole chain must fit into one pass through the layers; with one, each
  * written token needs a single step (Nye et al. 2021, arXiv:2112.00114; Wei et al. 2022, arXiv:2201.11903).
  */
-import type { Random } from '@glassbox/kernels';
-import { checkWhole } from '../check-settings.ts';
+import type { Random } from '@glassbox/kernels/random';
+import { checkWholeBetween } from '../../foundations/check-between.ts';
 import { type Question, type QuestionSource, WORK_END } from './questions.ts';
 
 export interface ChainSpec {
@@ -23,8 +23,8 @@ export interface ChainSpec {
  * @throws ConfigError if a number is out of range
  */
 export function chainQuestions({ maxSteps, modulus = 7, scratchpad = false }: ChainSpec): QuestionSource {
-  checkWhole('chain', { maxSteps }, 1, 20);
-  checkWhole('chain', { modulus }, 2, 10);
+  checkWholeBetween('chain', 'maxSteps', maxSteps, 1, 20);
+  checkWholeBetween('chain', 'modulus', modulus, 2, 10);
   return {
     alphabet: '0123456789+*=',
     longestPrompt: 2 * maxSteps + 2,

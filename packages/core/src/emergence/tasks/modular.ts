@@ -4,13 +4,13 @@
  *
  * @see Power et al. 2022, arXiv:2201.02177
  */
-import { createRandom } from '@glassbox/kernels';
+import { createRandom } from '@glassbox/kernels/random';
 import type { Batch } from '../../data/batch-source.ts';
 import { createBreather } from '../../foundations/breathe.ts';
+import { checkBetween, checkWholeBetween } from '../../foundations/check-between.ts';
 import { mixSeed } from '../../foundations/random.ts';
 import type { Gpt } from '../../model/gpt.ts';
 import { argmax } from '../argmax.ts';
-import { checkFraction, checkWhole } from '../check-settings.ts';
 import { meanLossOfRows } from '../mean-loss.ts';
 import type { Task } from './task.ts';
 
@@ -18,7 +18,7 @@ export interface ModularSpec {
   readonly name: 'modular';
   /** p: the numbers are 0 … p − 1. */
   readonly modulus: number;
-  /** Share of the p² sums that is trained on, in (0, 1). */
+  /** Share of the p² sums that is trained on, 0…1; at least one sum is, and one is not. */
   readonly trainFraction: number;
   /** Which sums those are; the same for all seeds of a sweep. */
   readonly splitSeed: number;
@@ -35,8 +35,8 @@ const ROWS = 512;
  * @throws ConfigError if a number is out of range
  */
 export function modularTask(spec: ModularSpec): Task {
-  checkWhole('modular', { modulus: spec.modulus }, 2, 1000);
-  checkFraction('modular', { trainFraction: spec.trainFraction });
+  checkWholeBetween('modular', 'modulus', spec.modulus, 2, 1000);
+  checkBetween('modular', 'trainFraction', spec.trainFraction, 0, 1);
   const { train, test } = splitTable(spec);
   return {
     vocabSize: spec.modulus + 1, // and '='

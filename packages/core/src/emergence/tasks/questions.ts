@@ -3,7 +3,7 @@
  * first writes its work, ended by `|`, then the answer. Test questions are never trained on: a question belongs to the
  * test part by the hash of its text, whatever the seed.
  */
-import { createRandom, type Random } from '@glassbox/kernels';
+import { createRandom, type Random } from '@glassbox/kernels/random';
 import type { Batch } from '../../data/batch-source.ts';
 import { mixSeed } from '../../foundations/random.ts';
 import { tokenizerOfCharacters } from '../../tokenizer/char-tokenizer.ts';

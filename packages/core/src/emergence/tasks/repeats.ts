@@ -6,10 +6,11 @@
  *
  * @see Olsson et al. 2022, "In-context Learning and Induction Heads"; Elhage et al. 2021, "A Mathematical Framework"
  */
-import { createRandom } from '@glassbox/kernels';
+import { createRandom } from '@glassbox/kernels/random';
 import type { Batch } from '../../data/batch-source.ts';
+import { checkWholeBetween } from '../../foundations/check-between.ts';
+import { checkWhole } from '../../foundations/check-whole.ts';
 import { mixSeed } from '../../foundations/random.ts';
-import { checkWhole } from '../check-settings.ts';
 import { measureInduction } from '../induction.ts';
 import type { Task } from './task.ts';
 
@@ -71,8 +72,8 @@ export function nextTokenRows(rows: readonly RepeatRow[]): Batch {
 }
 
 function checkRepeats({ vocabSize, length, minPeriod, maxPeriod }: RepeatsSpec): void {
-  checkWhole('repeats', { length }, 4);
-  checkWhole('repeats', { minPeriod }, 2);
-  checkWhole('repeats', { maxPeriod }, minPeriod, Math.floor(length / 2));
-  checkWhole('repeats', { vocabSize }, 2);
+  checkWhole('repeats', 'length', length, 4);
+  checkWhole('repeats', 'minPeriod', minPeriod, 2);
+  checkWholeBetween('repeats', 'maxPeriod', maxPeriod, minPeriod, Math.floor(length / 2));
+  checkWhole('repeats', 'vocabSize', vocabSize, 2);
 }

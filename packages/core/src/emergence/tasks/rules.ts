@@ -5,13 +5,13 @@
  *
  * @see Brown et al. 2020, arXiv:2005.14165, figure 1.2; Garg et al. 2022, arXiv:2208.01066
  */
-import { createRandom, type Random } from '@glassbox/kernels';
+import { createRandom, type Random } from '@glassbox/kernels/random';
 import type { Batch } from '../../data/batch-source.ts';
 import { createBreather } from '../../foundations/breathe.ts';
+import { checkWholeBetween } from '../../foundations/check-between.ts';
 import { mixSeed } from '../../foundations/random.ts';
 import type { Gpt } from '../../model/gpt.ts';
 import { argmax } from '../argmax.ts';
-import { checkWhole } from '../check-settings.ts';
 import type { Measures, Task } from './task.ts';
 
 export interface RulesSpec {
@@ -40,8 +40,8 @@ interface Rule {
  * @throws ConfigError if a number is out of range
  */
 export function rulesTask(spec: RulesSpec): Task {
-  checkWhole('rules', { modulus: spec.modulus }, 5, 1000);
-  checkWhole('rules', { shots: spec.shots }, 2, spec.modulus);
+  checkWholeBetween('rules', 'modulus', spec.modulus, 5, 1000);
+  checkWholeBetween('rules', 'shots', spec.shots, 2, spec.modulus);
   const { train, test } = splitRules(spec);
   return {
     vocabSize: spec.modulus,
