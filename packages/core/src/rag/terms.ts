@@ -16,8 +16,11 @@ itself just me may might more most must my myself no nor not of off on once only
 she should so some such tell than that the their theirs them then there these they this those through to too under until
 up us very want was we were what when where which while who whom whose why will with would you your yours`;
 const CHINESE_STOPS =
-  '的 了 是 吗 呢 吧 啊 在 和 与 及 或 我 你 您 他 她 它 们 这 那 哪 就 都 也 还 又 把 被 让 给 对 从 到 于 以 之 其 为 有 会 能 要 可 个 一 请 问 什么 怎么 怎样 如何 多少 哪些 哪个 哪里 为什么 可以 能够 是否 我们 你们 他们 这个 那个 一个 如果 请问 应该 需要 是不是 能不能 可不可 以及 或者 并且 而且 但是 因为 所以 会不 不会 有没 没有 吗？ 多久 几 多长 多大';
+  '有 会 能 要 可 就 都 也 还 又 把 被 让 给 对 从 到 于 以 之 其 为 个 一 什么 怎样 如何 多少 为什么 可以 能够 是否 一个 如果 应该 需要 因为 所以 但是 而且 并且 以及 或者 ' +
+  '多久 多长 多大 时候 什么时候 有没有 是不是 能不能 会不会 可不可以 哪里 几天 几年 几次 几个 几点 几种 多少钱';
 const STOPS = new Set([...ENGLISH_STOPS.split(/\s+/), ...CHINESE_STOPS.split(' ')]);
+/** Characters that bind words and belong to hardly any: no pair is made across them, and alone they are no term. */
+const PARTICLES = new Set('的了是吗呢吧啊在和与及或我你您他她它们这那哪几么请问怎');
 
 let segmenter: Intl.Segmenter | undefined;
 const stems = new Map<string, string>();
@@ -40,18 +43,15 @@ export function termsOf(text: string): string[] {
 /** Words of any length, then the pairs that are no word themselves. */
 function addChinese(run: string, terms: string[]): void {
   segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' });
-  const pairs = new Set<number>();
+  const words = new Set<number>(); // places where a word of two characters stands
   for (const { segment, index } of segmenter.segment(run)) {
-    if (STOPS.has(segment)) {
-      if (segment.length === 2) pairs.add(index);
-      continue;
-    }
-    terms.push(segment);
-    if (segment.length === 2) pairs.add(index);
+    if (segment.length === 2) words.add(index);
+    if (!STOPS.has(segment) && !PARTICLES.has(segment)) terms.push(segment);
   }
   for (let i = 0; i + 1 < run.length; i++) {
     const pair = run.slice(i, i + 2);
-    if (!pairs.has(i) && !STOPS.has(pair)) terms.push(pair);
+    if (words.has(i) || STOPS.has(pair) || PARTICLES.has(pair.charAt(0)) || PARTICLES.has(pair.charAt(1))) continue;
+    terms.push(pair);
   }
 }
 
