@@ -84,6 +84,7 @@ export type { LanguageModel, LanguageModelLossOptions } from './model/language-m
 export { GPT2_SIZES, GPT3_SIZES, type PublishedSize } from './model/published-sizes.ts';
 export * from './tokenizer/index.ts';
 export { evaluateLoss, type LossEvaluation } from './train/evaluate-loss.ts';
+export { type FineTuneOptions, fineTune } from './train/fine-tune.ts';
 export { createOptimizer, type Optimizer, type OptimizerConfig } from './train/optimizer.ts';
 export { PRESETS, type Preset, type PresetName } from './train/presets.ts';
 export type { BestStep, Progress } from './train/progress.ts';

@@ -37,6 +37,7 @@ export interface LoraGpt extends Gpt {
 }
 
 const DEFAULT_TARGETS = ['attn.c_attn', 'attn.c_proj'];
+const LINEAR = /\.(attn|mlp)\.c_\w+\.weight$/;
 const A = 'lora_A.weight';
 const B = 'lora_B.weight';
 /** Keeps an adapter's dropout apart from the network's own. */
@@ -98,7 +99,7 @@ function adapterSpecs({ config }: Gpt, { rank, targets }: LoraConfig): Parameter
   const initial = { constant: 0 };
   const specs = parameterSpecs(config).flatMap(({ name, shape: [input = 0, output = 0] }) => {
     const layer = name.replace(/weight$/, '');
-    if (!targets.some((target) => name.endsWith(`.${target}.weight`))) return [];
+    if (!LINEAR.test(name) || !targets.some((target) => name.endsWith(`.${target}.weight`))) return [];
     return [
       { name: `${layer}${A}`, shape: [rank, input], initial },
       { name: `${layer}${B}`, shape: [output, rank], initial },

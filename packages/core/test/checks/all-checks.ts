@@ -3,12 +3,14 @@ import { alignChecks } from './align.ts';
 import { bertChecks } from './bert.ts';
 import type { Check } from './check.ts';
 import { decodingChecks } from './decoding.ts';
+import { hallucinationChecks } from './hallucination.ts';
 import { inspectingChecks } from './inspecting.ts';
 import { memoryChecks } from './memory.ts';
 import { modelChecks } from './model.ts';
 import { parityChecks } from './parity.ts';
 import { trainingChecks } from './training.ts';
 import { trainingKindChecks } from './training-kinds.ts';
+import { trainingMemoryChecks } from './training-memory.ts';
 
 export const allChecks: readonly Check[] = [
   ...parityChecks,
@@ -19,5 +21,7 @@ export const allChecks: readonly Check[] = [
   ...trainingKindChecks,
   ...bertChecks,
   ...alignChecks,
+  ...hallucinationChecks,
   ...memoryChecks,
+  ...trainingMemoryChecks,
 ];
