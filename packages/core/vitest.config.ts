@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { browserProject, reporters } from '../../vitest.shared.ts';
 
 const browserTests = ['test/browser.test.ts', 'src/browser/**/*.test.ts'];
+const packageTests = ['test/package/*.test.ts'];
 const browser = browserProject('core in Chromium', browserTests);
 
 export default defineConfig({
@@ -13,9 +14,11 @@ export default defineConfig({
           name: 'core in Node',
           testTimeout: 60_000,
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: browserTests,
+          exclude: [...browserTests, ...packageTests],
         },
       },
+      // Packed, installed and built as a stranger would: against dist, so a build comes first.
+      { test: { name: 'core as a package', testTimeout: 120_000, include: packageTests } },
       {
         ...browser,
         // Known at the start: a dependency found later makes Vite reload the page in the middle of a test.

@@ -1,0 +1,3 @@
+import { compute } from './compute.ts';
+
+self.onmessage = async () => self.postMessage(await compute());
