@@ -3,18 +3,13 @@
  * and a bench on which every remedy is a switch.
  */
 export { type AnswerRecord, type AskOptions, askModel } from './ask.ts';
+export { experimentQuestions } from './bench.ts';
 export { type Calibration, calibrate, type Judged, type ReliabilityBin } from './calibration.ts';
 export { type Agreement, agreementOf, sequenceProbability } from './confidence.ts';
-export {
-  type Cost,
-  type ExperimentOptions,
-  type ExperimentReport,
-  type ExperimentRow,
-  experimentQuestions,
-  runHallucinationExperiment,
-} from './experiment.ts';
-export { type FineTuneOptions, fineTune, lessonExample } from './fine-tune.ts';
+export { runHallucinationExperiment } from './experiment.ts';
+export type { Cost, ExperimentOptions, ExperimentReport, ExperimentRow } from './experiment-types.ts';
 export { compareOldTask, type Forgetting, type OldTaskScore, scoreOldTask, sentenceExample } from './forgetting.ts';
+export { type LearnOptions, learnExamples, lessonExample } from './learn-examples.ts';
 export {
   type GroupRates,
   groupOf,

@@ -16,10 +16,10 @@ import type { Language } from '../world/relations.ts';
 import { statements, trainingStatements } from '../world/statements.ts';
 import { shuffled } from '../world/terms.ts';
 import { refusalQuestions, trainingQuestions } from '../world/training-text.ts';
-import type { World } from '../world/world.ts';
+import type { Split, World } from '../world/world.ts';
 import { askModel } from './ask.ts';
-import { fineTune, lessonExample } from './fine-tune.ts';
 import { sentenceExample } from './forgetting.ts';
+import { learnExamples, lessonExample } from './learn-examples.ts';
 import { groupOf } from './rates.ts';
 import { type Lesson, questionKey, type Remedies, verdictReward } from './remedies.ts';
 
@@ -77,6 +77,7 @@ export async function* learnRefusals(
 ): AsyncGenerator<TrainingProgress, void> {
   const { tokenizer, world, language } = school;
   const lessons = select === 'all' ? naiveLessons(school) : await unsureLessons(school);
+  if (school.signal?.aborted) return;
   const sentences = spread(trainingStatements(world, language), lessons.length);
   const examples = [
     ...lessons.map((lesson) => lessonExample(tokenizer, lesson)),
@@ -115,7 +116,7 @@ async function* learn(
 ): AsyncGenerator<TrainingProgress, void> {
   const settings = { ...DEFAULTS, ...given };
   let tokensBefore = 0;
-  for await (const report of fineTune(model, examples, { ...settings, seed, ...(signal && { signal }) })) {
+  for await (const report of learnExamples(model, examples, { ...settings, seed, ...(signal && { signal }) })) {
     yield { step: report.step, steps: settings.steps, score: report.loss, tokens: report.tokensSeen - tokensBefore };
     tokensBefore = report.tokensSeen;
   }
@@ -157,12 +158,17 @@ export async function* learnFromReward(
   }
 }
 
-/** As many known as withheld questions, half as many that nothing answers, and the ambiguous ones; shuffled. */
-export function rewardQuestions(world: World, language: Language, seed: number): WorldQuestion[] {
-  const refusals = refusalQuestions(world, language);
+/** As many known as withheld questions, half as many that nothing answers, and the ambiguous ones; of one split, shuffled. */
+export function rewardQuestions(
+  world: World,
+  language: Language,
+  seed: number,
+  split: Split = 'train',
+): WorldQuestion[] {
+  const refusals = refusalQuestions(world, language, split);
   const withheld = refusals.filter((question) => groupOf(question) === 'withheld');
   const chosen = [
-    ...spread(trainingQuestions(world, language, ['single']), withheld.length),
+    ...spread(trainingQuestions(world, language, ['single'], split), withheld.length),
     ...withheld,
     ...spread(
       refusals.filter(({ kind }) => kind === 'unanswerable'),

@@ -3,16 +3,21 @@ import { ASKING_BACK, answerText, CAUTION, END_OF_ANSWER, promptText, REFUSALS }
 import { type QuestionKind, questions, type WorldQuestion } from './questions.ts';
 import type { Language } from './relations.ts';
 import { documents, statements, trainingStatements } from './statements.ts';
-import type { World } from './world.ts';
+import type { Split, World } from './world.ts';
 
-/** Returns the known questions that training may show with their answers: split `train`, no held-out phrasing. */
+/**
+ * Returns the known questions that training may show with their answers: split `train`, no held-out phrasing. Another
+ * split gives the same kind of questions to measure with.
+ */
 export function trainingQuestions(
   world: World,
   language: Language,
   kinds: readonly QuestionKind[] = ['single', 'twoStep'],
+  split: Split = 'train',
 ): WorldQuestion[] {
   return questions(world, language).filter(
-    ({ kind, known, split, heldOutPhrasing }) => kinds.includes(kind) && known && split === 'train' && !heldOutPhrasing,
+    (question) =>
+      kinds.includes(question.kind) && question.known && question.split === split && !question.heldOutPhrasing,
   );
 }
 
@@ -20,10 +25,10 @@ export function trainingQuestions(
  * Returns the questions that refusal training may show: withheld, unanswerable and ambiguous ones of split `train`, no
  * held-out phrasing. Their true answers must stay out of the text; `goodAnswer` holds to that.
  */
-export function refusalQuestions(world: World, language: Language): WorldQuestion[] {
+export function refusalQuestions(world: World, language: Language, split: Split = 'train'): WorldQuestion[] {
   return questions(world, language).filter(
-    ({ kind, known, split, heldOutPhrasing }) =>
-      (!known || kind === 'ambiguous') && split === 'train' && !heldOutPhrasing,
+    (question) =>
+      (!question.known || question.kind === 'ambiguous') && question.split === split && !question.heldOutPhrasing,
   );
 }
 

@@ -6,7 +6,7 @@ import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { pretrain, type TrainReport } from '../train/trainer.ts';
 import type { Lesson } from './remedies.ts';
 
-export interface FineTuneOptions {
+export interface LearnOptions {
   readonly steps: number;
   readonly batchSize: number;
   /** The highest; it falls to a tenth along a cosine. */
@@ -27,10 +27,10 @@ export function lessonExample(tokenizer: Tokenizer, { question, note, answer }: 
 }
 
 /** Yields one report per step while the model learns the examples, in place; the model stays the caller's to dispose. */
-export function fineTune(
+export function learnExamples(
   model: Gpt,
   examples: readonly TokenExample[],
-  { steps, batchSize, learningRate, seed, signal }: FineTuneOptions,
+  { steps, batchSize, learningRate, seed, signal }: LearnOptions,
 ): AsyncGenerator<TrainReport, void> {
   const data = exampleBatches(examples, examples.slice(0, batchSize), {
     batchSize,
