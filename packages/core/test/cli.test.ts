@@ -115,6 +115,29 @@ describe('train, generate, logits', () => {
       out: expect.stringMatching(/all 30 steps are done/),
     });
   });
+
+  it('learns byte-level BPE from the text when asked to, and writes on in whole characters', async () => {
+    const made = await glassbox([
+      'train',
+      'poem.txt',
+      '--out',
+      'bpe',
+      '--config',
+      'tiny.json',
+      '--tokenizer',
+      'bpe',
+      '--vocab-size',
+      '300',
+      '--json',
+    ]);
+    expect(made).toMatchObject({ code: 0, err: expect.stringMatching(/2\d\d kinds of tokens|300 kinds of tokens/) });
+    const { model } = JSON.parse(await readFile(join(root, 'bpe', 'tokenizer.json'), 'utf8'));
+    expect(model.type).toBe('BPE');
+    const written = await glassbox(['generate', 'bpe', '--prompt', '床前', '--max-tokens', '12', '--json']);
+    expect(written.code).toBe(0);
+    const wrong = await glassbox(['train', 'poem.txt', '--out', 'x', '--tokenizer', 'bpe', '--vocab-size', '9']);
+    expect(wrong).toMatchObject({ code: 1, err: expect.stringMatching(/vocabSize/) });
+  });
 });
 
 describe('Ctrl-C', () => {

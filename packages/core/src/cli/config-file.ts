@@ -29,6 +29,7 @@ const configSchema = z.strictObject({
       weightDecay: z.number(),
       gradClip: z.number(),
       evalEvery: z.number(),
+      accumulationSteps: z.number(),
     })
     .partial()
     .optional(),

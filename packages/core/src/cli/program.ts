@@ -21,6 +21,12 @@ export function createProgram(terminal: Terminal): Command {
     .requiredOption('--out <dir>', 'folder for the model; must not hold one yet')
     .addOption(new Option('--preset <name>', 'size and schedule').choices(Object.keys(PRESETS)).default('tiny'))
     .option('--config <file>', 'JSON with fields of the model and the training, on top of the preset')
+    .addOption(
+      new Option('--tokenizer <kind>', 'one token per character, or byte-level BPE learnt from the text')
+        .choices(['char', 'bpe'])
+        .default('char'),
+    )
+    .option('--vocab-size <n>', 'tokens of a bpe tokenizer, the 256 bytes included', toWhole, 512)
     .option('--minutes <n>', 'plan as many steps as fit, and stop then', toPositive)
     .option('--seed <n>', 'of weights, batches and dropout', toWhole, 1)
     .option('--json', 'print one JSON line per step: step, loss, validationLoss, tokensPerSecond')

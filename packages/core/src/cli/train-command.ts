@@ -4,6 +4,7 @@ import { type Batches, batches } from '../data/batches.ts';
 import { createGpt } from '../model/gpt.ts';
 import { charTokenizer } from '../tokenizer/char-tokenizer.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import { trainBpe } from '../tokenizer/train-bpe.ts';
 import { PRESETS, type Preset, type PresetName } from '../train/presets.ts';
 import { createTrainer, type Trainer } from '../train/trainer.ts';
 import { applyConfig, type ConfigFile, readConfigFile } from './config-file.ts';
@@ -18,6 +19,9 @@ import { jsonView, progressView, type Terminal, type TrainingView } from './trai
 export interface TrainOptions {
   readonly out: string;
   readonly preset: PresetName;
+  readonly tokenizer: 'char' | 'bpe';
+  /** Tokens of a bpe tokenizer. */
+  readonly vocabSize: number;
   readonly seed: number;
   readonly backend: BackendName | 'auto';
   readonly minutes?: number;
@@ -36,7 +40,7 @@ export async function trainCommand(paths: readonly string[], options: TrainOptio
     const backend = await startBackend(options.backend, terminal);
     const trainer = await prepareTrainer(material, options, file, interrupt.signal);
     const view = options.json ? jsonView(terminal) : progressView(terminal, trainer.config.maxSteps);
-    view.note(describe(text, trainer, backend.label));
+    view.note(describe(text, trainer, options.tokenizer, backend.label));
     await finish({ trainer, directory, view, interrupt, options });
   } finally {
     interrupt.release();
@@ -51,9 +55,10 @@ interface Material {
 }
 
 /** Everything that can be wrong with text and settings shows here, before a folder is made. */
-function prepareData(text: string, { preset: name, seed, config }: TrainOptions, file: ConfigFile): Material {
+function prepareData(text: string, options: TrainOptions, file: ConfigFile): Material {
+  const { preset: name, seed, config, vocabSize } = options;
   const preset = config === undefined ? PRESETS[name] : applyConfig(PRESETS[name], file, config);
-  const tokenizer = charTokenizer(text);
+  const tokenizer = options.tokenizer === 'bpe' ? trainBpe(text, { vocabSize }) : charTokenizer(text);
   const tokenIds = tokenizer.encode(text);
   const data = batches(tokenIds, { batchSize: preset.train.batchSize, blockSize: preset.model.blockSize, seed });
   return { preset, tokenizer, tokenIds, data };
@@ -98,10 +103,16 @@ export async function finish({ trainer, directory, view, interrupt, options }: R
   }
 }
 
-function describe(text: string, { model, config }: Trainer, backend: string): string {
+function describe(
+  text: string,
+  { model, config }: Trainer,
+  tokenizer: TrainOptions['tokenizer'],
+  backend: string,
+): string {
   const count = (value: number) => value.toLocaleString('en');
+  const kinds = tokenizer === 'bpe' ? 'kinds of tokens' : 'different';
   return (
-    `${count([...text].length)} characters, ${model.config.vocabSize} different · ${count(model.parameterCount)} parameters · ` +
+    `${count([...text].length)} characters, ${model.config.vocabSize} ${kinds} · ${count(model.parameterCount)} parameters · ` +
     `${count(config.maxSteps)} steps · ${backend}`
   );
 }
