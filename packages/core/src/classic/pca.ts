@@ -1,7 +1,7 @@
 /**
- * Principal components: the directions in which samples differ most, found by orthogonal iteration. A few directions are
- * multiplied by the covariance again and again and kept at right angles; the widest directions win. The covariance itself
- * is never built, so images of 784 pixels are no trouble.
+ * Principal components: the directions in which samples differ most. A few directions are multiplied by the covariance
+ * again and again, which turns them towards the widest ones; the best directions within all those products are kept, and
+ * that is repeated until they stay. The covariance itself is never built, so images of 784 pixels are no trouble.
  */
 import { createRandom } from '@glassbox/kernels/random';
 import { checkWholeBetween } from '../foundations/check-between.ts';
@@ -32,10 +32,12 @@ export interface Pca {
 }
 
 /** Directions carried along beyond those asked for: neighbours of the last one would slow it down otherwise. */
-const SPARE_DIRECTIONS = 8;
-const MAX_ROUNDS = 1000;
-/** Ends the iteration when no variance moved by more than this share of the largest. */
-const TOLERANCE = 1e-14;
+const SPARE_DIRECTIONS = 4;
+/** How often directions are multiplied by the covariance before the best are chosen. */
+const POWERS = 8;
+const MAX_ROUNDS = 100;
+/** A direction stays when the covariance turns it by no more than this share of the largest variance. */
+const TOLERANCE = 1e-12;
 const SEED = 1;
 
 /**
@@ -44,7 +46,8 @@ const SEED = 1;
  * @param samples [n, features], n at least 2
  * @param components 1 to the smaller of n and features
  * @throws ConfigError if a number is out of range
- * @see Halko, Martinsson & Tropp 2011, arXiv:0909.4061, algorithm 4.4 (the iteration); Golub & Van Loan, section 8.2.4
+ * @see Musco & Musco 2015, arXiv:1504.05477, algorithm 2 (block Krylov iteration), here restarted; Golub & Van Loan,
+ *   Matrix Computations, section 10.3.6 (block Lanczos)
  */
 export function pca(samples: Matrix, components: number): Pca {
   checkWholeBetween('pca', 'samples', samples.rows, 2, Number.MAX_SAFE_INTEGER);
@@ -53,21 +56,17 @@ export function pca(samples: Matrix, components: number): Pca {
   const { mean, centred } = centre(samples);
   const total = dot(centred.values, centred.values) / (samples.rows - 1);
   const width = Math.min(most, components + SPARE_DIRECTIONS);
-  let directions = orthonormalRows(randomRows(width, samples.columns));
-  let variances: Float64Array = new Float64Array(width);
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const next = improve(centred, directions);
-    const change = next.variances.reduce((most, v, i) => Math.max(most, Math.abs(v - at(variances, i))), 0);
-    ({ directions, variances } = next);
-    if (change <= TOLERANCE * at(variances, 0)) break;
+  let best = bestWithin(centred, orthonormalRows(randomRows(width, samples.columns)), width);
+  for (let round = 0; round < MAX_ROUNDS && turned(centred, best, components) > TOLERANCE; round++) {
+    best = bestWithin(centred, orthonormalRows(powersOf(centred, best.directions)), width);
   }
   const kept = {
+    ...best.directions,
     rows: components,
-    columns: samples.columns,
-    values: directions.values.slice(0, components * samples.columns),
+    values: best.directions.values.slice(0, components * samples.columns),
   };
   for (let row = 0; row < components; row++) pointPositive(rowOf(kept, row));
-  const keptVariances = variances.slice(0, components);
+  const keptVariances = best.variances.slice(0, components);
   return {
     mean,
     components: kept,
@@ -85,15 +84,48 @@ export function project({ mean, components }: Pca, samples: Matrix): Matrix {
   return places;
 }
 
-/** One round: multiply by the covariance, set at right angles, and turn so that each direction has its own variance. */
-function improve(centred: Matrix, directions: Matrix): { directions: Matrix; variances: Float64Array } {
-  const spread = orthonormalRows(transposedProduct(productTransposed(centred, directions), centred)); // [width, features]
-  const places = productTransposed(centred, spread); // [n, width]
-  const { values, vectors } = symmetricEigen(transposedProduct(places, places)); // [width, width]
-  return {
-    directions: product(vectors, spread),
-    variances: values.map((value) => Math.max(0, value) / (centred.rows - 1)),
-  };
+interface Directions {
+  /** [width, features], orthonormal, widest first. */
+  readonly directions: Matrix;
+  readonly variances: Float64Array;
+}
+
+/** The `width` directions within the span of orthonormal rows along which the samples vary most (Rayleigh–Ritz). */
+function bestWithin(centred: Matrix, span: Matrix, width: number): Directions {
+  const places = productTransposed(centred, span); // [n, rows of the span]
+  const { values, vectors } = symmetricEigen(transposedProduct(places, places));
+  const first = { rows: width, columns: span.rows, values: vectors.values.subarray(0, width * span.rows) };
+  const variances = values.slice(0, width).map((value) => Math.max(0, value) / (centred.rows - 1));
+  return { directions: product(first, span), variances };
+}
+
+/** The directions, and their products with the covariance, its square, and so on; no more rows than can be independent. */
+function powersOf(centred: Matrix, directions: Matrix): Matrix {
+  const blocks = [directions];
+  const most = Math.min(centred.rows, centred.columns);
+  while (blocks.length < POWERS && (blocks.length + 1) * directions.rows <= most + directions.rows) {
+    blocks.push(orthonormalRows(timesCovariance(centred, blocks.at(-1) ?? directions)));
+  }
+  const values = new Float64Array(blocks.length * directions.values.length);
+  for (const [index, block] of blocks.entries()) values.set(block.values, index * directions.values.length);
+  return { rows: blocks.length * directions.rows, columns: directions.columns, values };
+}
+
+/** How far the covariance turns the first directions from themselves, as a share of the largest variance. */
+function turned(centred: Matrix, { directions, variances }: Directions, components: number): number {
+  const products = timesCovariance(centred, directions);
+  let most = 0;
+  for (let row = 0; row < components; row++) {
+    addScaled(rowOf(products, row), rowOf(directions, row), -at(variances, row));
+    most = Math.max(most, Math.sqrt(dot(rowOf(products, row), rowOf(products, row))));
+  }
+  return at(variances, 0) === 0 ? 0 : most / at(variances, 0);
+}
+
+/** Rows times XᵀX/(n − 1). */
+function timesCovariance(centred: Matrix, rows: Matrix): Matrix {
+  const result = transposedProduct(productTransposed(centred, rows), centred);
+  return { ...result, values: result.values.map((value) => value / (centred.rows - 1)) };
 }
 
 function centre(samples: Matrix): { mean: Float64Array; centred: Matrix } {
