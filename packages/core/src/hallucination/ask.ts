@@ -10,6 +10,7 @@ import { judge, type Verdict } from '../world/judge.ts';
 import type { WorldQuestion } from '../world/questions.ts';
 import { agreementOf, sequenceProbability } from './confidence.ts';
 
+/** One answer, judged. */
 export interface AnswerRecord {
   readonly question: WorldQuestion;
   readonly text: string;
@@ -21,6 +22,7 @@ export interface AnswerRecord {
   readonly writtenTokens: number;
 }
 
+/** How questions are put to a model. */
 export interface AskOptions {
   readonly seed: number;
   /** What is noted before each question, such as passages. Default: nothing. */

@@ -14,6 +14,7 @@ import type { School } from './train-remedies.ts';
 /** Sentences that the old task is scored on. */
 const OLD_SENTENCES = 200;
 
+/** The parts of an experiment, checked and completed. */
 export interface Bench extends School {
   readonly remedies: Remedies;
   readonly perGroup: number;

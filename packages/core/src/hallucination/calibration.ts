@@ -8,6 +8,7 @@ export interface Judged {
   readonly right: boolean;
 }
 
+/** One bar of a reliability diagram. */
 export interface ReliabilityBin {
   /** Confidences in (low, high] fall into it; the first takes 0 too. */
   readonly low: number;
@@ -19,6 +20,7 @@ export interface ReliabilityBin {
   readonly accuracy: number;
 }
 
+/** How far confidence is from the truth. */
 export interface Calibration {
   /** Expected calibration error: Σ over bins of count/n · |accuracy − mean confidence|. NaN without answers. */
   readonly ece: number;

@@ -11,6 +11,7 @@ export function sequenceProbability({ logProbs }: Pick<Completion, 'logProbs'>):
   return Math.exp(logProbs.reduce((sum, logProb) => sum + logProb, 0));
 }
 
+/** What most samples say. */
 export interface Agreement {
   /** The answer given most often; of several the first. */
   readonly answer: string;

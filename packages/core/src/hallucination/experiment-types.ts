@@ -10,6 +10,7 @@ import type { GroupRates } from './rates.ts';
 import type { Remedies, RemedyName } from './remedies.ts';
 import type { TrainingProgress } from './train-remedies.ts';
 
+/** A model, a world, and which remedies are switched on. */
 export interface ExperimentOptions {
   /** Stays as it is and the caller's to dispose: remedies that train work on a copy. */
   readonly model: Gpt;
@@ -28,6 +29,7 @@ export interface ExperimentOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What remedies cost. */
 export interface Cost {
   /** Means per question. */
   readonly promptTokens: number;
@@ -38,6 +40,7 @@ export interface Cost {
   readonly trainingMs: number;
 }
 
+/** One line of the table: a model with some remedies. */
 export interface ExperimentRow {
   readonly remedies: readonly RemedyName[];
   readonly groups: readonly GroupRates[];
@@ -51,6 +54,7 @@ export interface ExperimentRow {
   readonly answers: readonly AnswerRecord[];
 }
 
+/** What the experiment yields: progress, then one result. */
 export type ExperimentReport =
   | {
       readonly kind: 'asking';

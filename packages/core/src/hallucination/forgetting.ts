@@ -11,6 +11,7 @@ export interface OldTaskScore {
   readonly perplexity: number;
 }
 
+/** The old task's score before and after. */
 export interface Forgetting {
   readonly before: OldTaskScore;
   readonly after: OldTaskScore;

@@ -6,6 +6,7 @@ import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { pretrain, type TrainReport } from '../train/trainer.ts';
 import type { Lesson } from './remedies.ts';
 
+/** How long and how fast to learn. */
 export interface LearnOptions {
   readonly steps: number;
   readonly batchSize: number;

@@ -10,11 +10,13 @@ import type { ExperimentReport } from './experiment-types.ts';
 import type { DocumentAnswers, Remedies } from './remedies.ts';
 import { chooseThreshold, verdictAt } from './threshold.ts';
 
+/** All answers, and how long they took. */
 export interface Measured {
   readonly answers: readonly AnswerRecord[];
   readonly answerMs: number;
 }
 
+/** Who is asked, and with which remedies. */
 export interface MeasureOptions {
   readonly model: Gpt;
   readonly of: 'baseline' | 'remedied';

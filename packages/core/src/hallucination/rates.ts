@@ -6,6 +6,7 @@ import { type Rate, wilsonInterval } from './wilson-interval.ts';
 /** `known…`: every needed fact was told in training. `withheld…`: at least one was not. */
 export type QuestionGroup = 'known' | 'withheld' | 'knownTwoStep' | 'withheldTwoStep' | 'ambiguous' | 'unanswerable';
 
+/** All groups, in the order of tables. */
 export const QUESTION_GROUPS: readonly QuestionGroup[] = [
   'known',
   'withheld',
@@ -15,6 +16,7 @@ export const QUESTION_GROUPS: readonly QuestionGroup[] = [
   'unanswerable',
 ];
 
+/** The shares of the three verdicts in one group. */
 export interface GroupRates {
   readonly group: QuestionGroup;
   readonly right: Rate;

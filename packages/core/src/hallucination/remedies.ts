@@ -16,6 +16,7 @@ export interface DocumentAnswers {
   ): Promise<{ readonly refused: boolean; readonly text: string }>;
 }
 
+/** Settings of a remedy that changes the weights. */
 export interface TrainingRemedy {
   /** Optimizer steps. */
   readonly steps?: number;
@@ -24,6 +25,7 @@ export interface TrainingRemedy {
   readonly learningRate?: number;
 }
 
+/** The switches; what is left out is off. */
 export interface Remedies {
   /** Train on sentences that tell a share of the withheld facts: data collected later. */
   readonly moreData?: TrainingRemedy & {
@@ -66,6 +68,7 @@ export interface Remedies {
   readonly knowledgeBase?: DocumentAnswers;
 }
 
+/** The name of a switch. */
 export type RemedyName = keyof Remedies;
 
 /** In the order in which they take effect. */

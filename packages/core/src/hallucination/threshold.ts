@@ -6,6 +6,7 @@
 import { ConfigError } from '../foundations/errors.ts';
 import type { Verdict } from '../world/judge.ts';
 
+/** An answer's verdict, and how sure the model was. */
 export interface ScoredAnswer {
   /** Any scale; higher is surer. */
   readonly confidence: number;
@@ -13,6 +14,7 @@ export interface ScoredAnswer {
   readonly verdict: Verdict;
 }
 
+/** What is left at one threshold. */
 export interface ThresholdPoint {
   /** Answers with less are refused. */
   readonly threshold: number;
@@ -22,6 +24,7 @@ export interface ThresholdPoint {
   readonly refused: number;
 }
 
+/** How much is answered at one threshold, and how much of that is wrong. */
 export interface RiskCoveragePoint {
   readonly threshold: number;
   /** Share of questions that are answered. */

@@ -23,6 +23,7 @@ import { learnExamples, lessonExample } from './learn-examples.ts';
 import { groupOf } from './rates.ts';
 import { type Lesson, questionKey, type Remedies, verdictReward } from './remedies.ts';
 
+/** Who is trained on what. */
 export interface School {
   /** Moved in place. */
   readonly model: Gpt;

@@ -12,6 +12,7 @@
  */
 import type { WorldQuestion } from './questions.ts';
 
+/** What an answer is worth. */
 export type Verdict = 'right' | 'wrong' | 'refused';
 
 const REFUSAL =

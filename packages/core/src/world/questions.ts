@@ -8,8 +8,10 @@ import { type Attribute, fillPhrase, type Language, MISSING, RELATIONS, ROUTES, 
 import { shuffled, type Term } from './terms.ts';
 import { dealSplits, type Fact, getTerm, type Split, type World } from './world.ts';
 
+/** One fact answers it, two chained do, it fits two people, or nothing answers it. */
 export type QuestionKind = 'single' | 'twoStep' | 'ambiguous' | 'unanswerable';
 
+/** A question with its truth, what it needs and what it may be used for. */
 export interface WorldQuestion {
   /** Unique in its language; phrasing k of one question ends in `?k`. */
   readonly id: string;

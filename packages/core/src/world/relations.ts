@@ -3,9 +3,13 @@
  * and how it is asked. `{s}` is the subject, `{v}` the value, `{a}` the value with an English article.
  */
 
+/** The languages of the world. */
 export type Language = 'zh' | 'en';
+/** What facts are about. */
 export type SubjectKind = 'person' | 'shop' | 'product' | 'place';
+/** What has a name. */
 export type TermKind = SubjectKind | 'job' | 'pet' | 'hobby' | 'sight' | 'material';
+/** The relations of the world. */
 export type Attribute =
   | 'home'
   | 'job'
@@ -21,6 +25,7 @@ export type Attribute =
 
 type Phrasings = Readonly<Record<Language, readonly string[]>>;
 
+/** Who has a relation, what it leads to, and how it is told and asked. */
 export interface Relation {
   readonly subject: SubjectKind;
   readonly value: TermKind;
@@ -29,6 +34,7 @@ export interface Relation {
   readonly questions: Phrasings;
 }
 
+/** All that can be told, by relation. */
 export const RELATIONS: Readonly<Record<Attribute, Relation>> = {
   home: {
     subject: 'person',
@@ -164,6 +170,7 @@ export const RELATIONS: Readonly<Record<Attribute, Relation>> = {
   },
 };
 
+/** The relations' names, in a fixed order. */
 export const ATTRIBUTES = Object.keys(RELATIONS) as readonly Attribute[];
 
 /** A question that needs two facts: follow `first` from the subject, then `second` from what was found. */
@@ -173,6 +180,7 @@ export interface Route {
   readonly questions: Phrasings;
 }
 
+/** All questions of two steps. */
 export const ROUTES: readonly Route[] = [
   {
     first: 'home',

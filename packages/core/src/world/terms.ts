@@ -18,6 +18,7 @@ import {
   SIGHTS,
 } from './vocabulary.ts';
 
+/** Whoever or whatever has a name: an entity of the world, or a word such as a job. */
 export interface Term {
   /** `person-12`, `place-3`, `pet-0`: kind and number. */
   readonly id: string;
@@ -28,6 +29,7 @@ export interface Term {
   readonly sharedName?: Readonly<Record<Language, string>>;
 }
 
+/** Everyone and everything that has a name. */
 export interface Cast {
   readonly terms: readonly Term[];
   /** Pairs of people with one name. */
@@ -36,6 +38,7 @@ export interface Cast {
   readonly strangers: readonly Term[];
 }
 
+/** How many of each. */
 export interface CastSizes {
   readonly people: number;
   readonly shops: number;

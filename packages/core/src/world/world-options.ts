@@ -3,6 +3,7 @@ import { ConfigError } from '../foundations/errors.ts';
 import { MAX_NAMES } from './terms.ts';
 import { PLACES, PRODUCT_FIRST, PRODUCT_SECOND, SHOP_FIRST, SHOP_SECOND } from './vocabulary.ts';
 
+/** Seed, sizes and shares of a world. */
 export interface WorldOptions {
   /** The same seed and sizes give the same world, everywhere. */
   readonly seed: number;

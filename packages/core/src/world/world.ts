@@ -12,6 +12,7 @@ import { completeWorldOptions, type WorldOptions } from './world-options.ts';
 /** What a fact's questions may be used for: to train on, to set thresholds by, or to measure with. */
 export type Split = 'train' | 'calibration' | 'test';
 
+/** One truth of the world. */
 export interface Fact {
   /** `person-3.job` */
   readonly id: string;
@@ -26,6 +27,7 @@ export interface Fact {
   readonly split: Split;
 }
 
+/** A world as plain data; `statements`, `questions` and `documents` make text of it. */
 export interface World {
   readonly options: Required<WorldOptions>;
   readonly facts: readonly Fact[];
