@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { floatValues, readSafetensors, writeSafetensors } from '../src/index.ts';
 
 const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const FIXTURE = fileURLToPath(new URL('./fixtures/gpt', import.meta.url));
+const BERT_FIXTURE = fileURLToPath(new URL('./fixtures/bert', import.meta.url));
 const POEM = '床前明月光，疑是地上霜。\n举头望明月，低头思故乡。\n\n';
 const TINY = {
   model: { nLayer: 1, nHead: 2, nEmbd: 16, blockSize: 16 },
@@ -51,6 +53,27 @@ function glassbox(
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, out, err }));
   });
+}
+
+/** The BERT of PyTorch's fixture: its first row of ids, what is expected of it, and folders without one of the heads. */
+async function bertFixture() {
+  const file = (name: string) => readFile(join(BERT_FIXTURE, name));
+  const batch = JSON.parse((await file('batch.json')).toString());
+  const tensors = readSafetensors(await file('expected.safetensors')).tensors;
+  const weights = [...readSafetensors(await file('weights.safetensors')).tensors.values()];
+  return {
+    ids: batch.ids.slice(0, batch.shape[1]).join(','),
+    expected: (name: string): number[] => [...floatValues(tensors.get(name) ?? expect.fail(name))],
+    async folderWithout(prefix: string, name: string): Promise<string> {
+      const kept = weights.filter((entry) => !entry.name.startsWith(prefix));
+      const path = join(root, name);
+      await mkdir(path);
+      await writeFile(join(path, 'config.json'), await file('config.json'));
+      const bytes = writeSafetensors(kept.map((entry) => ({ ...entry, dtype: 'F32', values: floatValues(entry) })));
+      await writeFile(join(path, 'model.safetensors'), bytes);
+      return path;
+    },
+  };
 }
 
 const jsonLines = (out: string) =>
@@ -107,6 +130,23 @@ describe('train, generate, logits', () => {
     expect(last.logits).toHaveLength(29);
     expect(all.logits.map((row: number[]) => row.length)).toEqual([29, 29, 29]);
     for (const [i, logit] of last.logits.entries()) expect(all.logits[2][i]).toBeCloseTo(logit, 4);
+  });
+
+  it('prints what PyTorch computed for a BERT: at every place, at a masked one, and for labels', async () => {
+    const { ids, folderWithout, expected } = await bertFixture();
+    const words = await folderWithout('classifier.', 'words');
+    const [all] = jsonLines((await glassbox(['logits', words, '--ids', ids, '--json'])).out);
+    const [one] = jsonLines((await glassbox(['logits', words, '--ids', ids, '--mask-at', '2', '--json'])).out);
+    expect(all.logits).toHaveLength(11);
+    for (const [i, logit] of all.logits.flat().entries())
+      expect(logit).toBeCloseTo(expected('aloneLogits')[i] ?? Number.NaN, 4);
+    expect(one.logits).toHaveLength(23);
+    for (const [i, logit] of one.logits.entries()) expect(logit).toBeCloseTo(all.logits[2][i], 4);
+    expect((await glassbox(['logits', words, '--ids', '1,2'])).out).toMatch(/^at place 0 → \d+: .*\nat place 1 → /);
+    const labels = await folderWithout('cls.', 'labels');
+    const [scores] = jsonLines((await glassbox(['logits', labels, '--ids', ids, '--json'])).out);
+    for (const i of [0, 1, 2]) expect(scores.logits[i]).toBeCloseTo(expected('aloneLabelLogits')[i] ?? Number.NaN, 4);
+    expect((await glassbox(['logits', labels, '--ids', '1'])).out).toMatch(/^labels → LABEL_\d: /);
   });
 
   it('has nothing to resume when all steps are done', async () => {
@@ -242,6 +282,7 @@ describe('a mistake gets one sentence, exit code 1 and no stack', () => {
     ['a temperature below 0', ['generate', 'taken', '--temperature', '-1'], /temperature is -1/],
     ['text from a model without a tokenizer', ['generate', FIXTURE], /no tokenizer\.json was found/],
     ['an id out of range', ['logits', 'taken', '--ids', '9999'], /9999/],
+    ['a masked place in a GPT', ['logits', FIXTURE, '--ids', '1', '--mask-at', '0'], /a BERT was needed/],
     ['ids that are no numbers', ['logits', 'taken', '--ids', '1,x'], /separated by commas/],
   ])('%s', async (_, args, words) => {
     const { code, err } = await glassbox(args);

@@ -55,10 +55,13 @@ export function createProgram(terminal: Terminal): Command {
     .action((path: string, options: GenerateCommandOptions) => generateCommand(path, options, terminal));
   program
     .command('logits')
-    .description('print the scores of the next token, for any Hugging Face GPT-2 folder')
+    .description(
+      'print raw scores, for any Hugging Face GPT-2 folder (of the next token) or BERT folder (of each place, or of labels)',
+    )
     .argument('<dir>', 'folder of the model')
     .requiredOption('--ids <ids>', 'token ids, such as 1,2,3', toIds)
-    .option('--all', 'after every id instead of the last')
+    .option('--all', 'GPT-2: after every id instead of the last')
+    .option('--mask-at <place>', 'BERT: hide the id at this place, counted from 0, and score what stood there', toWhole)
     .option('--json', 'print one line of JSON: ids, logits')
     .addOption(backendOption())
     .action((path: string, options: LogitsOptions) => logitsCommand(path, options, terminal));
