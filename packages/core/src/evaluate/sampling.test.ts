@@ -1,7 +1,7 @@
 import { createRandom } from '@glassbox/kernels';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawToken, tokenProbabilities } from './sampling.ts';
+import { drawToken, logProbOf, tokenProbabilities } from './sampling.ts';
 
 const logits = Float32Array.from([Math.log(1), Math.log(2), Math.log(4), Math.log(1)]); // shares 1/8, 2/8, 4/8, 1/8
 
@@ -35,6 +35,20 @@ describe('tokenProbabilities', () => {
     expect(rounded(tokenProbabilities(logits, { topK: 2, topP: 0.66 }))).toEqual([0, 0, 1, 0]);
   });
 
+  it('makes a token seen before less likely whatever the sign of its logit, and no other', () => {
+    const scores = Float32Array.from([2, -1, 1, 0.5]);
+    const plain = [2, -1, 1, 0.5];
+    const lowered = [2 / 1.2, -1 * 1.2, 1, 0.5]; // ids 0 and 1 were seen; θ = 1.2
+    const softmax = (values: number[]) => {
+      const total = values.reduce((sum, value) => sum + Math.exp(value), 0);
+      return values.map((value) => Math.round((Math.exp(value) / total) * 1e6) / 1e6);
+    };
+    expect(rounded(tokenProbabilities(scores, { repetitionPenalty: 1.2 }, [0, 1, 0]))).toEqual(softmax(lowered));
+    expect(rounded(tokenProbabilities(scores, { repetitionPenalty: 1.2 }))).toEqual(softmax(plain));
+    expect([...tokenProbabilities(scores, { repetitionPenalty: 3, temperature: 0 }, [0])]).toEqual([0, 0, 1, 0]);
+    expect([...scores]).toEqual(plain);
+  });
+
   it('sums to 1 for any logits and options', () => {
     const options = fc.record({
       temperature: fc.double({ min: 0, max: 5, noNaN: true }),
@@ -58,8 +72,17 @@ describe('tokenProbabilities', () => {
     ['topK', 1.5],
     ['topP', 0],
     ['topP', 1.1],
+    ['repetitionPenalty', 0],
+    ['repetitionPenalty', Number.POSITIVE_INFINITY],
   ])('names %s when it is %s', (field, value) => {
     expect(() => tokenProbabilities(logits, { [field]: value })).toThrow(expect.objectContaining({ field }));
+  });
+});
+
+describe('logProbOf', () => {
+  it('is the log of the softmax, in nats, for logits of any size', () => {
+    expect(logProbOf(logits, 2)).toBeCloseTo(Math.log(1 / 2), 6);
+    expect(logProbOf(Float32Array.from([1000, 999]), 1)).toBeCloseTo(-1 - Math.log(1 + Math.exp(-1)), 6);
   });
 });
 

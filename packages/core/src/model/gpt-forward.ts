@@ -35,7 +35,7 @@ export function lastHidden(network: GptNetwork, input: GptInput): Tensor2D {
   for (let layer = 0; layer < network.config.nLayer; layer++) {
     const before = x;
     x = tidy(() => applyBlock(network, layer, before, input)); // frees each block's steps before the next block runs
-    before.dispose(); // while training the tape holds what it needs
+    if (x !== before) before.dispose(); // while training the tape holds what it needs; a layer switched off returns its input
   }
   return lastNorm(network, x);
 }

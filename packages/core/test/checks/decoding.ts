@@ -1,7 +1,7 @@
 /** Generation on the cache: the same numbers as without it, alone or in a batch, and nothing left behind. */
 import { memory, reshape, slice, type Tensor } from '@tensorflow/tfjs-core';
-import { cloneGpt, complete, createGptCache, type Gpt } from '../../src/index.ts';
-import { assertClose, assertEqual, type Check } from './check.ts';
+import { cloneGpt, complete, createGptCache, type Gpt, generateTokens } from '../../src/index.ts';
+import { assertClose, assertEqual, assertThrows, type Check } from './check.ts';
 import { fixtureModel } from './parity.ts';
 
 const TOLERANCE = 1e-5;
@@ -89,4 +89,58 @@ const completions: Check = {
   },
 };
 
-export const decodingChecks: readonly Check[] = [cachedEqualsUncached, paddedForward, completions];
+const sameTokens: Check = {
+  title: 'the same seed writes the same tokens on every backend, cut and penalised, beyond blockSize too',
+  async run({ fixture }) {
+    const model = await fixtureModel(fixture);
+    const options = { maxTokens: 20, seed: 3, temperature: 0.9, topK: 12, topP: 0.95, repetitionPenalty: 1.1 };
+    const rows = await complete(model, [[1, 2, 3], [4]], options);
+    model.dispose();
+    assertEqual(
+      rows.map(({ tokenIds }) => [...tokenIds]),
+      WRITTEN,
+      'tokens',
+    );
+  },
+};
+
+/** As written on cpu. */
+const WRITTEN = [
+  [13, 1, 9, 7, 20, 10, 9, 8, 7, 10, 7, 0, 13, 10, 20, 26, 8, 10, 9, 10],
+  [4, 21, 13, 11, 7, 11, 27, 24, 8, 8, 25, 10, 10, 12, 27, 7, 8, 0, 13, 9],
+];
+
+const leaks: Check = {
+  title: 'no tensor is left behind by a cache, a copy, a padded pass or a row of tokens, wrong or left early',
+  async run({ fixture }) {
+    const model = await fixtureModel(fixture);
+    const ids = Int32Array.of(1, 2);
+    const mask = Uint8Array.of(0, 1);
+    const options = { maxTokens: 9, seed: 1 };
+    const before = memory().numTensors;
+    cloneGpt(model).dispose();
+    model.hidden(ids, [1, 2], { mask }).dispose();
+    for await (const _ of generateTokens(model, ids, options)) break;
+    await assertThrows(() => complete(model, [[1], [99]], options), /99/, 'id 99');
+    await assertThrows(
+      () => model.hidden(ids, [1, 2], { mask: Uint8Array.of(1) }),
+      /mask has 1 elements/,
+      'short mask',
+    );
+    await assertThrows(
+      () => model.forward(ids, [1, 2], { positions: Int32Array.of(0, 16) }),
+      /a position is 16; 0 to 15/,
+      'position 16',
+    );
+    await assertThrows(() => createGptCache(model.config, { batch: 1, capacity: 17 }), /capacity is 17/, 'capacity 17');
+    const cache = createGptCache(model.config, { batch: 1, capacity: 3 });
+    model.logitsAt(ids, [1, 2], 1, { cache }).dispose();
+    await assertThrows(() => model.logitsAt(ids, [1, 2], 1, { cache }), /room left in the cache/, 'full cache');
+    await assertThrows(() => model.forward(Int32Array.of(99), [1, 1], { cache }), /99/, 'id 99 on a cache');
+    cache.dispose();
+    assertEqual(memory().numTensors, before, 'tensors');
+    model.dispose();
+  },
+};
+
+export const decodingChecks: readonly Check[] = [cachedEqualsUncached, paddedForward, completions, sameTokens, leaks];
