@@ -21,7 +21,7 @@ export interface VortexOptions {
   readonly viscosity?: number;
   /** Cells across the post; 0 takes it away, and lets the left meet the right. Default 12. */
   readonly post?: number;
-  /** Of the tiny unevenness (a thousandth of the speed) that lets the first whirl choose a side. */
+  /** Of where the gentle first wave across the stream begins, a twentieth of its speed: it lets the first whirl choose a side. */
   readonly seed: number;
 }
 
@@ -60,11 +60,11 @@ const STEPS_ACROSS = Float64Array.from(DIRECTIONS, ([, across]) => across);
 const WEIGHTS = Float64Array.of(4 / 9, 1 / 9, 1 / 9, 1 / 9, 1 / 9, 1 / 36, 1 / 36, 1 / 36, 1 / 36);
 /** The direction straight back. */
 const OPPOSITE = Float64Array.of(0, 3, 4, 1, 2, 7, 8, 5, 6);
-/** Of the first velocities across the stream, as a share of its speed. */
-const UNEVENNESS = 1e-3;
+/** Height of the first wave across the stream, as a share of its speed. */
+const FIRST_WAVE = 0.05;
 
 /**
- * Returns a stream that flows evenly everywhere but in the post.
+ * Returns a stream that flows almost evenly everywhere but in the post.
  *
  * @throws ConfigError if an option is out of range
  * @example let water = createVortex({ viscosity: 0.01, seed: 1 }); water = stepVortex(water);
@@ -73,11 +73,10 @@ export function createVortex(options: VortexOptions): VortexState {
   const complete = { width: 160, height: 64, speed: 0.1, viscosity: 0.01, post: 12, ...options };
   checkOptions(complete);
   const { width, height, speed, seed } = complete;
-  const random = createRandom(seed);
+  const phase = createRandom(seed).next();
+  const wave = (cell: number) => FIRST_WAVE * Math.sin(2 * Math.PI * ((cell % width) / width + phase));
   const solid = postOf(complete);
-  const particles = mixOf(width * height, (cell) =>
-    solid[cell] === 1 ? [0, 0] : [speed, speed * UNEVENNESS * (2 * random.next() - 1)],
-  );
+  const particles = mixOf(width * height, (cell) => (solid[cell] === 1 ? [0, 0] : [speed, speed * wave(cell)]));
   return measured(complete, 0, particles, solid);
 }
 
