@@ -15,16 +15,23 @@ import { fixtureModel } from './parity.ts';
 const CONFIG = { vocabSize: 11, nLayer: 2, nHead: 2, nEmbd: 16, blockSize: 8 };
 const SHAPE = [2, 7] as const;
 
+/** The second row's first three places are padding. */
+const MASK = Uint8Array.from([1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 1, 1, 1]);
+
 const causality: Check = {
-  title: 'a later token changes no earlier logit, and does change its own',
+  title: 'a later token changes no earlier logit, and does change its own; a masked one changes none that counts',
   async run() {
     const model = createGpt(CONFIG, { seed: 1 });
     const tokenIds = Int32Array.from({ length: 7 }, (_, i) => i);
     const changed = tokenIds.slice();
     changed[5] = 9;
     const [before, after] = [await logitsOf(model, tokenIds), await logitsOf(model, changed)];
+    const mask = MASK.slice(7);
+    const padded = Int32Array.from([9, 9, 9, 3, 4, 5, 6]); // tokenIds with other padding
+    const [masked, otherwise] = [await logitsOf(model, tokenIds, mask), await logitsOf(model, padded, mask)];
     model.dispose();
     const V = CONFIG.vocabSize;
+    assertEqual([...otherwise.slice(3 * V)], [...masked.slice(3 * V)], 'logits behind the padding');
     assertEqual([...after.slice(0, 5 * V)], [...before.slice(0, 5 * V)], 'logits before the change');
     const differs = before.slice(5 * V, 6 * V).every((logit, i) => logit !== after[5 * V + i]);
     assertEqual(differs, true, 'logits at the change differ');
@@ -36,16 +43,18 @@ const EPSILON = 1e-2;
 const DIFFERENCE_TOLERANCE = 5e-4;
 
 const finiteDifferences: Check = {
-  title: 'the gradient predicts how the loss changes along a random direction of every parameter',
+  title:
+    'the gradient predicts how the loss changes along a random direction of every parameter, padded on the left too',
   async run({ fixture }) {
     // an untrained model's residual stream is so small that layer norm bends within a step of the difference
     const model = await fixtureModel(fixture);
     const [B, T] = [2, 7];
     const { vocabSize } = model.config;
     const inputs = Int32Array.from({ length: B * T }, (_, i) => (i * 5) % vocabSize);
-    const targets = Int32Array.from({ length: B * T }, (_, i) => (i * 3 + 1) % vocabSize);
+    const targets = Int32Array.from({ length: B * T }, (_, i) => (MASK[i] ? (i * 3 + 1) % vocabSize : -1));
     const random = createRandom(3);
-    const { value, grads } = variableGrads(() => model.loss(inputs, targets, SHAPE), [...model.parameters.values()]);
+    const parameters = [...model.parameters.values()];
+    const { value, grads } = variableGrads(() => model.loss(inputs, targets, SHAPE, { mask: MASK }), parameters);
     value.dispose();
     for (const [name, parameter] of model.parameters) {
       const direction = Float32Array.from({ length: parameter.size }, () => random.next() - 0.5);
@@ -126,15 +135,15 @@ const probabilities: Check = {
   },
 };
 
-async function logitsOf(model: Gpt, tokenIds: Int32Array): Promise<Float32Array> {
-  const logits = model.forward(tokenIds, [1, tokenIds.length]);
+async function logitsOf(model: Gpt, tokenIds: Int32Array, mask?: Uint8Array): Promise<Float32Array> {
+  const logits = model.forward(tokenIds, [1, tokenIds.length], mask && { mask });
   const values = Float32Array.from(await logits.data());
   logits.dispose();
   return values;
 }
 
 async function lossOf(model: Gpt, inputs: Int32Array, targets: Int32Array): Promise<number> {
-  const loss = model.loss(inputs, targets, SHAPE);
+  const loss = model.loss(inputs, targets, SHAPE, { mask: MASK });
   const [value = Number.NaN] = await loss.data();
   loss.dispose();
   return value;
