@@ -39,14 +39,14 @@ const MASK = 0;
 
 export const KIND_TRAIN: TrainConfig = {
   batchSize: 2,
-  maxSteps: 4,
+  maxSteps: 3,
   learningRate: 1e-2,
   minLearningRate: 1e-3,
   warmupSteps: 1,
   beta2: 0.99,
   weightDecay: 0.1,
   gradClip: 1,
-  evalEvery: 1,
+  evalEvery: 3,
 };
 
 export function answers(batchSize = KIND_TRAIN.batchSize): BatchSource {
@@ -93,7 +93,8 @@ export const kinds: readonly Kind[] = [
     make: () =>
       trainer(createGpt(SHAPE, { seed: 1 }), answers(), {
         maxSteps: 9,
-        earlyStop: { patience: 3, minDelta: 9 },
+        evalEvery: 1,
+        earlyStop: { patience: 2, minDelta: 9 },
         keepBest: true,
       }),
   },

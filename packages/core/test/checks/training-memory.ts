@@ -99,9 +99,7 @@ const kindCalls = Object.fromEntries(
       for await (const _ of trainer.run({ untilStep: 1 }));
       await trainer.save(directory);
       release(trainer);
-      const resumed = await resumeTrainer(directory, resume?.());
-      for await (const _ of resumed.run({ untilStep: 2 }));
-      resumed.dispose();
+      (await resumeTrainer(directory, resume?.())).dispose();
     },
   ]),
 );
