@@ -1,5 +1,6 @@
 /** Every check, in one list for every host and backend. */
 import { alignChecks } from './align.ts';
+import { alignMemoryChecks } from './align-memory.ts';
 import { bertChecks } from './bert.ts';
 import type { Check } from './check.ts';
 import { decodingChecks } from './decoding.ts';
@@ -21,6 +22,7 @@ export const allChecks: readonly Check[] = [
   ...trainingKindChecks,
   ...bertChecks,
   ...alignChecks,
+  ...alignMemoryChecks,
   ...hallucinationChecks,
   ...memoryChecks,
   ...trainingMemoryChecks,
