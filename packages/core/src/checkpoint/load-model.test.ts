@@ -1,6 +1,9 @@
+import { createRandom } from '@glassbox/kernels';
+import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/select-backend.ts';
 import { type Directory, memoryDirectory } from '../foundations/directory.ts';
+import { CheckpointError } from '../foundations/errors.ts';
 import { createGpt, type Gpt } from '../model/gpt.ts';
 import { charTokenizer } from '../tokenizer/char-tokenizer.ts';
 import { loadModel } from './load-model.ts';
@@ -118,7 +121,22 @@ describe('a folder from elsewhere', () => {
     none.model.dispose();
   });
 
+  it('loads from its head alone where the table of tokens is left out', async () => {
+    const { directory, logits } = await savedModel();
+    await rewrite(directory, (tensors) =>
+      tensors.map((tensor) =>
+        tensor.name === 'transformer.wte.weight' ? { ...tensor, name: 'lm_head.weight' } : tensor,
+      ),
+    );
+    expect(await logitsOf((await loadModel(directory)).model)).toEqual(logits);
+  });
+
   it.each<[string, object, RegExp]>([
+    ['more layers than can be', { n_layer: 1e9 }, /n_layer: 1000000000 was found; at most 28/],
+    ['heads that do not divide the width', { n_head: 3 }, /config\.json: model: nEmbd is 8; a multiple of nHead/],
+    ['an epsilon of 0', { layer_norm_epsilon: 0 }, /config\.json: model: layerNormEpsilon is 0/],
+    ['dropout that is text', { resid_pdrop: '0.1' }, /resid_pdrop: "0\.1" was found; a number/],
+    ['a BERT', { model_type: 'bert' }, /"bert" was found; "gpt2" was needed; read this folder with loadBert/],
     ['another architecture', { model_type: 'llama' }, /config\.json, model_type: "llama"/],
     ['another GELU', { activation_function: 'gelu' }, /activation_function: "gelu" was found; one of gelu_new/],
     ['another MLP width', { n_inner: 99 }, /n_inner: 99 was found; null or 32/],
@@ -130,6 +148,61 @@ describe('a folder from elsewhere', () => {
     const { directory } = await savedModel();
     await setConfig(directory, change);
     await expect(loadModel(directory)).rejects.toThrow(words);
+  });
+
+  it.each<[string, (tensors: TensorToWrite[]) => TensorToWrite[], string]>([
+    [
+      'a parameter under both its names',
+      (tensors) => [...tensors, { ...(tensors[0] ?? expect.fail()), name: 'wte.weight' }],
+      'wte.weight',
+    ],
+    [
+      'a parameter of whole numbers',
+      (tensors) =>
+        tensors.map((tensor) =>
+          tensor.name.endsWith('wpe.weight') ? { ...tensor, values: new Int32Array(tensor.values.length) } : tensor,
+        ),
+      'transformer.wpe.weight',
+    ],
+    [
+      'a parameter of another rank',
+      (tensors) => tensors.map((tensor) => (tensor.name.endsWith('ln_f.bias') ? { ...tensor, shape: [8, 1] } : tensor)),
+      'transformer.ln_f.bias',
+    ],
+    ['a parameter missing', (tensors) => tensors.slice(1), 'transformer.wte.weight'],
+    [
+      'a stranger',
+      (tensors) => [...tensors, { name: 'h.0.attn.c_attn.lora', shape: [1], values: new Float32Array(1) }],
+      'h.0.attn.c_attn.lora',
+    ],
+  ])('with %s is refused by name, and leaves no tensor behind', async (_, change, tensor) => {
+    const { directory } = await savedModel();
+    await rewrite(directory, change);
+    const before = memory().numTensors;
+    await expect(loadModel(directory)).rejects.toMatchObject({ code: 'checkpoint', tensor });
+    expect(memory().numTensors).toBe(before);
+  });
+
+  it('with changed bytes anywhere loads or is refused with a CheckpointError, and leaves no tensor behind', async () => {
+    const { directory } = await savedModel('F16');
+    const random = createRandom(20261125);
+    const pick = (count: number) => Math.floor(random.next() * count);
+    for (const name of ['model.safetensors', 'config.json']) {
+      const valid = (await directory.read(name)) ?? expect.fail();
+      const before = memory().numTensors;
+      for (let run = 0; run < 150; run++) {
+        const bytes = valid.slice(0, pick(8) === 0 ? pick(valid.length) : valid.length);
+        for (let change = 0; change <= pick(4); change++) bytes[pick(Math.min(bytes.length, 2500))] = pick(256);
+        await directory.write(name, bytes);
+        const loaded = await loadModel(directory).catch((error: unknown) => {
+          if (error instanceof CheckpointError) return undefined;
+          throw error;
+        });
+        loaded?.model.dispose();
+      }
+      expect(memory().numTensors).toBe(before);
+      await directory.write(name, valid);
+    }
   });
 
   it('with a head of its own, without weights or without a config is refused', async () => {
