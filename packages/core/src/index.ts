@@ -31,14 +31,8 @@ export { type Batches, type BatchesOptions, batches } from './data/batches.ts';
 export type { SourceOptions } from './data/check-source.ts';
 export { type Examples, exampleBatches, type TokenExample } from './data/examples.ts';
 export { type LabelledExample, labelledBatches } from './data/labelled.ts';
-export {
-  cutRows,
-  type MaskedOptions,
-  type MaskedRow,
-  type MaskingOptions,
-  maskedBatches,
-  maskTokens,
-} from './data/masked.ts';
+export { type MaskedRow, type MaskingOptions, maskTokens } from './data/mask-tokens.ts';
+export { cutRows, type MaskedOptions, maskedBatches } from './data/masked.ts';
 export { type SftExample, type SftOptions, sftBatches } from './data/sft.ts';
 export { type CompleteOptions, type Completion, complete } from './evaluate/complete.ts';
 export { type GenerateOptions, generate } from './evaluate/generate.ts';

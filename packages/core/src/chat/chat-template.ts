@@ -10,8 +10,10 @@ import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 
 export const CHAT_ROLES = ['system', 'user', 'assistant'] as const;
 
+/** Who speaks. */
 export type ChatRole = (typeof CHAT_ROLES)[number];
 
+/** What one speaker said. */
 export interface ChatMessage {
   readonly role: ChatRole;
   readonly content: string;
@@ -24,12 +26,14 @@ export interface ChatTurn {
   readonly after: string;
 }
 
+/** How conversations are written down; plain data, JSON-safe. */
 export interface ChatTemplate {
   readonly turns: Readonly<Record<ChatRole, ChatTurn>>;
   /** Which pieces of the marks are special tokens of the tokenizer; none: the marks are ordinary text. */
   readonly specialTokens: readonly string[];
 }
 
+/** How a conversation is to end. */
 export interface ChatOptions {
   /** Ends with what stands before an assistant's words, so that the model goes on as the assistant. Default false. */
   readonly addGenerationPrompt?: boolean;

@@ -7,7 +7,7 @@ import type { Directory } from '../foundations/directory.ts';
 import { CheckpointError } from '../foundations/errors.ts';
 import { parseJson } from './json-file.ts';
 
-export const TOKENIZER_CONFIG_FILE = 'tokenizer_config.json';
+const TOKENIZER_CONFIG_FILE = 'tokenizer_config.json';
 
 /** Where our own form lies in the file; other software ignores it. */
 const OWN_KEY = 'glassbox_chat_template';

@@ -9,6 +9,7 @@ export type BatchShape = readonly [number, number];
 /** A target with this id counts neither in the loss nor in the gradient. */
 export const NOT_COUNTED = -1;
 
+/** What one pass of a model works on: B rows of T tokens, and what is asked of it. */
 export interface Batch {
   /** [B·T], row-major */
   readonly inputs: Int32Array;
@@ -26,6 +27,7 @@ export interface BatchesState {
   readonly cursor: number;
 }
 
+/** A seeded, endless supply of batches, and a part that is never trained on. */
 export interface BatchSource {
   /** Rows per batch, B. */
   readonly batchSize: number;

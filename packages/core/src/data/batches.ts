@@ -9,7 +9,7 @@ import { mixSeed } from '../foundations/random.ts';
 import type { Batch, BatchesState, BatchSource } from './batch-source.ts';
 import { checkFraction, checkSource, type SourceOptions } from './check-source.ts';
 
-export type { Batch, BatchesState, BatchShape } from './batch-source.ts';
+export type { Batch, BatchShape } from './batch-source.ts';
 
 /** A corpus as a data source: windows at random places. */
 export interface Batches extends BatchSource {
@@ -19,6 +19,7 @@ export interface Batches extends BatchSource {
   validation(count: number): Batch[];
 }
 
+/** How a corpus is cut into batches. */
 export interface BatchesOptions extends SourceOptions {
   /** Share of the tokens, taken from the end, that is never trained on; in (0, 1). Default 0.1. */
   readonly validationFraction?: number;

@@ -1,6 +1,7 @@
 /** The checks that every data source makes of its options. */
 import { ConfigError } from '../foundations/errors.ts';
 
+/** What every data source is told. */
 export interface SourceOptions {
   /** Rows per batch, B. */
   readonly batchSize: number;

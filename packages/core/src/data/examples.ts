@@ -17,6 +17,7 @@ export interface TokenExample {
   readonly counted: Uint8Array;
 }
 
+/** Whole examples as a data source. */
 export interface Examples extends BatchSource {
   readonly trainExamples: readonly TokenExample[];
   readonly validationExamples: readonly TokenExample[];
@@ -96,6 +97,7 @@ export function spread<Item>(items: readonly Item[], count: number): Item[] {
   return Array.from({ length: chosen }, (_, i) => items[Math.floor((i * items.length) / chosen)] as Item);
 }
 
+/** Returns the items in lists of `batchSize`, the last one shorter. */
 export function inBatches<Item>(items: readonly Item[], batchSize: number): Item[][] {
   return Array.from({ length: Math.ceil(items.length / batchSize) }, (_, i) =>
     items.slice(i * batchSize, (i + 1) * batchSize),

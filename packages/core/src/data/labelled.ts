@@ -7,6 +7,7 @@ import { inBatches, spread } from './examples.ts';
 import { joinLists, splitLists } from './lists.ts';
 import { paddedRows } from './padded-rows.ts';
 
+/** A text and the number of its label. */
 export interface LabelledExample {
   /** 1 to blockSize tokens, [CLS] and [SEP] included where the model wants them. */
   readonly tokenIds: Int32Array;

@@ -13,6 +13,7 @@ export type SftExample =
   | { readonly prompt: string; readonly answer: string }
   | { readonly messages: readonly ChatMessage[] };
 
+/** How conversations are made into batches. */
 export interface SftOptions extends SourceOptions {
   readonly tokenizer: Tokenizer;
   readonly template: ChatTemplate;
@@ -47,7 +48,7 @@ export function sftBatches(examples: readonly SftExample[], options: SftOptions)
 }
 
 /** Returns the messages of an example. */
-export function messagesOf(example: SftExample): readonly ChatMessage[] {
+function messagesOf(example: SftExample): readonly ChatMessage[] {
   if ('messages' in example) return example.messages;
   return [
     { role: 'user', content: example.prompt },

@@ -13,6 +13,7 @@ import { cloneGpt, type Gpt, type GptSource, gptOfParameters } from '../model/gp
 import { type ParameterSpec, parameterSpecs } from '../model/gpt-parameters.ts';
 import { disposeAll, makeVariables } from '../model/variables.ts';
 
+/** The size, place and start of adapters. */
 export interface LoraOptions {
   /** r: width of the thin matrices, 1 up. */
   readonly rank: number;

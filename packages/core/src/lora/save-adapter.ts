@@ -10,8 +10,8 @@ import { CheckpointError } from '../foundations/errors.ts';
 import type { Gpt } from '../model/gpt.ts';
 import { type LoraConfig, type LoraGpt, loraOfValues } from './lora.ts';
 
-export const ADAPTER_CONFIG_FILE = 'adapter_config.json';
-export const ADAPTER_FILE = 'adapter_model.safetensors';
+const ADAPTER_CONFIG_FILE = 'adapter_config.json';
+const ADAPTER_FILE = 'adapter_model.safetensors';
 
 /** PEFT wraps the wrapped model once more. */
 const PEFT_PREFIX = 'base_model.model.';

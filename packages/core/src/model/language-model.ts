@@ -2,6 +2,7 @@
 import type { Scalar, Variable } from '@tensorflow/tfjs-core';
 import type { BatchShape } from '../data/batch-source.ts';
 
+/** How a loss is computed. */
 export interface LanguageModelLossOptions {
   /** Turns the configured dropout on, with this seed; without it the loss is that of the whole network. */
   readonly dropoutSeed?: number;
@@ -9,6 +10,7 @@ export interface LanguageModelLossOptions {
   readonly mask?: Uint8Array;
 }
 
+/** Anything with parameters and a loss. */
 export interface LanguageModel {
   /** What is trained, by name; the model owns them. */
   readonly parameters: ReadonlyMap<string, Variable>;

@@ -3,6 +3,7 @@ import { type Batch, countedTargets } from '../data/batch-source.ts';
 import { createBreather } from '../foundations/breathe.ts';
 import type { LanguageModel } from '../model/language-model.ts';
 
+/** How surprised a model was. */
 export interface LossEvaluation {
   /** Nats per counted target; NaN if none counts. */
   readonly loss: number;

@@ -5,6 +5,7 @@ import type { TrainConfig } from './train-config.ts';
 import { createTrainer, type Trainer } from './trainer.ts';
 import type { TrainerOptions } from './trainer-parts.ts';
 
+/** What is fine-tuned, on what, how long. */
 export interface FineTuneOptions<Model extends LanguageModel = Gpt> extends Omit<TrainerOptions<Model>, 'config'> {
   readonly maxSteps: number;
   /** Any other setting, in place of its default below. */

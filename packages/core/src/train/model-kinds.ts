@@ -14,6 +14,7 @@ import type { GptConfig } from '../model/gpt-config.ts';
 import type { LanguageModel } from '../model/language-model.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 
+/** What a checkpoint says of its model besides the numbers. */
 export type StoredModel =
   | { readonly kind: 'gpt'; readonly config: GptConfig }
   | { readonly kind: 'lora'; readonly config: GptConfig; readonly lora: LoraConfig }

@@ -5,6 +5,7 @@ import { type Tensor, tidy, type Variable, variable, zerosLike } from '@tensorfl
 /** Keeps the step finite where a gradient was always zero; Adam's usual value. */
 const EPSILON = 1e-8;
 
+/** AdamW with its memory of some parameters; whoever made it disposes it. */
 export interface Optimizer {
   /** What it moves, by name. */
   readonly parameters: ReadonlyMap<string, Variable>;
@@ -19,6 +20,7 @@ export interface Optimizer {
   dispose(): void;
 }
 
+/** The constants of AdamW. */
 export interface OptimizerConfig {
   readonly beta1: number;
   readonly beta2: number;

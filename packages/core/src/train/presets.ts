@@ -2,8 +2,10 @@
 import type { GptConfig } from '../model/gpt-config.ts';
 import type { TrainConfig } from './train-config.ts';
 
+/** The presets there are. */
 export type PresetName = 'tiny' | 'small';
 
+/** A size of model with a training that fits it. */
 export interface Preset {
   readonly model: Omit<GptConfig, 'vocabSize'>;
   readonly train: TrainConfig;

@@ -1,7 +1,7 @@
 /** How far a run has come, what its best step was, and whether it should go on. */
 import type { CompleteTrainConfig } from './train-config.ts';
 
-/** JSON-safe. */
+/** Where a run stands; JSON-safe. */
 export interface Progress {
   /** Steps done so far. */
   readonly step: number;
@@ -15,11 +15,13 @@ export interface Progress {
   readonly stopped: boolean;
 }
 
+/** The step after which the validation loss was lowest. */
 export interface BestStep {
   readonly step: number;
   readonly validationLoss: number;
 }
 
+/** Before the first step. */
 export const NO_PROGRESS: Progress = { step: 0, tokensSeen: 0, elapsedMs: 0, looksSinceBest: 0, stopped: false };
 
 /**

@@ -1,5 +1,6 @@
 /** The learning rate of every step: a straight climb, then half a cosine down to a floor. */
 
+/** What the learning rate depends on besides the step. */
 export interface ScheduleConfig {
   readonly learningRate: number;
   readonly minLearningRate: number;

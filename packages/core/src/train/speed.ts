@@ -2,6 +2,7 @@
 
 const WINDOW_STEPS = 20;
 
+/** Measures how fast training goes. */
 export interface Speedometer {
   /** Adds one step and returns the tokens per second over the last steps. */
   add(tokens: number, elapsedMs: number): number;

@@ -1,6 +1,7 @@
 /** The settings of a training run, checked once when a trainer is made. */
 import { ConfigError } from '../foundations/errors.ts';
 
+/** The settings of a run; `PRESETS` holds some that work. */
 export interface TrainConfig {
   /** Windows per step, B; with accumulation, per micro-batch. */
   readonly batchSize: number;
@@ -30,6 +31,7 @@ export interface TrainConfig {
   readonly keepBest?: boolean;
 }
 
+/** When a run that no longer gets better ends. */
 export interface EarlyStop {
   /** How many looks in a row may pass without a new best. */
   readonly patience: number;

@@ -6,6 +6,7 @@ import { mixSeed } from '../foundations/random.ts';
 import type { LanguageModel } from '../model/language-model.ts';
 import type { Optimizer } from './optimizer.ts';
 
+/** What differs from step to step. */
 export interface StepSettings {
   /** Counted from 1. */
   readonly step: number;

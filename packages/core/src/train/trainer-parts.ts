@@ -8,6 +8,7 @@ import type { Optimizer } from './optimizer.ts';
 import type { Progress } from './progress.ts';
 import type { CompleteTrainConfig, TrainConfig } from './train-config.ts';
 
+/** What a trainer is made of. */
 export interface TrainerOptions<Model extends LanguageModel = Gpt> {
   /** Belongs to the trainer from now on: it disposes it. */
   readonly model: Model;
@@ -21,6 +22,7 @@ export interface TrainerOptions<Model extends LanguageModel = Gpt> {
   readonly trainable?: (name: string) => boolean;
 }
 
+/** A trainer’s parts with their state. */
 export interface TrainerParts<Model extends LanguageModel = Gpt>
   extends Omit<TrainerOptions<Model>, 'config' | 'trainable'> {
   readonly config: CompleteTrainConfig;

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/select-backend.ts';
 import { type Batch, batches } from '../data/batches.ts';
+import { labelledBatches } from '../data/labelled.ts';
 import { memoryDirectory } from '../foundations/directory.ts';
+import { type BertClassifier, createBertClassifier } from '../model/bert-classifier.ts';
 import { createGpt, type Gpt } from '../model/gpt.ts';
 import { charTokenizer } from '../tokenizer/char-tokenizer.ts';
 import { evaluateLoss } from './evaluate-loss.ts';
@@ -151,6 +153,31 @@ function withoutStored() {
     restore: source.restore,
   };
 }
+
+describe('a classifier', () => {
+  it('learns from labelled texts, and resumes exactly in a model that is passed in', async () => {
+    const make = () => createBertClassifier({ ...SHAPE, dropout: 0.1 }, { labels: ['a', 'b'], seed: 1 });
+    const texts = ['a rose', 'rose a', 'is is is', 'is a is', 'rose', 'is'];
+    const labelled = texts.map((text) => ({ tokenIds: tokenizer.encode(text), label: text.includes('rose') ? 1 : 0 }));
+    const data = () => labelledBatches(labelled, labelled, { batchSize: 3, blockSize: 8, seed: 1 });
+    const config = { ...CONFIG, batchSize: 3, maxSteps: 30, learningRate: 3e-2 };
+    const trainer = createTrainer<BertClassifier>({ model: make(), data: data(), config, seed: 1 });
+    const directory = memoryDirectory();
+    const first = await drain(trainer.run({ untilStep: 9 }));
+    await trainer.save(directory);
+    const rest = await drain(trainer.run());
+    trainer.dispose();
+    const resumed = await resumeTrainer<BertClassifier>(directory, { model: make() });
+    const again = await drain(resumed.run());
+    expect(resumed.model.labels).toEqual(['a', 'b']);
+    resumed.dispose();
+    expect(again.map(({ loss, validationLoss }) => [loss, validationLoss])).toEqual(
+      rest.map(({ loss, validationLoss }) => [loss, validationLoss]),
+    );
+    expect(rest.at(-1)?.validationLoss).toBeLessThan((first[0]?.validationLoss ?? 0) / 2);
+    expect(await directory.list()).toEqual(expect.arrayContaining(['config.json', 'model.safetensors']));
+  });
+});
 
 describe('fineTune', () => {
   it('trains with small steps by default, and with any setting that is given', async () => {

@@ -23,6 +23,7 @@ import { type CompleteTrainConfig, completeTrainConfig } from './train-config.ts
 import { trainStep } from './train-step.ts';
 import type { TrainerOptions, TrainerParts } from './trainer-parts.ts';
 
+/** How one step went. */
 export interface TrainReport {
   /** Steps done so far. */
   readonly step: number;
@@ -45,6 +46,7 @@ export interface TrainReport {
   readonly elapsedMs: number;
 }
 
+/** When a run ends before its last step. */
 export interface RunOptions {
   /** Ends the run after the step at hand, without throwing. */
   readonly signal?: AbortSignal;
@@ -52,6 +54,7 @@ export interface RunOptions {
   readonly untilStep?: number;
 }
 
+/** A run that can be stopped, saved and gone on with; it owns the model and the optimizer, and frees both with `dispose`. */
 export interface Trainer<Model extends LanguageModel = Gpt> {
   /** Steps done so far. */
   readonly step: number;

@@ -54,7 +54,7 @@ export function answers(batchSize = KIND_TRAIN.batchSize): BatchSource {
   return sftBatches(EXAMPLES, { ...options, validation: EXAMPLES.slice(0, 3) });
 }
 
-export function blanks(): BatchSource {
+function blanks(): BatchSource {
   const rows = [12, 16, 9].map((length) => tokenizer.encode(TEXT.slice(0, length)));
   const masking = { vocabSize: tokenizer.vocabSize, maskId: MASK, specialIds: [] };
   return maskedBatches(rows, rows.slice(0, 2), { ...masking, batchSize: 2, blockSize: SHAPE.blockSize, seed: 1 });
