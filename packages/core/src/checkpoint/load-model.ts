@@ -32,7 +32,7 @@ const RULES: NameRules = {
 
 /**
  * Returns the GPT-2 of a folder, and its tokenizer where it is one that can be read. A BERT is read by `loadBert`. Numbers
- * are read tensor by tensor: memory grows by the model and its largest tensor, not by the file.
+ * are read tensor by tensor: memory grows by the model, not by the file.
  *
  * @throws CheckpointError naming the tensor or field if a file is missing, damaged, or of another architecture;
  *   BackendUnavailableError before any backend was selected

@@ -1,14 +1,15 @@
 /**
- * Stored tensors become variables one after the other, so that at no time more than the model and one tensor's numbers
- * stand in memory.
+ * Stored tensors become variables one after the other, so that hardly more than the model itself stands in memory at any
+ * time.
  */
-import { getBackend, type Variable } from '@tensorflow/tfjs-core';
+import { type Variable, variable } from '@tensorflow/tfjs-core';
 import { CheckpointError } from '../foundations/errors.ts';
 import { disposeAll, requireBackend, variableOf } from '../model/variables.ts';
 import type { MatchedTensors } from './match-tensors.ts';
+import { findRoom } from './wasm-numbers.ts';
 import type { StoredTensor } from './weight-files.ts';
 
-/** Numbers that are compared at once. */
+/** Numbers that are read, or compared, at once. */
 const PIECE = 2 ** 16;
 
 /**
@@ -20,14 +21,9 @@ const PIECE = 2 ** 16;
 export async function loadVariables({ tensors, copies }: MatchedTensors): Promise<Map<string, Variable>> {
   requireBackend('loadModel');
   for (const pair of copies) await checkTied(pair);
-  const arrayOf = arrays([...tensors.values()]);
   const variables = new Map<string, Variable>();
   try {
-    for (const [name, tensor] of tensors) {
-      const values = arrayOf(tensor.size);
-      await tensor.readInto(values);
-      variables.set(name, variableOf(name, tensor.shape, values));
-    }
+    for (const [name, tensor] of tensors) variables.set(name, await loadVariable(name, tensor));
   } catch (error) {
     disposeAll(variables.values());
     throw error;
@@ -35,14 +31,25 @@ export async function loadVariables({ tensors, copies }: MatchedTensors): Promis
   return variables;
 }
 
-/**
- * Returns a maker of arrays to read into. tfjs' wasm backend copies values into its heap at once, so one array serves
- * all tensors; the others keep the array they are given.
- */
-function arrays(tensors: readonly StoredTensor[]): (size: number) => Float32Array {
-  if (getBackend() !== 'wasm') return (size) => new Float32Array(size);
-  const shared = new Float32Array(tensors.reduce((largest, { size }) => Math.max(largest, size), 0));
-  return (size) => shared.subarray(0, size);
+/** On wasm the numbers pass through a small buffer into the heap; elsewhere the array they are read into is the tensor's. */
+async function loadVariable(name: string, stored: StoredTensor): Promise<Variable> {
+  const room = findRoom(name, stored.shape);
+  if (!room) {
+    const values = new Float32Array(stored.size);
+    await stored.readInto(values);
+    return variableOf(name, stored.shape, values);
+  }
+  try {
+    const buffer = new Float32Array(Math.min(PIECE, stored.size));
+    for (let start = 0; start < stored.size; start += PIECE) {
+      const piece = buffer.subarray(0, stored.size - start);
+      await stored.readInto(piece, start);
+      room.view().set(piece, start);
+    }
+    return variable(room.tensor); // a second handle on the same numbers
+  } finally {
+    room.tensor.dispose();
+  }
 }
 
 /** Untied heads are not supported: a stored copy of a tied parameter must hold the same numbers. */

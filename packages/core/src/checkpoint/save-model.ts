@@ -10,6 +10,7 @@ import { toHfBertConfig } from './hf-bert-config.ts';
 import { toHfConfig } from './hf-config.ts';
 import { jsonBytes } from './json-file.ts';
 import { CONFIG_FILE, TOKENIZER_FILE } from './model-folder.ts';
+import { numbersOf } from './wasm-numbers.ts';
 import { WEIGHTS_FILE } from './weight-files.ts';
 import { draftSafetensors, writeSafetensors } from './write-safetensors.ts';
 
@@ -28,7 +29,7 @@ const METADATA = { format: 'pt' };
 
 /**
  * Writes the model's files into a directory; each replaces its former version as a whole, the weights last. Adapters of
- * a GPT are merged into the weights. Memory grows by the file and the largest tensor.
+ * a GPT are merged into the weights. Memory grows by the file; on a GPU also by the tensors on their way.
  *
  * @param tokenizer left out, there is no `tokenizer.json`
  * @throws CheckpointError naming the tensor if a number is beyond F16
@@ -44,7 +45,14 @@ export async function saveModel(
     sources.map(({ name, shape }) => ({ name, shape, dtype })),
     METADATA,
   );
-  for (const { name, find } of sources) draft.put(name, await valuesOf(find));
+  for (const { name, find } of sources) {
+    const tensor = tidy(find);
+    try {
+      draft.put(name, await numbersOf(tensor));
+    } finally {
+      if (!(tensor instanceof Variable)) tensor.dispose();
+    }
+  }
   await writeDescriptions(model, tokenizer, directory);
   await directory.write(WEIGHTS_FILE, draft.file);
 }
@@ -88,15 +96,6 @@ function sourcesOf(model: SavableModel): WeightSource[] {
   }
   const { lookup } = model.source;
   return parameterSpecs(model.config).map(({ name, shape }) => ({ name, shape, find: () => lookup(name) }));
-}
-
-async function valuesOf(find: () => Tensor): Promise<Float32Array> {
-  const tensor = tidy(find);
-  try {
-    return (await tensor.data()) as Float32Array;
-  } finally {
-    if (!(tensor instanceof Variable)) tensor.dispose();
-  }
 }
 
 function isBert(model: SavableModel): model is BertEncoder {
