@@ -93,7 +93,7 @@ export async function writeSweepResults(results: SweepResults, directory: Direct
 /** Throws a ConfigError that names the first setting in which a file differs from the sweep at hand. */
 export function checkSameSettings(found: SweepResults['settings'], needed: Required<SweepSettings>): void {
   const [inFile, atHand] = [found, needed] as unknown as Record<string, unknown>[];
-  for (const field of new Set([...Object.keys(needed), ...Object.keys(found)])) {
+  for (const field of new Set([...Object.keys(found), ...Object.keys(needed)])) {
     const [theirs, ours] = [canonical(inFile?.[field]), canonical(atHand?.[field])];
     if (theirs === ours) continue;
     throw new ConfigError(

@@ -4,6 +4,7 @@ import { alignMemoryChecks } from './align-memory.ts';
 import { bertChecks } from './bert.ts';
 import type { Check } from './check.ts';
 import { decodingChecks } from './decoding.ts';
+import { emergenceChecks } from './emergence.ts';
 import { hallucinationChecks } from './hallucination.ts';
 import { inspectingChecks } from './inspecting.ts';
 import { memoryChecks } from './memory.ts';
@@ -24,6 +25,7 @@ export const allChecks: readonly Check[] = [
   ...alignChecks,
   ...alignMemoryChecks,
   ...hallucinationChecks,
+  ...emergenceChecks,
   ...memoryChecks,
   ...trainingMemoryChecks,
 ];

@@ -1,14 +1,16 @@
 /**
- * Random tokens that repeat: each row is one random pattern of p tokens over and over, p drawn anew per row. Nothing can
- * be known about the first round; after it, everything, if the model can look back for the last time it saw this token
- * and copy what came next. That is an induction head, and it needs two layers: one head must mark each token with the
- * token before it, so that a later layer's head can find it.
+ * Random tokens that repeat. Each row has a cycle of its own, p different tokens in random order, and walks along it; now
+ * and then it jumps to another place of the cycle. Nothing can be known about a token's successor the first time; after
+ * that, everything but the jumps, if the model can look back for the last time it saw this token and copy what came next.
+ * That is an induction head, and it needs two layers: one head must mark each token with the token before it, so that a
+ * later layer's head can find it. The jumps matter: without them a model can count places instead.
  *
- * @see Olsson et al. 2022, "In-context Learning and Induction Heads"; Elhage et al. 2021, "A Mathematical Framework"
+ * @see Olsson et al. 2022, "In-context Learning and Induction Heads", arXiv:2209.11895; Bietti et al. 2023,
+ *   arXiv:2306.00802 (bigrams of the context, learned by small models)
  */
-import { createRandom } from '@glassbox/kernels/random';
+import { createRandom, type Random } from '@glassbox/kernels/random';
 import type { Batch } from '../../data/batch-source.ts';
-import { checkWholeBetween } from '../../foundations/check-between.ts';
+import { checkBetween, checkWholeBetween } from '../../foundations/check-between.ts';
 import { checkWhole } from '../../foundations/check-whole.ts';
 import { mixSeed } from '../../foundations/random.ts';
 import { measureInduction } from '../induction.ts';
@@ -20,11 +22,15 @@ export interface RepeatsSpec {
   readonly vocabSize: number;
   /** Tokens of a row. */
   readonly length: number;
-  /** The shortest pattern, at least 2. */
+  /** The shortest cycle, at least 2. */
   readonly minPeriod: number;
-  /** The longest pattern; at most half of `length`, so that each repeats at least once. */
+  /** The longest cycle; at most half of `length`, so that each repeats, and at most vocabSize. */
   readonly maxPeriod: number;
+  /** Chance of a jump at each token while training, 0 to 1; test rows never jump. Default 0.25. */
+  readonly jump?: number;
 }
+
+const DEFAULT_JUMP = 0.25;
 
 export interface RepeatRow {
   /** [T] */
@@ -33,31 +39,40 @@ export interface RepeatRow {
 }
 
 /**
- * Returns the task of repeated patterns; its measures are those of `measureInduction`.
+ * Returns the task of repeated tokens; its measures are those of `measureInduction`, on rows that repeat without a jump.
  *
  * @throws ConfigError if a number is out of range
  */
 export function repeatsTask(spec: RepeatsSpec): Task {
   checkRepeats(spec);
+  const { jump = DEFAULT_JUMP } = spec;
   return {
     vocabSize: spec.vocabSize,
     blockSize: spec.length - 1,
     batch({ seed, index, batchSize }) {
-      return nextTokenRows(drawRepeats(spec, { seed: mixSeed(seed, index, 0), count: batchSize }));
+      return nextTokenRows(drawRepeats(spec, { seed: mixSeed(seed, index, 0), count: batchSize, jump }));
     },
     measure: (model, { seed, count, signal }) =>
       measureInduction(model, drawRepeats(spec, { seed: mixSeed(seed, 0, 1), count }), signal),
   };
 }
 
-/** Returns seeded rows, each one pattern repeated to the row's length; tokens are drawn with replacement. */
-export function drawRepeats(spec: RepeatsSpec, { seed, count }: { seed: number; count: number }): RepeatRow[] {
-  const { vocabSize, length, minPeriod, maxPeriod } = spec;
+/** Returns seeded rows, each a walk along its own cycle; without a jump (the default) one pattern over and over. */
+export function drawRepeats(
+  { vocabSize, length, minPeriod, maxPeriod }: RepeatsSpec,
+  { seed, count, jump = 0 }: { readonly seed: number; readonly count: number; readonly jump?: number },
+): RepeatRow[] {
   const random = createRandom(seed);
+  const below = (limit: number) => Math.floor(random.next() * limit);
   return Array.from({ length: count }, () => {
-    const period = minPeriod + Math.floor(random.next() * (maxPeriod - minPeriod + 1));
-    const pattern = Int32Array.from({ length: period }, () => Math.floor(random.next() * vocabSize));
-    return { tokenIds: Int32Array.from({ length }, (_, place) => pattern[place % period] ?? 0), period };
+    const period = minPeriod + below(maxPeriod - minPeriod + 1);
+    const cycle = drawDistinct(random, vocabSize, period);
+    let place = -1;
+    const tokenIds = Int32Array.from({ length }, () => {
+      place = random.next() < jump ? below(period) : (place + 1) % period;
+      return cycle[place] ?? 0;
+    });
+    return { tokenIds, period };
   });
 }
 
@@ -71,9 +86,18 @@ export function nextTokenRows(rows: readonly RepeatRow[]): Batch {
   };
 }
 
-function checkRepeats({ vocabSize, length, minPeriod, maxPeriod }: RepeatsSpec): void {
+/** `count` different numbers below `limit`, in random order. */
+export function drawDistinct(random: Random, limit: number, count: number): number[] {
+  return Array.from({ length: limit }, (_, value) => ({ value, key: random.next() }))
+    .sort((a, b) => a.key - b.key)
+    .slice(0, count)
+    .map(({ value }) => value);
+}
+
+function checkRepeats({ vocabSize, length, minPeriod, maxPeriod, jump = DEFAULT_JUMP }: RepeatsSpec): void {
   checkWhole('repeats', 'length', length, 4);
-  checkWhole('repeats', 'minPeriod', minPeriod, 2);
-  checkWholeBetween('repeats', 'maxPeriod', maxPeriod, minPeriod, Math.floor(length / 2));
   checkWhole('repeats', 'vocabSize', vocabSize, 2);
+  checkWhole('repeats', 'minPeriod', minPeriod, 2);
+  checkWholeBetween('repeats', 'maxPeriod', maxPeriod, minPeriod, Math.min(vocabSize, Math.floor(length / 2)));
+  checkBetween('repeats', 'jump', jump, 0, 1);
 }

@@ -5,13 +5,14 @@
  *
  * @see Brown et al. 2020, arXiv:2005.14165, figure 1.2; Garg et al. 2022, arXiv:2208.01066
  */
-import { createRandom, type Random } from '@glassbox/kernels/random';
+import { createRandom } from '@glassbox/kernels/random';
 import type { Batch } from '../../data/batch-source.ts';
 import { createBreather } from '../../foundations/breathe.ts';
 import { checkWholeBetween } from '../../foundations/check-between.ts';
 import { mixSeed } from '../../foundations/random.ts';
 import type { Gpt } from '../../model/gpt.ts';
 import { argmax } from '../argmax.ts';
+import { drawDistinct } from './repeats.ts';
 import type { Measures, Task } from './task.ts';
 
 export interface RulesSpec {
@@ -77,7 +78,7 @@ function drawRows(
   const targets = new Int32Array(inputs.length).fill(-1);
   for (let row = 0; row < count; row++) {
     const { a, b } = rules[Math.floor(random.next() * rules.length)] ?? { a: 1, b: 0 };
-    for (const [shot, x] of distinct(random, modulus, shots).entries()) {
+    for (const [shot, x] of drawDistinct(random, modulus, shots).entries()) {
       const place = (row * shots + shot) * 2;
       const y = (a * x + b) % modulus;
       inputs.set([x, y], place);
@@ -85,13 +86,6 @@ function drawRows(
     }
   }
   return { inputs, targets, shape: [count, 2 * shots] };
-}
-
-function distinct(random: Random, limit: number, count: number): number[] {
-  return Array.from({ length: limit }, (_, value) => ({ value, key: random.next() }))
-    .sort((x, y) => x.key - y.key)
-    .slice(0, count)
-    .map(({ value }) => value);
 }
 
 async function accuracyByShots(model: Gpt, rows: Batch, spec: RulesSpec, signal?: AbortSignal): Promise<Measures> {

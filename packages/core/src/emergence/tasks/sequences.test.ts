@@ -7,13 +7,29 @@ const PLACE = { seed: 1, index: 0, batchSize: 64 };
 describe('repeats', () => {
   const spec = { name: 'repeats', vocabSize: 32, length: 21, minPeriod: 3, maxPeriod: 10 } as const;
 
-  it('repeats one random pattern per row, with every period', () => {
+  it('repeats one pattern of different tokens per test row, with every period', () => {
     const rows = drawRepeats(spec, { seed: 1, count: 200 });
     for (const { tokenIds, period } of rows) {
       expect(tokenIds.length).toBe(21);
+      expect(new Set(tokenIds).size).toBe(period);
       expect(tokenIds.every((id, place) => id < 32 && (place < period || id === tokenIds[place - period]))).toBe(true);
     }
     expect(new Set(rows.map(({ period }) => period)).size).toBe(8);
+  });
+
+  it('jumps along its cycle while training: a token has one successor, but for the share of jumps', () => {
+    const rows = drawRepeats({ ...spec, length: 400 }, { seed: 1, count: 20, jump: 0.25 });
+    for (const { tokenIds, period } of rows) {
+      const followed = new Map<number, Map<number, number>>();
+      for (let i = 0; i + 1 < tokenIds.length; i++) {
+        const counts = followed.get(tokenIds[i] ?? 0) ?? new Map<number, number>();
+        counts.set(tokenIds[i + 1] ?? 0, (counts.get(tokenIds[i + 1] ?? 0) ?? 0) + 1);
+        followed.set(tokenIds[i] ?? 0, counts);
+      }
+      expect(followed.size).toBe(period);
+      const usual = [...followed.values()].reduce((sum, counts) => sum + Math.max(...counts.values()), 0) / 399;
+      expect(Math.abs(usual - (0.75 + 0.25 / period))).toBeLessThan(0.1);
+    }
   });
 
   it('asks for the next token everywhere', () => {
