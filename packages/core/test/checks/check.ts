@@ -45,6 +45,17 @@ interface TrainingFixture {
   /** Inputs and targets of every step. */
   readonly batches: readonly (readonly [number[], number[]])[];
   readonly losses: readonly number[];
+  /** LoRA adapters, trained alone. */
+  readonly adapters: {
+    readonly rank: number;
+    readonly alpha: number;
+    readonly targets: readonly string[];
+    /** First values by name. */
+    readonly values: Readonly<Record<string, number[]>>;
+    /** The two batches of every step. */
+    readonly steps: readonly (readonly (readonly [number[], number[]])[])[];
+    readonly losses: readonly number[];
+  };
 }
 
 export interface CheckContext {

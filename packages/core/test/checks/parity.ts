@@ -1,7 +1,8 @@
-/** The GPT against PyTorch (fixtures/make-gpt-fixture.py): logits, loss, every gradient, fifty steps of training. */
+/** The GPT against PyTorch (fixtures/make-gpt-fixture.py): logits, loss, every gradient, fifty steps of training, ten of adapters. */
 import { type NamedTensorMap, type Tensor, variableGrads } from '@tensorflow/tfjs-core';
 import { floatValues } from '../../src/checkpoint/safetensors-values.ts';
 import { type Gpt, loadModel, memoryDirectory, readSafetensors } from '../../src/index.ts';
+import { loraOfValues } from '../../src/lora/lora.ts';
 import { createOptimizer } from '../../src/train/optimizer.ts';
 import { learningRateAt } from '../../src/train/schedule.ts';
 import { trainStep } from '../../src/train/train-step.ts';
@@ -105,6 +106,30 @@ const lossCurve: Check = {
   },
 };
 
+const adapterCurve: Check = {
+  title: 'ten steps of adapters alone, each over two batches of unequal answers, give the losses of PyTorch',
+  async run({ fixture }) {
+    const base = await fixtureModel(fixture);
+    const { train, shape, adapters } = fixture.training;
+    const { rank, alpha, targets, values, steps, losses } = adapters;
+    const stored = new Map(Object.entries(values).map(([name, numbers]) => [name, Float32Array.from(numbers)]));
+    const model = loraOfValues(base, { rank, alpha, targets, dropout: 0 }, stored);
+    const optimizer = createOptimizer(model.parameters, train);
+    const results = steps.map((pair, i) => {
+      const batches = pair.map(([inputs, asked]) => ({
+        inputs: Int32Array.from(inputs),
+        targets: Int32Array.from(asked),
+        shape,
+      }));
+      const settings = { step: i + 1, learningRate: train.learningRate, gradClip: train.gradClip, dropoutSeed: 0 };
+      return trainStep(model, optimizer, batches, settings);
+    });
+    const found = await Promise.all(results.map(async (result) => (await result.data())[0] ?? Number.NaN));
+    for (const each of [...results, optimizer, model, base]) each.dispose();
+    assertClose(found, losses, TOLERANCE.lossCurve, 'losses');
+  },
+};
+
 function disposeAll(tensors: NamedTensorMap): void {
   for (const tensor of Object.values(tensors)) tensor.dispose();
 }
@@ -112,4 +137,4 @@ function disposeAll(tensors: NamedTensorMap): void {
 /** The quick ones: enough to know that a device computes. */
 export const onePassChecks: readonly Check[] = [logits, gradients];
 
-export const parityChecks: readonly Check[] = [...onePassChecks, lossCurve];
+export const parityChecks: readonly Check[] = [...onePassChecks, lossCurve, adapterCurve];
