@@ -10,6 +10,7 @@ export { runHallucinationExperiment } from './experiment.ts';
 export type { Cost, ExperimentOptions, ExperimentReport, ExperimentRow } from './experiment-types.ts';
 export { compareOldTask, type Forgetting, type OldTaskScore, scoreOldTask, sentenceExample } from './forgetting.ts';
 export { type LearnOptions, learnExamples, lessonExample } from './learn-examples.ts';
+export { createOpenBook, type OpenBookAnswer, type OpenBookOptions } from './open-book.ts';
 export {
   type GroupRates,
   groupOf,

@@ -1,6 +1,7 @@
 /** The mitigation bench on a model small enough for a slow GPU: its table is whole, repeatable, and leaves nothing behind. */
 import { memory } from '@tensorflow/tfjs-core';
 import {
+  createOpenBook,
   type ExperimentReport,
   type Remedies,
   runHallucinationExperiment,
@@ -78,6 +79,18 @@ export const hallucinationChecks: readonly Check[] = [
         const { remedied } = resultOf(await run(model, { knowledgeBase }));
         for (const { group, refused } of remedied.groups) assertEqual(refused.share, 1, `refused of ${group}`);
         assertEqual(remedied.cost.writtenTokens, 0, 'tokens written');
+      }),
+  },
+  {
+    title: 'an open book says the fallback where the model finds nothing in the passages, and leaves no tensor behind',
+    run: () =>
+      withModel(async (model) => {
+        const retriever = { retrieve: async () => trainingStatements(world, 'zh').slice(0, 2) };
+        const parts = { model, tokenizer, language: 'zh', retriever, fallback: '没有。', maxTokens: 2 } as const;
+        const book = createOpenBook({ ...parts, minProbability: 1 });
+        const before = memory().numTensors;
+        assertEqual(await book.answer('谁？'), { refused: true, text: '没有。' }, 'the answer of an untrained reader');
+        assertEqual(memory().numTensors, before, 'tensors');
       }),
   },
   {
