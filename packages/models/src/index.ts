@@ -20,3 +20,9 @@ export const shippedModels: readonly ShippedModel[] = [
   { name: 'poet', language: 'zh', files: FILES, start: '\n\n' },
   { name: 'bard', language: 'en', files: FILES, start: '\n' },
 ];
+
+/**
+ * The stages of the model `pipeline` in the order they were made: folders of `@glassbox/models/pipeline/`. All have
+ * `config.json` and `model.safetensors`, all but `reward`, a reward model, `tokenizer.json`.
+ */
+export const PIPELINE_STAGES = ['pretrained', 'sft', 'reward', 'ppo'] as const;

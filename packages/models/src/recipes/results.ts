@@ -69,7 +69,8 @@ function section(result: Result & { machine: string; node: string; date: string 
   return `\n## ${title}\n\n${summary}\n\n${run}\n${tables.map(tableText).join('')}${list}`;
 }
 
-function tableText({ title, columns, rows }: ResultTable): string {
+/** Returns a table as Markdown, its title in bold above it. */
+export function tableText({ title, columns, rows }: ResultTable): string {
   const line = (cells: readonly Cell[]) =>
     `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
   return `\n**${title}**\n\n${line(columns)}\n${line(columns.map(() => '---'))}\n${rows.map(line).join('\n')}\n`;

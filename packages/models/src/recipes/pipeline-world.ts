@@ -1,0 +1,134 @@
+/**
+ * What the pipeline model learns from: one closed world in Chinese, and for each stage the examples made from it.
+ * English is left out on purpose: a character model needs three to four times as many tokens for the same facts, and
+ * the run would no longer fit. The world itself, its questions and its judge speak both languages.
+ */
+import { charTokenizer, createRandom, type Random, type TokenExample } from '@glassbox/core';
+import { type Lesson, lessonExample, sentenceExample } from '@glassbox/core/hallucination';
+import {
+  alphabetText,
+  answerText,
+  CAUTION,
+  createWorld,
+  goodAnswer,
+  noteOfPassages,
+  questions,
+  REFUSALS,
+  refusalQuestions,
+  statements,
+  trainingQuestions,
+  trainingStatements,
+  type World,
+  type WorldQuestion,
+} from '@glassbox/core/world';
+
+export const PIPELINE_SEED = 1;
+export const LANGUAGE = 'zh';
+
+/** Longest note with question and answer, in tokens. */
+export const BLOCK_SIZE = 72;
+
+export const world = createWorld({ seed: PIPELINE_SEED, namesakePairs: 16, strangers: 80 });
+export const tokenizer = charTokenizer(alphabetText(world, LANGUAGE));
+
+/** Worlds that the model never hears of: their sentences can only be read, not remembered. */
+const OTHER_WORLDS = [101, 102, 103, 104];
+/** Share of reading lessons whose passages do not hold the answer. */
+const MISLEADING_SHARE = 0.3;
+
+/** Stage 1: every sentence that may be told, one per row. */
+export function pretrainingExamples(): TokenExample[] {
+  return trainingStatements(world, LANGUAGE).map((sentence) => sentenceExample(tokenizer, sentence));
+}
+
+/**
+ * Stage 2, short rows: the sentences again, so that they are not forgotten; questions with answers; "I don't know" for
+ * what nobody could answer, and asking back. Withheld facts are not asked here at all.
+ */
+export function shortLessons(): TokenExample[] {
+  const answered = trainingQuestions(world, LANGUAGE);
+  const refused = refusalQuestions(world, LANGUAGE);
+  const unanswerable = refused.filter(({ kind }) => kind === 'unanswerable');
+  const ambiguous = refused.filter(({ kind }) => kind === 'ambiguous');
+  const lessons: Lesson[] = [
+    ...[...answered, ...answered].map(lessonOf),
+    ...everyNth(unanswerable, 2).map(lessonOf),
+    ...[...ambiguous, ...ambiguous].map(lessonOf),
+  ];
+  return [...pretrainingExamples(), ...lessons.map((lesson) => lessonExample(tokenizer, lesson))];
+}
+
+/**
+ * Stage 2, long rows: behind the note `CAUTION` it says "I don't know" about withheld facts too; and passages with a
+ * question about them, from worlds that cannot be remembered.
+ */
+export function notedLessons(): TokenExample[] {
+  const answered = everyNth(trainingQuestions(world, LANGUAGE), 2);
+  const unknown = everyNth(refusalQuestions(world, LANGUAGE), 2).filter(({ kind }) => kind !== 'ambiguous');
+  const cautious = [...answered, ...unknown].map(cautiously).map((lesson) => lessonExample(tokenizer, lesson));
+  return [...cautious, ...cautious, ...readingLessons()];
+}
+
+function readingLessons(): TokenExample[] {
+  return OTHER_WORLDS.flatMap((seed) => {
+    const other = createWorld({ seed, strangers: 0, namesakePairs: 0 });
+    return questions(other, LANGUAGE)
+      .filter(({ kind, heldOutPhrasing }) => kind === 'single' && !heldOutPhrasing)
+      .map((question, index) => readingLesson(other, question, index))
+      .filter(({ question, note = '', answer }) => isWritable(`${note}${question.text}${answer}`))
+      .map((lesson) => lessonExample(tokenizer, lesson));
+  }).filter(({ tokenIds }) => tokenIds.length <= BLOCK_SIZE + 1);
+}
+
+/**
+ * One to three passages. Beside the one that answers stand such as confuse: another fact of the same subject, the same
+ * fact of another subject. Where the answer is left out, only those are there, and the lesson is to say so.
+ */
+function readingLesson(other: World, question: WorldQuestion, index: number): Lesson {
+  const random = createRandom(index);
+  const fact = other.factById.get(question.facts[0] ?? '');
+  const sameSubject = other.facts.filter(({ subject, id }) => subject === fact?.subject && id !== fact.id);
+  const sameRelation = other.facts.filter(({ attribute, id }) => attribute === fact?.attribute && id !== fact.id);
+  const misleading = random.next() < MISLEADING_SHARE;
+  const confusing = [pick(sameSubject, random), pick(sameRelation, random)].filter((one) => one !== undefined);
+  if (random.next() < 0.5) confusing.reverse();
+  const beside = confusing.slice(0, Math.floor(random.next() * 3));
+  const chosen = misleading ? (beside.length > 0 ? beside : confusing.slice(0, 1)) : [...beside, fact];
+  const passages = shuffled(chosen, random).map(
+    (one) => (one ? pick(statements(other, one, LANGUAGE), random) : undefined) ?? '',
+  );
+  const answer = misleading ? REFUSALS[LANGUAGE] : answerText(question.answers[0] ?? '', LANGUAGE);
+  return { question, note: noteOfPassages(passages, LANGUAGE), answer };
+}
+
+function pick<Item>(items: readonly Item[], random: Random): Item | undefined {
+  return items[Math.floor(random.next() * items.length)];
+}
+
+function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
+  return items
+    .map((item) => ({ item, key: random.next() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ item }) => item);
+}
+
+function isWritable(text: string): boolean {
+  try {
+    tokenizer.encode(text);
+    return true;
+  } catch {
+    return false; // another world may hold a character that this one lacks
+  }
+}
+
+function lessonOf(question: WorldQuestion): Lesson {
+  return { question, answer: goodAnswer(question) };
+}
+
+function cautiously(question: WorldQuestion): Lesson {
+  return { ...lessonOf(question), note: CAUTION[LANGUAGE] };
+}
+
+function everyNth<Item>(items: readonly Item[], n: number): Item[] {
+  return items.filter((_, index) => index % n === 0);
+}
