@@ -49,6 +49,22 @@ describe('generate', () => {
     expect(written).toHaveLength(2 * BLOCK);
   });
 
+  it('goes on with models that see one token, or two', async () => {
+    for (const blockSize of [1, 2]) {
+      const gpt = createGpt({ ...CONFIG, blockSize }, { seed: 1 });
+      const tokenIds = [3, 4];
+      for (const { tokenId } of await collect(
+        generateTokens(gpt, tokenIds, { maxTokens: 5, seed: 1, temperature: 0 }),
+      )) {
+        const inView = blockSize === 1 || tokenIds.length % 2 === 1 ? 1 : 2; // of two, one is left whenever both are used up
+        const logits = await nextLogits(gpt, tokenIds.slice(-inView));
+        expect(tokenId).toBe(logits.indexOf(Math.max(...logits)));
+        tokenIds.push(tokenId);
+      }
+      gpt.dispose();
+    }
+  });
+
   it('ends with the stop text, which may lie across tokens, and yields nothing behind it', async () => {
     const whole = (await piecesOf('a', { maxTokens: 30, seed: 1 })).join('');
     const stop = whole.slice(10, 12);

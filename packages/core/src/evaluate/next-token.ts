@@ -9,7 +9,7 @@ import { checkSampling, type SamplingOptions, tokenProbabilities } from './sampl
 export interface TokenProbability {
   readonly tokenId: number;
   readonly text: string;
-  /** After temperature, top-k and top-p; 0 for a token they cut off. */
+  /** After repetition penalty, temperature, top-k and top-p; 0 for a token they cut off. */
   readonly probability: number;
 }
 
@@ -26,8 +26,9 @@ export async function nextTokenProbabilities(
   options: SamplingOptions = {},
 ): Promise<TokenProbability[]> {
   checkSampling(options);
-  const logits = await nextLogits(model, encodePrompt(tokenizer, prompt));
-  const probabilities = tokenProbabilities(logits, options);
+  const tokenIds = encodePrompt(tokenizer, prompt);
+  const logits = await nextLogits(model, tokenIds);
+  const probabilities = tokenProbabilities(logits, options, tokenIds);
   return Array.from(probabilities, (probability, tokenId) => ({
     tokenId,
     text: tokenizer.decode([tokenId]),

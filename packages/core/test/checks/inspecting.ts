@@ -1,6 +1,16 @@
 /** The look inside shows what the fast kernels compute, and what is switched off is really gone. */
-import { memory, type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { ablated, cloneGpt, type Gpt, type Inspection, inspect, type PlainTensor } from '../../src/index.ts';
+import { selfAttention } from '@glassbox/kernels';
+import { memory, type Tensor, tensor, tensor3d, tidy } from '@tensorflow/tfjs-core';
+import {
+  ablated,
+  cloneGpt,
+  createRandom,
+  type Gpt,
+  type Inspection,
+  inspect,
+  type PlainTensor,
+} from '../../src/index.ts';
+import { watchAttention } from '../../src/nn/watched-attention.ts';
 import { assertClose, assertEqual, assertThrows, type Check } from './check.ts';
 import { fixtureModel } from './parity.ts';
 
@@ -62,6 +72,20 @@ const steps: Check = {
   },
 };
 
+const asTheKernel: Check = {
+  title: 'weights·values of attention written out equal what the fast kernel gathers',
+  async run() {
+    const random = createRandom(2);
+    const values = Float32Array.from({ length: T * 3 * 12 }, () => 4 * random.next() - 2);
+    const tensors = tidy(() => {
+      const qkv = tensor3d(values, [1, T, 3 * 12]);
+      return [watchAttention(qkv, 3).mixed, selfAttention(qkv, { nHead: 3 })] as const;
+    });
+    const [watched, fast] = await Promise.all(tensors.map(read));
+    assertClose(watched ?? [], fast ?? [0], 2e-6, 'what the heads gathered');
+  },
+};
+
 const withoutBlocks: Check = {
   title: 'without any layer the embedding is scored as it is, and without one head its rows of c_proj are as zero',
   async run({ fixture }) {
@@ -119,4 +143,4 @@ async function withValues(model: Gpt, name: string, change: (values: Float32Arra
   return model;
 }
 
-export const inspectingChecks: readonly Check[] = [steps, withoutBlocks, leaks];
+export const inspectingChecks: readonly Check[] = [steps, asTheKernel, withoutBlocks, leaks];
