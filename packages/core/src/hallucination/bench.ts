@@ -18,7 +18,6 @@ const OLD_SENTENCES = 200;
 export interface Bench extends School {
   readonly remedies: Remedies;
   readonly perGroup: number;
-  readonly maxTokens: number;
   readonly asked: readonly WorldQuestion[];
   readonly oldSentences: readonly string[];
 }

@@ -31,6 +31,8 @@ export interface School {
   readonly world: World;
   readonly language: Language;
   readonly seed: number;
+  /** The most tokens per answer, in exams and while PPO explores. */
+  readonly maxTokens: number;
   readonly signal?: AbortSignal;
 }
 
@@ -46,8 +48,6 @@ export interface TrainingProgress {
 
 const DEFAULTS = { steps: 150, batchSize: 32, learningRate: 3e-4 } as const;
 const PPO_DEFAULTS = { steps: 60, batchSize: 64, learningRate: 1e-4 } as const;
-/** Tokens per answer while PPO explores. */
-const PPO_MAX_TOKENS = 16;
 
 /** Tells a share of the withheld facts, mixed with as many sentences already known, so that these are not lost. */
 export async function* learnMoreData(
@@ -98,11 +98,16 @@ function naiveLessons({ world, language }: School): Lesson[] {
  * The model takes an exam first; what it gets wrong, it learns to refuse, what it gets right, to say again. Ambiguous
  * questions keep their own good answer. Both halves are made equally large.
  */
-async function unsureLessons({ model, tokenizer, world, language, seed, signal }: School): Promise<Lesson[]> {
+async function unsureLessons(school: School): Promise<Lesson[]> {
+  const { model, tokenizer, world, language, seed, maxTokens, signal } = school;
   const exam = [...trainingQuestions(world, language), ...refusalQuestions(world, language)];
   const unsure: Lesson[] = [];
   const sure: Lesson[] = [];
-  for await (const { question, verdict } of askModel(model, tokenizer, exam, { seed, ...(signal && { signal }) })) {
+  for await (const { question, verdict } of askModel(model, tokenizer, exam, {
+    seed,
+    maxTokens,
+    ...(signal && { signal }),
+  })) {
     if (question.kind === 'ambiguous') unsure.push({ question, answer: goodAnswer(question) });
     else if (verdict === 'right' && question.known) sure.push({ question, answer: goodAnswer(question) });
     else unsure.push({ question, answer: REFUSALS[language] });
@@ -125,7 +130,7 @@ async function* learn(
 
 /** PPO on the questions of split `train`, one part known, one part not, with the truth as the judge. */
 export async function* learnFromReward(
-  { model, tokenizer, world, language, seed, signal }: School,
+  { model, tokenizer, world, language, seed, maxTokens, signal }: School,
   { wrongPenalty = 2, klCoefficient = 0.02, ...given }: NonNullable<Remedies['ppo']>,
 ): AsyncGenerator<TrainingProgress, void> {
   const { steps, batchSize, learningRate } = { ...PPO_DEFAULTS, ...given };
@@ -143,7 +148,7 @@ export async function* learnFromReward(
       seed,
       maxSteps: steps,
       promptsPerStep: batchSize,
-      maxTokens: PPO_MAX_TOKENS,
+      maxTokens,
       stopTokens: chatStopTokens(tokenizer, language === 'en' ? ENGLISH_CHAT : CHINESE_CHAT),
       learningRate,
       kl: fixedKl(klCoefficient),
@@ -151,7 +156,7 @@ export async function* learnFromReward(
   );
   try {
     for await (const report of run.run({ ...(signal && { signal }) })) {
-      yield { step: report.step, steps, score: report.reward, tokens: batchSize * PPO_MAX_TOKENS };
+      yield { step: report.step, steps, score: report.reward, tokens: batchSize * maxTokens };
     }
   } finally {
     run.dispose();

@@ -11,7 +11,7 @@ import { charTokenizer, createGpt, type Gpt } from '../../src/index.ts';
 import { alphabetText, createWorld, trainingStatements } from '../../src/world/index.ts';
 import { assertEqual, assertThrows, type Check } from './check.ts';
 
-const world = createWorld({ seed: 1, people: 6, shops: 0, products: 1, places: 2, namesakePairs: 1, strangers: 2 });
+const world = createWorld({ seed: 1, people: 4, shops: 0, products: 1, places: 2, namesakePairs: 1, strangers: 1 });
 const tokenizer = charTokenizer(alphabetText(world, 'zh'));
 const CONFIG = { vocabSize: tokenizer.vocabSize, nLayer: 1, nHead: 2, nEmbd: 8, blockSize: 64 };
 const SHORT = { steps: 1, batchSize: 2 };
@@ -98,7 +98,6 @@ export const hallucinationChecks: readonly Check[] = [
     run: () =>
       withModel(async (model) => {
         const remedies: Remedies = {
-          moreData: SHORT,
           refusalSft: { ...SHORT, select: 'unsure' },
           ppo: { ...SHORT },
           promptConstraint: true,
