@@ -42,28 +42,27 @@ describe('charTokenizer', () => {
     expect(() => charTokenizer('ab').decode([-1])).toThrow(TokenizerError);
   });
 
+  it('lets special tokens in only where they are allowed', () => {
+    const tokenizer = charTokenizer('a<|end>', { specialTokens: ['<|end|>', '<|end'] });
+    const end = tokenizer.specialTokens.get('<|end|>');
+    expect([...tokenizer.encode('a<|end|>', { allowedSpecial: 'all' })]).toEqual([...tokenizer.encode('a'), end]);
+    expect(tokenizer.encode('a<|end|>')).toHaveLength(8);
+    const again = tokenizerFromJson(JSON.parse(JSON.stringify(tokenizer.toJson())));
+    expect(again.specialTokens).toEqual(tokenizer.specialTokens);
+    expect(again.vocabSize).toBe(tokenizer.vocabSize);
+    expect(() => charTokenizer('ab', { specialTokens: ['a'] })).toThrow(/"a" is a character of the text too/);
+    expect(() => charTokenizer('ab', { specialTokens: ['<x>', '<x>'] })).toThrow(/"<x>" was found twice/);
+  });
+
+  it('counts the place of an unknown character past special tokens', () => {
+    const tokenizer = charTokenizer('ab', { specialTokens: ['<|end|>'] });
+    expect(catchError(() => tokenizer.encode('a<|end|>c', { allowedSpecial: 'all' }))).toMatchObject({ position: 8 });
+  });
+
   it('keeps characters that look like numbers or object keys apart', () => {
     const text = '0123456789_p';
     const again = tokenizerFromJson(JSON.parse(JSON.stringify(charTokenizer(text).toJson())));
     expect(again.decode(again.encode('90_p'))).toBe('90_p');
-  });
-});
-
-describe('tokenizerFromJson', () => {
-  it('reads a character vocabulary of any kind without merges', () => {
-    const tokenizer = tokenizerFromJson({ model: { type: 'BPE', vocab: { b: 0, a: 1 }, merges: [] } });
-    expect([...tokenizer.encode('ab')]).toEqual([1, 0]);
-  });
-
-  it.each([
-    ['no tokenizer', { hello: 1 }, /no model with a vocab/],
-    ['no object', null, /no model with a vocab/],
-    ['merges', { model: { type: 'BPE', vocab: { a: 0, b: 1 }, merges: ['a b'] } }, /BPE model with 1 merges/],
-    ['longer tokens', { model: { type: 'WordLevel', vocab: { ab: 0 } } }, /one token per character/],
-    ['a gap', { model: { vocab: { a: 0, b: 2 } } }, /"b" has id 2; each of 0 to 1 exactly once/],
-    ['an id twice', { model: { vocab: { a: 0, b: 0 } } }, /"b" has id 0/],
-  ])('refuses %s', (_, json, words) => {
-    expect(() => tokenizerFromJson(json)).toThrow(words);
   });
 });
 
