@@ -4,6 +4,7 @@
  */
 import { ShapeError } from '@glassbox/kernels';
 
+/** How far ahead advantages look. */
 export interface GaeOptions {
   /** γ, what a reward is worth one token later. Default 1: completions are short and end. */
   readonly gamma?: number;
@@ -11,6 +12,7 @@ export interface GaeOptions {
   readonly lambda?: number;
 }
 
+/** Advantages and returns of one completion. */
 export interface Advantages {
   /** [T] */
   readonly advantages: Float64Array;

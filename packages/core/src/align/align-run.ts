@@ -15,6 +15,7 @@ import type { KlController } from './kl.ts';
 import type { Learner } from './learner.ts';
 import type { RolloutSummary } from './rollouts.ts';
 
+/** How a step went; reward, KL, entropy and samples are those of the policy before the step's updates. */
 export interface AlignReport extends RolloutSummary {
   /** Steps done so far. */
   readonly step: number;
@@ -24,6 +25,7 @@ export interface AlignReport extends RolloutSummary {
   readonly gradNorm: number;
 }
 
+/** When a run ends. */
 export interface AlignRunOptions {
   /** Ends the run, without throwing: a step whose completions are not all written is dropped, any other is finished. */
   readonly signal?: AbortSignal;
@@ -31,6 +33,7 @@ export interface AlignRunOptions {
   readonly untilStep?: number;
 }
 
+/** A run of PPO, GRPO or DPO over a policy that it moves in place. */
 export interface AlignRun<Report extends AlignReport = AlignReport> {
   /** Steps done so far. */
   readonly step: number;

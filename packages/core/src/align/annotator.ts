@@ -11,6 +11,7 @@ import { type Comparison, checkPrompts, sameTokens, type Verdict } from './prefe
 import { type Reward, scoreChecked } from './reward.ts';
 import type { TokenIds } from './sequences.ts';
 
+/** How sure the annotator is. */
 export interface SimulatedVotesOptions {
   readonly seed: number;
   /** Reward difference at which the annotator is right 73 times out of 100; 0 is never wrong. Default 0. */
@@ -18,8 +19,8 @@ export interface SimulatedVotesOptions {
 }
 
 /**
- * Resolves to the verdicts of a simulated annotator: P(first preferred) = σ((r_first − r_second)/noise). Without noise
- * equal rewards are a tie.
+ * Resolves to the verdicts of a simulated annotator: P(first preferred) = σ((r_first − r_second)/noise). Equal
+ * rewards are a tie.
  *
  * @throws ConfigError if noise is below 0; AlignError if a reward is no finite number
  * @see Bradley & Terry 1952; Stiennon et al. 2020, arXiv:2009.01325, section 3.3
@@ -45,11 +46,13 @@ export async function simulateVotes(
   return comparisons.map((_, i) => {
     const difference = (first[i] ?? 0) - (second[i] ?? 0);
     const draw = random.next();
-    if (noise === 0) return difference === 0 ? 'tie' : difference > 0 ? 0 : 1;
+    if (difference === 0) return 'tie'; // a coin flip would teach noise
+    if (noise === 0) return difference > 0 ? 0 : 1;
     return draw < 1 / (1 + Math.exp(-difference / noise)) ? 0 : 1;
   });
 }
 
+/** How the two completions are written. */
 export interface ComparisonOptions {
   readonly maxTokens: number;
   readonly stopTokens?: readonly number[];

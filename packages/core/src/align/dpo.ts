@@ -18,10 +18,12 @@ import { type AlignParts, rollOut, summarise } from './rollouts.ts';
 import { joinSequences, type Sequences } from './sequences.ts';
 import { constant } from './weighted-mean.ts';
 
+/** Who plays in a DPO run; the reward only measures. */
 export interface DpoParts extends AlignParts {
   readonly preferences: readonly Preference[];
 }
 
+/** Settings of DPO; those with a default may be left out. */
 export interface DpoOptions {
   readonly seed: number;
   readonly maxSteps: number;

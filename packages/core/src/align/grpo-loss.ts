@@ -16,6 +16,7 @@ export function klPenalty(logProbs: Tensor1D, refLogProbs: Float32Array, weights
   });
 }
 
+/** What GRPO compares the log probabilities with. */
 export interface GrpoLossOptions extends ClippedLossOptions {
   /** [N]: log probabilities under the reference, in nats. */
   readonly refLogProbs: Float32Array;

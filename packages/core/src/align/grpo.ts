@@ -17,6 +17,7 @@ import { RL_DEFAULTS, RL_RULES, type RlOptions, STREAM } from './rl-settings.ts'
 import { type AlignParts, type Rollout, rollOut, summarise } from './rollouts.ts';
 import { joinFlat, joinSequences } from './sequences.ts';
 
+/** Settings of GRPO; those with a default may be left out. */
 export interface GrpoOptions extends RlOptions {
   /** Prompts per step. Default 4. */
   readonly promptsPerStep?: number;
@@ -26,6 +27,7 @@ export interface GrpoOptions extends RlOptions {
   readonly klCoefficient?: number;
 }
 
+/** How a step of GRPO went. It has no value head, so no value error. */
 export interface GrpoReport extends AlignReport {
   readonly klCoefficient: number;
   /** Share of tokens whose probability left 1 ± ε, 0…1, over all updates of the step. */

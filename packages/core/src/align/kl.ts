@@ -52,6 +52,7 @@ export function fixedKl(coefficient: number): KlController {
   };
 }
 
+/** What the leash holds, and how strongly it answers. */
 export interface AdaptiveKlOptions {
   /** β at first. Default 0.1. */
   readonly initial?: number;

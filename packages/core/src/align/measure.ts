@@ -5,6 +5,7 @@ import { checkSettings, WHOLE, WHOLE_FROM_1 } from './align-error.ts';
 import { checkPrompts } from './preference.ts';
 import { type AlignParts, type Rollout, type RolloutSummary, rollOut, summarise } from './rollouts.ts';
 
+/** How completions are written and measured. */
 export interface MeasureOptions {
   readonly maxTokens: number;
   readonly stopTokens?: readonly number[];

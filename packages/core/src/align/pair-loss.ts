@@ -18,6 +18,7 @@ export function bradleyTerryLoss(chosen: Tensor1D, rejected: Tensor1D): Scalar {
   return tidy(() => mean(softplus(neg(sub(chosen, rejected)))) as Scalar);
 }
 
+/** What DPO compares: whole completions under policy and reference. */
 export interface DpoLogProbs {
   /** [P]: log probabilities of whole completions, in nats: sums over their tokens. */
   readonly chosen: Tensor1D;

@@ -18,6 +18,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { constant, weightedMean } from './weighted-mean.ts';
 
+/** What the clipped loss compares the log probabilities with. */
 export interface ClippedLossOptions {
   /** [N]: log probabilities under the policy that wrote the tokens, in nats. */
   readonly oldLogProbs: Float32Array;
@@ -63,6 +64,7 @@ export function clipFraction(
   return outside / counted;
 }
 
+/** What the value loss compares the values with. */
 export interface ValueLossOptions {
   /** [N]: what the value head said when the tokens were written. */
   readonly oldValues: Float32Array;

@@ -23,6 +23,7 @@ import { createScalarHead, type ScalarHead } from './scalar-head.ts';
 import { joinFlat, joinSequences, splitByLength } from './sequences.ts';
 import { weightedMean } from './weighted-mean.ts';
 
+/** Settings of PPO; those with a default may be left out. */
 export interface PpoOptions extends RlOptions {
   /** Prompts, and so completions, per step. Default 32. */
   readonly promptsPerStep?: number;
@@ -40,6 +41,7 @@ export interface PpoOptions extends RlOptions {
   readonly entropyCoefficient?: number;
 }
 
+/** How a step of PPO went. */
 export interface PpoReport extends AlignReport {
   /** β while the step was paid. */
   readonly klCoefficient: number;

@@ -2,6 +2,7 @@
 import { AlignError } from './align-error.ts';
 import type { TokenIds } from './sequences.ts';
 
+/** One lesson of preference data: a prompt, and two completions of which one was preferred. */
 export interface Preference {
   readonly prompt: TokenIds;
   /** The completion that was preferred. */

@@ -20,6 +20,7 @@ export interface Normalisation {
   readonly scale: number;
 }
 
+/** A language model with a head that scores whole texts. */
 export interface RewardModel extends Reward {
   /** The language model underneath; the reward model owns it. */
   readonly trunk: Gpt;
@@ -112,6 +113,7 @@ export function preferenceLoss(
   return { loss: bradleyTerryLoss(chosen, rejected), chosen, rejected };
 }
 
+/** How well scores agree with preferences. */
 export interface PreferenceScore {
   /** Share of preferences in which the chosen one scores higher, 0…1; equal scores count half. */
   readonly accuracy: number;

@@ -7,6 +7,7 @@ import { itemsOfStep } from './order.ts';
 import { checkPreferences, type Preference } from './preference.ts';
 import { agreement, type PreferenceScore, preferenceLoss, type RewardModel, scorePreferences } from './reward-model.ts';
 
+/** Settings of a reward model's training; those with a default may be left out. */
 export interface RewardTrainingOptions {
   readonly seed: number;
   readonly maxSteps: number;
@@ -24,6 +25,7 @@ export interface RewardTrainingOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How a step of the training went. */
 export interface RewardTrainingReport extends PreferenceScore {
   /** Steps done so far. */
   readonly step: number;

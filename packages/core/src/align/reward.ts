@@ -2,6 +2,7 @@
 import { AlignError } from './align-error.ts';
 import type { TokenIds } from './sequences.ts';
 
+/** Anything that scores completions. */
 export interface Reward {
   /** Resolves to one finite number per completion; higher is better. */
   score(prompts: readonly TokenIds[], completions: readonly TokenIds[]): Promise<Float32Array>;

@@ -1,6 +1,7 @@
 /** The settings that PPO and GRPO share: how much is written per step, and how it is learnt from. */
 import { ABOVE_0, BELOW_1, FROM_0, WHOLE, WHOLE_FROM_1 } from './align-error.ts';
 
+/** What PPO and GRPO have in common. */
 export interface RlOptions {
   /** Of prompts, completions and minibatches. */
   readonly seed: number;

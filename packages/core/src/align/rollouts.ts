@@ -80,6 +80,7 @@ export interface AlignSample {
   readonly logRatio: number;
 }
 
+/** What completions were worth and how far they strayed. */
 export interface RolloutSummary {
   /** Mean score. */
   readonly reward: number;

@@ -19,6 +19,7 @@ import { type Normalisation, type RewardModel, rewardModelOf } from './reward-mo
 const HEAD = 'score.weight';
 const NORMALISATION = 'glassbox_reward';
 
+/** How numbers are stored. */
 export interface SaveRewardModelOptions {
   /** F16 halves the file and rounds weights to 11 bits. Default F32. */
   readonly dtype?: 'F32' | 'F16';
