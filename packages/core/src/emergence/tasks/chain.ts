@@ -1,7 +1,8 @@
 /**
- * A chain of sums and products modulo m, taken from left to right: `3+5*2+4=` is ((3 + 5)·2 + 4) mod m. Each step needs
+ * A chain of sums and products modulo m, taken from left to right: `3+5*2+4=` asks for ((3 + 5)·2 + 4) mod m. Each step needs
  * the one before it, so without a scratchpad the whole chain must fit into one pass through the layers; with one, each
- * written token needs a single step (Nye et al. 2021, arXiv:2112.00114; Wei et al. 2022, arXiv:2201.11903).
+ * written token needs a single step (Nye et al. 2021, arXiv:2112.00114; Wei et al. 2022, arXiv:2201.11903). Short chains
+ * are filled up with dots, `3+5....=`, so that the writing begins at one place: small models learn places slowly.
  */
 import type { Random } from '@glassbox/kernels/random';
 import { checkWholeBetween } from '../../foundations/check-between.ts';
@@ -26,19 +27,19 @@ export function chainQuestions({ maxSteps, modulus = 7, scratchpad = false }: Ch
   checkWholeBetween('chain', 'maxSteps', maxSteps, 1, 20);
   checkWholeBetween('chain', 'modulus', modulus, 2, 10);
   return {
-    alphabet: '0123456789+*=',
+    alphabet: '0123456789+*.=',
     longestPrompt: 2 * maxSteps + 2,
     longestWriting: scratchpad ? maxSteps + 1 : 1,
     draw(random) {
       const steps = 1 + below(random, maxSteps);
-      return chain(random, { steps, modulus, scratchpad });
+      return chain(random, { steps, maxSteps, modulus, scratchpad });
     },
   };
 }
 
 function chain(
   random: Random,
-  { steps, modulus, scratchpad }: { steps: number; modulus: number; scratchpad: boolean },
+  { steps, maxSteps, modulus, scratchpad }: Required<Omit<ChainSpec, 'name'>> & { readonly steps: number },
 ): Question {
   let value = below(random, modulus);
   let prompt = String(value);
@@ -51,7 +52,7 @@ function chain(
     values.push(value);
   }
   const work = scratchpad ? `${values.slice(0, -1).join('')}${WORK_END}` : '';
-  return { prompt: `${prompt}=`, work, answer: String(value), steps };
+  return { prompt: `${prompt.padEnd(2 * maxSteps + 1, '.')}=`, work, answer: String(value), steps };
 }
 
 function below(random: Random, limit: number): number {
