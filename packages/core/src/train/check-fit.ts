@@ -7,7 +7,7 @@ import type { TrainerOptions } from './trainer-parts.ts';
 /** Throws a ConfigError that names what does not fit. */
 export function checkFit<Model extends LanguageModel>(
   { model, tokenizer, data }: Pick<TrainerOptions<Model>, 'model' | 'tokenizer' | 'data'>,
-  { batchSize }: CompleteTrainConfig,
+  { batchSize, earlyStop, keepBest }: CompleteTrainConfig,
 ): void {
   const { blockSize = Number.POSITIVE_INFINITY, vocabSize = Number.POSITIVE_INFINITY } = model.config ?? {};
   if (data.blockSize > blockSize) {
@@ -28,6 +28,13 @@ export function checkFit<Model extends LanguageModel>(
       `train: the tokenizer has ${tokenizer.vocabSize} tokens; at most the model's vocabSize, ${vocabSize}, ` +
         'was needed; make the model with tokenizer.vocabSize.',
       'vocabSize',
+    );
+  }
+  if ((earlyStop || keepBest) && data.validation(1).length === 0) {
+    throw new ConfigError(
+      `train: ${earlyStop ? 'earlyStop' : 'keepBest'} is set, and the data has no validation part; one was needed to find ` +
+        'the best step; hold some examples out.',
+      earlyStop ? 'earlyStop' : 'keepBest',
     );
   }
 }

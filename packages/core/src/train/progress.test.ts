@@ -31,6 +31,10 @@ describe('afterLook', () => {
     expect(follow([3, 2.8, 2.6], { patience: 1, minDelta: 0.1 })).toMatchObject({ step: 3, stopped: false });
   });
 
+  it('takes no loss that is not a number for the best', () => {
+    expect(follow([Number.NaN, 3]).best).toEqual({ step: 2, validationLoss: 3 });
+  });
+
   it('never stops without being told to', () => {
     expect(follow([1, 2, 3, 4, 5, 6]).stopped).toBe(false);
   });

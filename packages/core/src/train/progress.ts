@@ -36,7 +36,8 @@ export function afterLook(
   { earlyStop }: Pick<CompleteTrainConfig, 'earlyStop'>,
 ): Progress {
   const { best, step } = progress;
-  if (!best || validationLoss < best.validationLoss - (earlyStop?.minDelta ?? 0)) {
+  const limit = best ? best.validationLoss - (earlyStop?.minDelta ?? 0) : Number.POSITIVE_INFINITY;
+  if (validationLoss < limit) {
     return { ...progress, best: { step, validationLoss }, looksSinceBest: 0 };
   }
   const looksSinceBest = progress.looksSinceBest + 1;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../backend/select-backend.ts';
 import { type Batch, batches } from '../data/batches.ts';
+import { exampleBatches } from '../data/examples.ts';
 import { labelledBatches } from '../data/labelled.ts';
 import { memoryDirectory } from '../foundations/directory.ts';
 import { type BertClassifier, createBertClassifier } from '../model/bert-classifier.ts';
@@ -116,6 +117,18 @@ describe('a trainer', () => {
     expect(reports.map(({ stopped = false }) => stopped)).toEqual([false, false, true]);
     expect([trainer.step, trainer.finished]).toEqual([3, true]);
     expect(await drain(trainer.run())).toEqual([]);
+    trainer.dispose();
+  });
+
+  it('does without a validation part, unless the best step is asked for', async () => {
+    const example = { tokenIds: tokenizer.encode('a rose'), counted: new Uint8Array(6).fill(1) };
+    const data = () => exampleBatches([example], [], { batchSize: 2, blockSize: 8, seed: 1 });
+    const trainer = createTrainer({ ...parts(), data: data() });
+    expect((await drain(trainer.run())).map(({ validationLoss }) => validationLoss)).toEqual(Array(6).fill(undefined));
+    for (const [field, wish] of Object.entries({ keepBest: true, earlyStop: { patience: 1 } })) {
+      const wishing = () => createTrainer({ model, data: data(), config: { ...CONFIG, [field]: wish }, seed: 1 });
+      expect(wishing).toThrow(expect.objectContaining({ field }));
+    }
     trainer.dispose();
   });
 

@@ -29,7 +29,7 @@ export interface TrainReport {
   readonly step: number;
   /** Nats per counted token on this step's batch, before the update. */
   readonly loss: number;
-  /** Nats per counted token on the validation part, after the update; at every evalEvery-th step and the last. */
+  /** Nats per counted token on the validation part, if there is one, after the update; at every evalEvery-th step and the last. */
   readonly validationLoss?: number;
   /** The lowest validation loss so far; there with every validation loss. */
   readonly best?: BestStep;
@@ -133,7 +133,9 @@ export function trainerOfParts<Model extends LanguageModel>(parts: TrainerParts<
   }
 
   async function lookAtValidation(): Promise<Pick<TrainReport, 'validationLoss' | 'best'>> {
-    const { loss: validationLoss } = await evaluateLoss(model, data.validation(config.evalBatches));
+    const held = data.validation(config.evalBatches);
+    if (held.length === 0) return {};
+    const { loss: validationLoss } = await evaluateLoss(model, held);
     progress = afterLook(progress, validationLoss, config);
     if (config.keepBest && progress.best?.step === progress.step) best = await copyWeights(optimizer.parameters);
     if (best && isFinished(progress, config)) assignWeights(optimizer.parameters, best);
