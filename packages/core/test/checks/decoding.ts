@@ -1,6 +1,14 @@
 /** Generation on the cache: the same numbers as without it, alone or in a batch, and nothing left behind. */
 import { memory, reshape, slice, type Tensor } from '@tensorflow/tfjs-core';
-import { cloneGpt, complete, createGptCache, type Gpt, generateTokens } from '../../src/index.ts';
+import {
+  cloneGpt,
+  complete,
+  createGptCache,
+  createOptimizer,
+  type Gpt,
+  generateTokens,
+  trainStep,
+} from '../../src/index.ts';
 import { assertClose, assertEqual, assertThrows, type Check } from './check.ts';
 import { fixtureModel } from './parity.ts';
 
@@ -89,6 +97,31 @@ const completions: Check = {
   },
 };
 
+const ownWeights: Check = {
+  title: 'a clone keeps its weights while the original learns, and the original while the clone does',
+  async run({ fixture }) {
+    const model = await fixtureModel(fixture);
+    const ids = idsOf(6, 3);
+    const before = await uncachedLogits(model, ids);
+    const copy = cloneGpt(model);
+    for (const [learner, other] of [
+      [copy, model],
+      [model, copy],
+    ] as const) {
+      const kept = await uncachedLogits(other, ids);
+      const optimizer = createOptimizer(learner.parameters, { beta1: 0.9, beta2: 0.99, weightDecay: 0.1 });
+      const batch = { inputs: Int32Array.from(ids), targets: Int32Array.from(ids), shape: [1, 6] as const };
+      const settings = { learningRate: 0.1, gradClip: 1, dropoutSeed: 0 };
+      for (const step of [1, 2]) trainStep(learner, optimizer, [batch], { ...settings, step }).dispose();
+      optimizer.dispose();
+      assertEqual([...(await uncachedLogits(other, ids))], [...kept], 'logits of the one that did not learn');
+      const moved = (await uncachedLogits(learner, ids)).some((logit, i) => Math.abs(logit - (before[i] ?? 0)) > 0.1);
+      assertEqual(moved, true, 'the other one learnt');
+    }
+    for (const gpt of [model, copy]) gpt.dispose();
+  },
+};
+
 const sameTokens: Check = {
   title: 'the same seed writes the same tokens on every backend, cut and penalised, beyond blockSize too',
   async run({ fixture }) {
@@ -143,4 +176,11 @@ const leaks: Check = {
   },
 };
 
-export const decodingChecks: readonly Check[] = [cachedEqualsUncached, paddedForward, completions, sameTokens, leaks];
+export const decodingChecks: readonly Check[] = [
+  cachedEqualsUncached,
+  paddedForward,
+  completions,
+  ownWeights,
+  sameTokens,
+  leaks,
+];
