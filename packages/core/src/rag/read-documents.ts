@@ -61,7 +61,7 @@ async function readDocument(
   file: SourceFile,
   { signal, maxBytes = DEFAULT_MAX_BYTES }: ReadOptions,
 ): Promise<RagDocument> {
-  const bytes = 'bytes' in file ? file.bytes : new Uint8Array(await file.arrayBuffer());
+  const bytes = 'arrayBuffer' in file ? new Uint8Array(await file.arrayBuffer()) : file.bytes;
   const { name } = file;
   if (bytes.length > maxBytes) {
     throw new DocumentError(

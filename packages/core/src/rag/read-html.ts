@@ -1,7 +1,4 @@
-/**
- * The visible text of HTML. The parser reports events and never nests calls, so a page of a million open tags costs
- * time in proportion to its length and no stack.
- */
+/** The visible text of HTML, from the parser's events: no tree is built and no call is nested. */
 import { Parser } from 'htmlparser2';
 import type { BlockKind } from './document.ts';
 import type { TextBuilder } from './text-builder.ts';
@@ -29,13 +26,21 @@ const BLOCKS: Readonly<Record<string, BlockKind>> = {
 }; // biome-ignore format: a table
 const SPACES = new Set(['br', 'td', 'th', 'option']);
 
+/** No page is nested so deeply; the parser's time grows with the square of the depth. */
+const MAX_DEPTH = 5000;
+
 export interface HtmlOptions {
   /** Added to every place in the source, for HTML inside markdown. */
   readonly offset?: number;
 }
 
-/** Adds the visible text of HTML to a builder and returns the page's `<title>`, if it has one. */
+/**
+ * Adds the visible text of HTML to a builder and returns the page's `<title>`, if it has one.
+ *
+ * @throws RangeError if elements are nested more than 5,000 deep
+ */
 export function readHtml(source: string, builder: TextBuilder, { offset = 0 }: HtmlOptions = {}): string | undefined {
+  let depth = 0;
   let hidden = 0;
   let verbatim = 0;
   let inTitle = false;
@@ -43,6 +48,7 @@ export function readHtml(source: string, builder: TextBuilder, { offset = 0 }: H
   const parser = new Parser(
     {
       onopentagname(name) {
+        if (++depth > MAX_DEPTH) throw new RangeError(`more than ${MAX_DEPTH} elements deep`);
         if (name === 'title') inTitle = true;
         if (HIDDEN.has(name)) hidden++;
         if (name === 'pre') verbatim++;
@@ -56,6 +62,7 @@ export function readHtml(source: string, builder: TextBuilder, { offset = 0 }: H
           builder.add(text, offset + parser.startIndex, offset + parser.endIndex + 1, verbatim > 0);
       },
       onclosetag(name) {
+        depth--;
         if (name === 'title') inTitle = false;
         if (HIDDEN.has(name)) hidden = Math.max(0, hidden - 1);
         if (name === 'pre') verbatim = Math.max(0, verbatim - 1);

@@ -6,13 +6,23 @@ import type { TextBuilder } from './text-builder.ts';
 type Nodes = ReturnType<typeof fromMarkdown> | ReturnType<typeof fromMarkdown>['children'][number];
 
 const DELIMITER_ROW = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
+const ENTITY = /^&#?[\da-zA-Z]+;/;
+const LONGEST_ENTITY = 34;
 /** Settings at the top of a file between two lines of `---`; not prose. */
 const FRONT_MATTER = /^---\n[\s\S]*?\n---(?:\n|$)/;
 
-/** Adds the text of markdown to a builder. */
+/** Quotes and lists in each other, by the marks and spaces a line begins with; the parser's time grows with the square. */
+const TOO_DEEP = /^(?:[ \t>]|[-*+][ \t]){200}/m;
+
+/**
+ * Adds the text of markdown to a builder.
+ *
+ * @throws RangeError if a line begins with 200 marks of quotes and lists
+ */
 export function readMarkdown(source: string, builder: TextBuilder): void {
   const skipped = FRONT_MATTER.exec(source)?.[0].length ?? 0;
   const body = source.slice(skipped);
+  if (TOO_DEEP.test(body)) throw new RangeError('a line begins with 200 marks of quotes and lists');
   const walk = (node: Nodes, inItem: boolean): void => {
     const start = skipped + (node.position?.start.offset ?? 0);
     const end = skipped + (node.position?.end.offset ?? 0);
@@ -70,7 +80,10 @@ function addTable(source: string, start: number, end: number, builder: TextBuild
   }
 }
 
-/** A value stands in its source as it is, but for escapes and entities; then only the whole has a place. */
+/**
+ * Adds a value with the place of each character in source[start, end): it stands there in order, but for entities,
+ * backslashes, and the marks at the beginning of the lines of quotes and lists.
+ */
 function addPart(
   source: string,
   value: string,
@@ -79,7 +92,28 @@ function addPart(
   builder: TextBuilder,
   verbatim = false,
 ): void {
-  const at = source.slice(start, end).indexOf(value);
-  if (at === -1) builder.add(value, start, end, verbatim);
-  else builder.add(value, start + at, start + at + value.length, verbatim);
+  let [at, from, done] = [start, start, 0]; // value[done, done + at − from) stands at source[from, at)
+  const flush = () => {
+    builder.add(value.slice(done, done + at - from), from, at, verbatim);
+    done += at - from;
+  };
+  while (at < end && done + at - from < value.length) {
+    const here = done + at - from;
+    const entity = source.charAt(at) === '&' ? ENTITY.exec(source.slice(at, at + LONGEST_ENTITY))?.[0] : undefined;
+    const isEntity = entity !== undefined && !value.startsWith(entity, here);
+    if (!isEntity && source.charAt(at) === value.charAt(here)) {
+      at++;
+      continue;
+    }
+    flush();
+    if (isEntity) {
+      const length = (value.codePointAt(done) ?? 0) > 0xffff ? 2 : 1;
+      builder.add(value.slice(done, done + length), at, at + entity.length, verbatim);
+      done += length;
+    }
+    at += isEntity ? entity.length : 1;
+    from = at;
+  }
+  flush();
+  if (done < value.length) builder.add(value.slice(done), start, end, verbatim);
 }

@@ -12,11 +12,22 @@ interface Line {
   readonly size: number;
 }
 
-/** A gap this many times the usual one begins a paragraph. */
+/** A gap this many times that of tight lines begins a paragraph. */
 const PARAGRAPH_GAP = 1.3;
 /** Letters this many times the usual size are a heading; of the second number, one of level 1. */
 const HEADING_SIZE = 1.15;
 const TITLE_SIZE = 1.6;
+/** Lines of one paragraph are the tightest; on a page of short paragraphs they are few. */
+const TIGHT_QUANTILE = 0.25;
+/** Radicals that fonts share with characters, and which PDFs then give instead of them; NFKC knows only the others. */
+const RADICALS = new Map(
+  Array.from(
+    '⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟'.matchAll(
+      /(.)(.)/g,
+    ),
+    ([, radical = '', character = '']) => [radical, character],
+  ),
+);
 const CJK_EDGE = /[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]/;
 const SENTENCE_END = /[.!?。！？:：;；]["'”’）)]?$/;
 
@@ -28,7 +39,7 @@ const SENTENCE_END = /[.!?。！？:：;；]["'”’）)]?$/;
 export async function readPdf(bytes: Uint8Array, builder: TextBuilder, signal?: AbortSignal): Promise<PageSpan[]> {
   const { getDocumentProxy } = await import('unpdf');
   // pdf.js takes the buffer over, so it gets a copy; what it prints about damaged parts helps nobody here.
-  const pdf = await getDocumentProxy(bytes.slice(), { verbosity: 0 });
+  const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
   try {
     const pages: Line[][] = [];
     for (let number = 1; number <= pdf.numPages; number++) {
@@ -66,7 +77,7 @@ function linesOf(items: readonly TextItem[]): Line[] {
       y = transform[5] ?? 0;
       size = Math.max(size, height);
     }
-    text += str;
+    text += unifyRadicals(str);
     if (hasEOL) close();
   }
   close();
@@ -74,14 +85,16 @@ function linesOf(items: readonly TextItem[]): Line[] {
 }
 
 function addPages(pages: readonly (readonly Line[])[], builder: TextBuilder): PageSpan[] {
-  const size = median(pages.flat().flatMap((line) => Array<number>(line.text.length).fill(line.size)));
+  const size = quantile(
+    pages.flat().flatMap((line) => Array<number>(line.text.length).fill(line.size)),
+    0.5,
+  );
   return pages.map((lines, index) => {
     const start = builder.length;
-    const gap = median(
-      lines
-        .slice(1)
-        .map((line, i) => (lines[i]?.y ?? 0) - line.y)
-        .filter((between) => between > 0),
+    const gaps = lines.slice(1).map((line, i) => (lines[i]?.y ?? 0) - line.y);
+    const gap = quantile(
+      gaps.filter((between) => between > 0),
+      TIGHT_QUANTILE,
     );
     let previous: Line | undefined;
     for (const line of lines) {
@@ -105,7 +118,12 @@ function beginsParagraph(previous: Line, line: Line, gap: number, size: number):
   return gap > 0 && between > PARAGRAPH_GAP * gap;
 }
 
-function median(values: readonly number[]): number {
+/** Replaces each Chinese radical by the character that looks like it, one for one. */
+function unifyRadicals(text: string): string {
+  return text.replace(/[\u2e80-\u2fdf]/g, (sign) => RADICALS.get(sign) ?? sign.normalize('NFKC'));
+}
+
+function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return sorted[Math.floor(share * sorted.length)] ?? 0;
 }
