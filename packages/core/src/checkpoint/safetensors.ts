@@ -16,7 +16,7 @@ const DTYPE_BYTES = {
 export type SafetensorsDtype = keyof typeof DTYPE_BYTES;
 
 /** What the header says of one tensor, checked. */
-export interface TensorPlace {
+interface TensorPlace {
   readonly name: string;
   readonly dtype: SafetensorsDtype;
   readonly shape: readonly number[];

@@ -14,8 +14,6 @@ import { numbersOf } from './wasm-numbers.ts';
 import { WEIGHTS_FILE } from './weight-files.ts';
 import { draftSafetensors, writeSafetensors } from './write-safetensors.ts';
 
-export { CONFIG_FILE, TOKENIZER_FILE } from './model-folder.ts';
-
 /** A GPT, or a BERT with or without a head. */
 export type SavableModel = Gpt | BertEncoder;
 

@@ -4,9 +4,9 @@ import type { BackendName } from '../backend/backend.ts';
 import { type LoadedBert, loadBert, modelTypeOf } from '../checkpoint/load-bert.ts';
 import { loadModel } from '../checkpoint/load-model.ts';
 import type { Directory } from '../foundations/directory.ts';
-import { CheckpointError } from '../foundations/errors.ts';
 import { nodeDirectory } from '../node/node-directory.ts';
 import { atPath } from './at-path.ts';
+import { CliError } from './cli-error.ts';
 import { startBackend } from './start-backend.ts';
 import type { Terminal } from './training-view.ts';
 
@@ -120,5 +120,5 @@ function toTable({ rows, titles, columns }: Scores): string {
 }
 
 function failOption(option: string, reason: string): never {
-  throw new CheckpointError(`${option}: ${reason}.`);
+  throw new CliError(`${option}: ${reason}.`);
 }

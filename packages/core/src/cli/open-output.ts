@@ -1,6 +1,6 @@
 /** The folder a new model goes to: it must be writable, and must not hold another model. */
 
-import { CONFIG_FILE } from '../checkpoint/save-model.ts';
+import { CONFIG_FILE } from '../checkpoint/model-folder.ts';
 import { WEIGHTS_FILE } from '../checkpoint/weight-files.ts';
 import type { Directory } from '../foundations/directory.ts';
 import { nodeDirectory } from '../node/node-directory.ts';

@@ -19,7 +19,7 @@ import { completeGptConfig } from '../../src/model/gpt-config.ts';
 import { parameterSpecs, sizeOf } from '../../src/model/gpt-parameters.ts';
 import { nodeDirectory } from '../../src/node/index.ts';
 
-const CHILD = fileURLToPath(new URL('./load-child.ts', import.meta.url));
+const CHILD = fileURLToPath(new URL('./load-worker.ts', import.meta.url));
 const ALLOWED_FILE_SHARE = 1.2;
 
 /** 20 million parameters, spread over many tensors. */
