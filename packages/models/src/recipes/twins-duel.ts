@@ -1,0 +1,119 @@
+/**
+ * The duel: sort things of kinds that were never sorted in training into two boxes. GPT reads k sorted examples in its
+ * prompt and is asked for the next; BERT is fine-tuned on N sorted examples, which are its labels. Both get the same
+ * examples and the same questions.
+ */
+import {
+  type Bert,
+  type BertClassifier,
+  createRandom,
+  fineTune,
+  type Gpt,
+  labelledBatches,
+  type Random,
+  type Tokenizer,
+  withClassifier,
+} from '@glassbox/core';
+import { BOXES, END, listText, type Sorted, shuffled, sortedThings } from './twins-corpus.ts';
+import type { Kind, Language } from './twins-things.ts';
+
+/** One game: examples to learn from, in the order in which they are given out, and questions that are none of them. */
+export interface Task {
+  readonly boxes: readonly [string, string];
+  readonly examples: readonly Sorted[];
+  readonly questions: readonly Sorted[];
+}
+
+const KINDS_PER_BOX = 3;
+const QUESTIONS = 20;
+
+export interface TuningOptions {
+  readonly learningRate: number;
+  readonly maxSteps: number;
+  readonly batchSize: number;
+}
+
+/** Chosen on the kinds that are sorted in training (see `recipe:twins`, table "Choosing how BERT is fine-tuned"). */
+export const TUNING: TuningOptions = { learningRate: 1e-3, maxSteps: 60, batchSize: 16 };
+
+/** Returns `count` seeded games of each language: six of the kinds, three to a box, 40 examples and 20 questions. */
+export function makeTasks(kinds: readonly Kind[], count: number, seed: number): Task[] {
+  const random = createRandom(seed);
+  return Array.from({ length: count }, () =>
+    (['en', 'zh'] as const).map((language) => makeTask(kinds, language, random)),
+  ).flat();
+}
+
+function makeTask(kinds: readonly Kind[], language: Language, random: Random): Task {
+  const drawn = shuffled(kinds, random);
+  const [first = '', second = ''] = shuffled(BOXES, random);
+  const split = [drawn.slice(0, KINDS_PER_BOX), drawn.slice(KINDS_PER_BOX, 2 * KINDS_PER_BOX)] as const;
+  const sorted = sortedThings(split, [first, second], language, random);
+  return { boxes: [first, second], examples: sorted.slice(QUESTIONS), questions: sorted.slice(0, QUESTIONS) };
+}
+
+/** Returns GPT's share of right answers after `count` examples in the prompt, in [0, 1]. */
+export async function gptScore(model: Gpt, tokenizer: Tokenizer, task: Task, count: number): Promise<number> {
+  const start = `${END} ${listText(task.examples.slice(0, count))}`;
+  const rows = task.questions.map(({ thing }) => tokenizer.encode(`${start} ${thing}`));
+  const T = rows[0]?.length ?? 0; // a thing is one token, so that all prompts are equally long
+  const logits = model.logitsAt(Int32Array.from(rows.flatMap((row) => [...row])), [rows.length, T], T - 1);
+  return shareRight(task, tokenizer, await read(logits), tokenizer.vocabSize);
+}
+
+/** Returns BERT's share after the same prompts with [MASK] for the box, no fine-tuning: for comparison. */
+export async function bertPromptScore(model: Bert, tokenizer: Tokenizer, task: Task, count: number): Promise<number> {
+  const start = `[CLS] ${END} ${listText(task.examples.slice(0, count))}`;
+  const rows = task.questions.map(({ thing }) =>
+    tokenizer.encode(`${start} ${thing} [MASK] [SEP]`, { allowedSpecial: 'all' }),
+  );
+  const T = rows[0]?.length ?? 0;
+  const logits = model.logitsAt(Int32Array.from(rows.flatMap((row) => [...row])), [rows.length, T], T - 2);
+  return shareRight(task, tokenizer, await read(logits), tokenizer.vocabSize);
+}
+
+/** Returns BERT's share after fine-tuning on `count` examples; `model` itself is left as it is. */
+export async function bertScore(
+  model: Bert,
+  tokenizer: Tokenizer,
+  task: Task,
+  { count, seed, tuning = TUNING }: { count: number; seed: number; tuning?: TuningOptions },
+): Promise<number> {
+  const rowOf = ({ thing }: Sorted) => tokenizer.encode(`[CLS] ${thing} [SEP]`, { allowedSpecial: 'all' });
+  const labelled = task.examples
+    .slice(0, count)
+    .map((example) => ({ tokenIds: rowOf(example), label: task.boxes.indexOf(example.box) }));
+  const { maxSteps, learningRate } = tuning;
+  const batchSize = Math.min(tuning.batchSize, count);
+  const data = labelledBatches(labelled, labelled, { batchSize, blockSize: model.config.blockSize, seed });
+  const classifier = withClassifier(model, { labels: [...task.boxes], seed });
+  const config = { learningRate, evalEvery: maxSteps, evalBatches: 1 };
+  const trainer = fineTune<BertClassifier>({ model: classifier, data, maxSteps, seed, config });
+  for await (const _ of trainer.run());
+  const rows = task.questions.map(rowOf);
+  const logits = await read(classifier.forward(Int32Array.from(rows.flatMap((row) => [...row])), [rows.length, 3]));
+  trainer.dispose();
+  const right = task.questions.filter(({ box }, row) => {
+    const guess = (logits[2 * row] ?? 0) >= (logits[2 * row + 1] ?? 0) ? 0 : 1;
+    return task.boxes[guess] === box;
+  });
+  return right.length / task.questions.length;
+}
+
+/** Of two boxes' scores in each row of logits [questions, V]. */
+function shareRight({ boxes, questions }: Task, tokenizer: Tokenizer, logits: Float32Array, vocabSize: number): number {
+  const [first = 0, second = 0] = tokenizer.encode(boxes.join(' '));
+  const right = questions.filter(({ box }, row) => {
+    const at = (id: number) => logits[row * vocabSize + id] ?? Number.NaN;
+    return boxes[at(first) >= at(second) ? 0 : 1] === box;
+  });
+  return right.length / questions.length;
+}
+
+async function read(logits: { data(): Promise<unknown>; dispose(): void }): Promise<Float32Array> {
+  try {
+    return (await logits.data()) as Float32Array;
+  } finally {
+    logits.dispose();
+  }
+}
