@@ -82,12 +82,13 @@ export function alignRunOf<Report extends AlignReport>(parts: RunParts<Report>):
   let failed: unknown;
 
   async function next(signal: AbortSignal | undefined): Promise<Report | undefined> {
+    const { updates } = learner;
     try {
       const report = await parts.advance(step + 1, signal);
       if (report) step++;
       return report;
     } catch (error) {
-      failed = error;
+      if (learner.updates !== updates) failed = error; // a step was left half done
       throw error;
     }
   }
@@ -108,7 +109,7 @@ export function alignRunOf<Report extends AlignReport>(parts: RunParts<Report>):
     },
     save: (directory) =>
       exclusive(async () => {
-        if (failed) throw failed; // half a step may have been done: keep the earlier save
+        if (failed) throw failed; // keep the earlier save
         await directory.write(ALIGN_FILE, await bytesOf(parts, step));
       }),
     restore: (directory) =>

@@ -120,3 +120,22 @@ describe('restore', () => {
     expect(await refusal((parts) => createGrpo(parts, { ...RL, clipRange: 0.1 }), saved)).toMatch(/"clipRange":0.1/);
   });
 });
+
+describe('a reward that fails', () => {
+  test('changes nothing: the run can be saved and gone on with', async () => {
+    const straight = make((parts) => createPpo(parts, RL));
+    const expected = await reportsOf(straight.run);
+    straight.dispose();
+    let fails = true;
+    const moody = (parts: AlignParts): AlignParts => ({
+      ...parts,
+      reward: { score: (...texts) => (fails ? Promise.resolve(Float32Array.of(Number.NaN)) : reward.score(...texts)) },
+    });
+    const { run, dispose } = make((parts) => createPpo(moody(parts), RL));
+    await expect(reportsOf(run)).rejects.toThrow(/1 scores were found; 32, one per completion/);
+    await run.save(memoryDirectory());
+    fails = false;
+    expect(await reportsOf(run)).toEqual(expected);
+    dispose();
+  });
+});

@@ -5,17 +5,17 @@
 import { tensor, tidy } from '@tensorflow/tfjs-core';
 import { fromHfConfig, toHfConfig } from '../checkpoint/hf-config.ts';
 import { parseJson } from '../checkpoint/json-file.ts';
-import { CONFIG_FILE } from '../checkpoint/model-folder.ts';
 import { readVariables } from '../checkpoint/read-variables.ts';
 import { readSafetensors } from '../checkpoint/safetensors.ts';
 import { floatValues } from '../checkpoint/safetensors-values.ts';
-import { WEIGHTS_FILE } from '../checkpoint/weight-files.ts';
 import { writeSafetensors } from '../checkpoint/write-safetensors.ts';
 import type { Directory } from '../foundations/directory.ts';
 import { CheckpointError } from '../foundations/errors.ts';
 import { gptFromValues } from '../model/gpt.ts';
 import { type Normalisation, type RewardModel, rewardModelOf } from './reward-model.ts';
 
+const CONFIG_FILE = 'config.json';
+const WEIGHTS_FILE = 'model.safetensors';
 const HEAD = 'score.weight';
 const NORMALISATION = 'glassbox_reward';
 
