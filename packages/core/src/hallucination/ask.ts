@@ -31,7 +31,7 @@ export interface AskOptions {
   readonly samples?: number;
   /** The most tokens per answer. Default 24. */
   readonly maxTokens?: number;
-  /** Questions at once. Default 32. */
+  /** Questions at once. Default 64. */
   readonly batchSize?: number;
   /** Ends the asking after the batch at hand, without throwing. */
   readonly signal?: AbortSignal;
@@ -52,7 +52,7 @@ export async function* askModel(
   questions: readonly WorldQuestion[],
   options: AskOptions,
 ): AsyncGenerator<AnswerRecord, void> {
-  const { seed, note, samples = 1, batchSize = 32, signal } = options;
+  const { seed, note, samples = 1, batchSize = 64, signal } = options;
   for (const [number, batch] of inBatches(questions, batchSize).entries()) {
     if (signal?.aborted) return;
     const notes = await Promise.all(batch.map((question) => note?.(question) ?? ''));

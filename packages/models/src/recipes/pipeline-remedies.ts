@@ -38,7 +38,7 @@ export interface RemedyFigures {
   }[];
 }
 
-const QUESTIONS_PER_GROUP = 200;
+const QUESTIONS_PER_GROUP = 150;
 const MAX_TOKENS = 16;
 const CURVE_POINTS = [0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995];
 
