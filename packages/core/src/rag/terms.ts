@@ -46,13 +46,18 @@ function addChinese(run: string, terms: string[]): void {
   const words = new Set<number>(); // places where a word of two characters stands
   for (const { segment, index } of segmenter.segment(run)) {
     if (segment.length === 2) words.add(index);
-    if (!STOPS.has(segment) && !PARTICLES.has(segment)) terms.push(segment);
+    if (!STOPS.has(segment) && !isOnlyParticles(segment)) terms.push(segment);
   }
   for (let i = 0; i + 1 < run.length; i++) {
     const pair = run.slice(i, i + 2);
     if (words.has(i) || STOPS.has(pair) || PARTICLES.has(pair.charAt(0)) || PARTICLES.has(pair.charAt(1))) continue;
     terms.push(pair);
   }
+}
+
+function isOnlyParticles(word: string): boolean {
+  for (const character of word) if (!PARTICLES.has(character)) return false;
+  return true;
 }
 
 /** Stemming costs more than looking up; a text repeats its words. */
