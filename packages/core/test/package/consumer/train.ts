@@ -17,7 +17,7 @@ export async function trainAndWrite(): Promise<Outcome> {
     { seed: 1 },
   );
   const data = batches(tokenizer.encode(POEM), { batchSize: 4, blockSize: 16, seed: 1 });
-  const config = { ...PRESETS.tiny.train, batchSize: 4, maxSteps: 12, warmupSteps: 2 };
+  const config = { ...PRESETS.tiny.train, batchSize: 4, maxSteps: 30, learningRate: 1e-2, warmupSteps: 2 };
   const trainer = createTrainer({ model, tokenizer, data, config, seed: 1 });
   const losses: number[] = [];
   for await (const { loss } of trainer.run()) losses.push(loss);

@@ -17,6 +17,7 @@ export const directories = [nodeDirectory('x'), opfsDirectory('y')];
 export const tokenizer = charTokenizer(5);
 
 type IsAny<Type> = 0 extends 1 & Type ? true : false;
+type AreAny<Types extends readonly unknown[]> = { [Index in keyof Types]: IsAny<Types[Index]> };
 type Entries = [
   typeof align,
   typeof classic,
@@ -26,12 +27,4 @@ type Entries = [
   typeof rag,
   typeof world,
 ];
-export const noneIsAny: { [Index in keyof Entries]: IsAny<Entries[Index]> } = [
-  false,
-  false,
-  false,
-  false,
-  false,
-  false,
-  false,
-];
+export const noneIsAny: AreAny<Entries> = [false, false, false, false, false, false, false];
