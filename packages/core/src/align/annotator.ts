@@ -7,7 +7,7 @@ import { complete } from '../evaluate/complete.ts';
 import { mixSeed } from '../foundations/random.ts';
 import type { Gpt } from '../model/gpt.ts';
 import { checkSettings, FROM_0, WHOLE } from './align-error.ts';
-import { type Comparison, checkPrompts, sameTokens, type Verdict } from './preference.ts';
+import { type Comparison, checkPrompts, sameTokens, type Vote } from './preference.ts';
 import { type Reward, scoreChecked } from './reward.ts';
 import type { TokenIds } from './sequences.ts';
 
@@ -19,7 +19,7 @@ export interface SimulatedVotesOptions {
 }
 
 /**
- * Resolves to the verdicts of a simulated annotator: P(first preferred) = σ((r_first − r_second)/noise). Equal
+ * Resolves to the votes of a simulated annotator: P(first preferred) = σ((r_first − r_second)/noise). Equal
  * rewards are a tie.
  *
  * @throws ConfigError if noise is below 0; AlignError if a reward is no finite number
@@ -29,7 +29,7 @@ export async function simulateVotes(
   reward: Reward,
   comparisons: readonly Comparison[],
   { seed, noise = 0 }: SimulatedVotesOptions,
-): Promise<Verdict[]> {
+): Promise<Vote[]> {
   checkSettings('simulateVotes', { seed, noise }, { seed: WHOLE, noise: FROM_0 });
   const prompts = comparisons.map(({ prompt }) => prompt);
   const first = await scoreChecked(

@@ -29,7 +29,7 @@ export {
   type Preference,
   preferencesFromVotes,
   type TokenLimits,
-  type Verdict,
+  type Vote,
 } from './preference.ts';
 export { type Reward, ruleReward } from './reward.ts';
 export {

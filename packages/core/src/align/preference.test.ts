@@ -21,10 +21,12 @@ describe('preferencesFromVotes', () => {
     ]);
   });
 
-  test('refuses fewer verdicts than comparisons', () => {
-    expect(() => preferencesFromVotes([{ prompt: [1], completions: [[2], [3]] }], [])).toThrow(
-      /0 verdicts .* 1, one per/,
-    );
+  test('refuses a vote for a third one', () => {
+    expect(() => preferencesFromVotes([{ prompt: [1], completions: [[2], [3]] }], [2 as never])).toThrow(/vote 0 is 2/);
+  });
+
+  test('refuses fewer votes than comparisons', () => {
+    expect(() => preferencesFromVotes([{ prompt: [1], completions: [[2], [3]] }], [])).toThrow(/0 votes .* 1, one per/);
   });
 });
 
@@ -72,10 +74,10 @@ describe('simulateVotes', () => {
   });
 
   test('prefers the better one in 73 of 100 votes where the difference equals the noise', async () => {
-    const verdicts = await simulateVotes(reward, comparisons, { seed: 1, noise: 1 });
-    const share = verdicts.filter((verdict) => verdict === 0).length / verdicts.length;
+    const votes = await simulateVotes(reward, comparisons, { seed: 1, noise: 1 });
+    const share = votes.filter((vote) => vote === 0).length / votes.length;
     const expected = 1 / (1 + Math.exp(-1));
-    expect(Math.abs(share - expected)).toBeLessThan(3 * Math.sqrt((expected * (1 - expected)) / verdicts.length));
+    expect(Math.abs(share - expected)).toBeLessThan(3 * Math.sqrt((expected * (1 - expected)) / votes.length));
   });
 
   test('refuses a reward of NaN', async () => {

@@ -17,25 +17,30 @@ export interface Comparison {
 }
 
 /** The answer: the place of the better one, or that neither is. */
-export type Verdict = 0 | 1 | 'tie';
+export type Vote = 0 | 1 | 'tie';
 
 /**
  * Returns the preferences that votes express, in their order. Ties and comparisons of a text with itself say nothing
  * about what is better and are left out, as are the empty ones.
  *
- * @throws AlignError if there are not as many verdicts as comparisons
+ * @throws AlignError if there are not as many votes as comparisons, or one is none of 0, 1 and 'tie'
  * @example preferencesFromVotes([{ prompt: [1], completions: [[2], [3]] }], [1]); // [{ prompt: [1], chosen: [3], rejected: [2] }]
  */
-export function preferencesFromVotes(comparisons: readonly Comparison[], verdicts: readonly Verdict[]): Preference[] {
-  if (comparisons.length !== verdicts.length) {
+export function preferencesFromVotes(comparisons: readonly Comparison[], votes: readonly Vote[]): Preference[] {
+  if (comparisons.length !== votes.length) {
     throw new AlignError(
-      `preferencesFromVotes: ${verdicts.length} verdicts were found; ${comparisons.length}, one per comparison, were needed; pass 'tie' for those left open.`,
+      `preferencesFromVotes: ${votes.length} votes were found; ${comparisons.length}, one per comparison, were needed; pass 'tie' for those left open.`,
     );
   }
   return comparisons.flatMap(({ prompt, completions: [first, second] }, i) => {
-    const verdict = verdicts[i];
-    if (verdict === 'tie' || first.length === 0 || second.length === 0 || sameTokens(first, second)) return [];
-    return [verdict === 0 ? { prompt, chosen: first, rejected: second } : { prompt, chosen: second, rejected: first }];
+    const vote = votes[i];
+    if (vote !== 0 && vote !== 1 && vote !== 'tie') {
+      throw new AlignError(
+        `preferencesFromVotes: vote ${i} is ${String(vote)}; 0, 1 or 'tie' was needed; repair the list.`,
+      );
+    }
+    if (vote === 'tie' || first.length === 0 || second.length === 0 || sameTokens(first, second)) return [];
+    return [vote === 0 ? { prompt, chosen: first, rejected: second } : { prompt, chosen: second, rejected: first }];
   });
 }
 
