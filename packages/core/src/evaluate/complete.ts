@@ -7,6 +7,7 @@ import type { Gpt } from '../model/gpt.ts';
 import { createDecoder } from './decoder.ts';
 import { checkSampling, drawToken, logProbOf, type SamplingOptions, tokenProbabilities } from './sampling.ts';
 
+/** How much to write, how to draw, when to end. */
 export interface CompleteOptions extends SamplingOptions {
   /** The most tokens to write per prompt. */
   readonly maxTokens: number;
@@ -18,6 +19,7 @@ export interface CompleteOptions extends SamplingOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What was written after one prompt, and why it ended. */
 export interface Completion {
   /** Without the prompt; a stop token is included. */
   readonly tokenIds: Int32Array;

@@ -7,17 +7,20 @@ import type { CompleteOptions } from './complete.ts';
 import { createDecoder } from './decoder.ts';
 import { checkSampling, drawToken, logProbOf, tokenProbabilities } from './sampling.ts';
 
+/** As for `complete`, and how many other candidates to report. */
 export interface GenerateTokensOptions extends CompleteOptions {
   /** How many of the likeliest tokens to report beside the written one. Default 0. */
   readonly alternatives?: number;
 }
 
+/** A token that could have come, and how likely the model thought it. */
 export interface TokenAlternative {
   readonly tokenId: number;
   /** Nats, under the model at temperature 1, before any cut or penalty. */
   readonly logProb: number;
 }
 
+/** A token that was written, how likely it was, and what else could have come. */
 export interface WrittenToken extends TokenAlternative {
   /** Of the draw it came from: after penalty, temperature, top-k and top-p. */
   readonly probability: number;

@@ -100,6 +100,7 @@ describe('generate', () => {
     expect(pieces.join('')).toBe(bytes.decode(tokens.map(({ tokenId }) => tokenId)));
     expect(pieces.every((piece) => piece.isWellFormed())).toBe(true);
     expect(pieces).toContain(''); // some tokens only began a character
+    expect(pieces).toHaveLength(60); // one per token all the same
   });
 
   it('stops soon after an abort, and when maxTokens is 0 writes nothing', async () => {

@@ -6,6 +6,7 @@ import type { CompleteOptions } from './complete.ts';
 import { generateTokens } from './generate-tokens.ts';
 import { encodePrompt } from './next-token.ts';
 
+/** As for `complete`, and a text to end with. */
 export interface GenerateOptions extends CompleteOptions {
   /** Ends once the written text holds this; it is yielded too, and nothing behind it. */
   readonly stop?: string;
@@ -26,12 +27,14 @@ export async function* generate(
   prompt: string,
   options: GenerateOptions,
 ): AsyncGenerator<string, void> {
-  const { stop = '', stopTokens = [] } = options;
+  const { stop = '', stopTokens = [], maxTokens } = options;
   const decoder = streamDecoder(tokenizer);
   const watch = watchFor(stop);
+  let count = 0;
   for await (const { tokenId } of generateTokens(model, encodePrompt(tokenizer, prompt), options)) {
     if (stopTokens.includes(tokenId)) break;
-    const text = decoder.push(tokenId);
+    count++;
+    const text = decoder.push(tokenId) + (count === maxTokens ? decoder.end() : '');
     const end = watch(text);
     yield text.slice(0, end);
     if (end !== undefined) return;

@@ -6,6 +6,7 @@ import type { Gpt } from '../model/gpt.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { checkSampling, type SamplingOptions, tokenProbabilities } from './sampling.ts';
 
+/** A token of the vocabulary and its probability of coming next. */
 export interface TokenProbability {
   readonly tokenId: number;
   readonly text: string;

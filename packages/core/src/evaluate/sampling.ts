@@ -5,6 +5,7 @@
 import type { Random } from '@glassbox/kernels';
 import { ConfigError } from '../foundations/errors.ts';
 
+/** How a token is chosen from its scores. */
 export interface SamplingOptions {
   /** Divides the logits: below 1 bolder, above 1 wilder; 0 always takes the likeliest token. Default 1. */
   readonly temperature?: number;

@@ -6,6 +6,7 @@ import { checkWhole } from '../foundations/check-whole.ts';
 import { type ByComponent, withTotal } from './count-parameters.ts';
 import { completeGptConfig, type GptConfig } from './gpt-config.ts';
 
+/** How many tokens are read. */
 export interface CountFlopsOptions {
   /** B, sequences. Default 1. */
   readonly batch?: number;
@@ -15,6 +16,7 @@ export interface CountFlopsOptions {
   readonly past?: number;
 }
 
+/** Floating-point operations by component, there and back. */
 export interface FlopCounts {
   readonly forward: ByComponent;
   /** Of training; a cache has none, so leave `past` out. */

@@ -6,6 +6,7 @@ import { checkWhole } from '../foundations/check-whole.ts';
 import { countParameters } from './count-parameters.ts';
 import { completeGptConfig, type GptConfig } from './gpt-config.ts';
 
+/** How a model is used, and how its numbers are stored. */
 export interface CountMemoryOptions {
   /** B, sequences at once. Default 1. */
   readonly batch?: number;
@@ -17,7 +18,7 @@ export interface CountMemoryOptions {
   readonly dtype?: 'float32' | 'float16' | 'bfloat16';
 }
 
-/** All in bytes. */
+/** The memory of a model by what it is for, all in bytes. */
 export interface MemoryCounts {
   readonly weights: number;
   /** As many as weights; 0 unless training, as the next two are. */

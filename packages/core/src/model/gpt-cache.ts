@@ -3,6 +3,7 @@ import { createKvCache, type KvCache } from '@glassbox/kernels';
 import { ConfigError } from '../foundations/errors.ts';
 import type { GptConfig } from './gpt-config.ts';
 
+/** The memory of tokens read, passed to `forward`, `hidden` and `logitsAt`, which append to it; whoever made it disposes it. */
 export interface GptCache {
   /** One per layer, all of the same length. */
   readonly layers: readonly KvCache[];
@@ -16,6 +17,7 @@ export interface GptCache {
   dispose(): void;
 }
 
+/** The size of a cache. */
 export interface GptCacheOptions {
   /** B */
   readonly batch: number;

@@ -1,6 +1,7 @@
 /** The shape of a GPT, in GPT-2's terms, checked once when a model is made. */
 import { ConfigError } from '../foundations/errors.ts';
 
+/** The shape of a GPT, in GPT-2's terms. */
 export interface GptConfig {
   /** V: how many different tokens. */
   readonly vocabSize: number;

@@ -4,6 +4,7 @@ import type { BatchShape } from '../data/batches.ts';
 import type { GptCache } from './gpt-cache.ts';
 import type { GptConfig } from './gpt-config.ts';
 
+/** How tokens are read: which count, where they stand, and what was read before. */
 export interface ForwardOptions {
   /**
    * B·T bytes, 1 = may be attended; padding is 0, on the left or on the right. With a cache B·capacity bytes, one per

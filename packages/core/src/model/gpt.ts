@@ -22,6 +22,7 @@ import { checkInput, checkPosition, type ForwardOptions } from './gpt-input.ts';
 import { initialValues, parameterSpecs } from './gpt-parameters.ts';
 import { countNumbers, makeVariables, requireBackend, sourceOfVariables } from './variables.ts';
 
+/** How a loss is computed: with dropout or without, and which tokens are padding. */
 export interface LossOptions extends Pick<ForwardOptions, 'mask' | 'positions'> {
   /** Turns the configured dropout on, with this seed; without it the loss is that of the whole network. */
   readonly dropoutSeed?: number;
@@ -38,6 +39,7 @@ export interface GptSource {
   dispose(): void;
 }
 
+/** A GPT: it scores the next token, learns from a loss, and owns its parameters until it is disposed. */
 export interface Gpt {
   readonly config: Required<GptConfig>;
   /** By Hugging Face name: `transformer.wte.weight`, `transformer.h.0.attn.c_attn.weight`, …; the model owns them. */

@@ -17,6 +17,7 @@ export interface PlainTensor {
   readonly values: Float32Array;
 }
 
+/** What a model computed on one sequence of T tokens: plain numbers, nothing to dispose. */
 export interface Inspection {
   /** [nLayer, H, T, T]: how much each token (row) looks at each token (column). 0 in a layer whose attention is off. */
   readonly attention: PlainTensor;
@@ -30,6 +31,7 @@ export interface Inspection {
   readonly logitLens: PlainTensor;
 }
 
+/** What to leave out, of the model or of the report. */
 export interface InspectOptions {
   /** Looks at the model without these parts; see `ablated`. */
   readonly ablate?: Ablation;

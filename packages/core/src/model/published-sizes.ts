@@ -5,6 +5,7 @@
  */
 import type { GptConfig } from './gpt-config.ts';
 
+/** A model of a paper: its shape, and how large the paper says it is. */
 export interface PublishedSize {
   readonly name: string;
   /** As the paper rounds it. */
@@ -16,7 +17,11 @@ const VOCABULARY = 50257;
 const GPT2_BLOCK = 1024;
 const GPT3_BLOCK = 2048;
 
-/** @see Radford et al. 2019, table 2, whose counts (117M, 345M, 762M, 1542M) its authors later corrected to these */
+/**
+ * The four sizes of GPT-2.
+ *
+ * @see Radford et al. 2019, table 2, whose counts (117M, 345M, 762M, 1542M) its authors later corrected to these
+ */
 export const GPT2_SIZES: readonly PublishedSize[] = [
   size('GPT-2 Small', 124e6, [12, 12, 768], GPT2_BLOCK),
   size('GPT-2 Medium', 355e6, [24, 16, 1024], GPT2_BLOCK),
@@ -24,7 +29,11 @@ export const GPT2_SIZES: readonly PublishedSize[] = [
   size('GPT-2 XL', 1558e6, [48, 25, 1600], GPT2_BLOCK),
 ];
 
-/** @see Brown et al. 2020, arXiv:2005.14165, table 2.1 */
+/**
+ * The eight sizes of GPT-3.
+ *
+ * @see Brown et al. 2020, arXiv:2005.14165, table 2.1
+ */
 export const GPT3_SIZES: readonly PublishedSize[] = [
   size('GPT-3 Small', 125e6, [12, 12, 768], GPT3_BLOCK),
   size('GPT-3 Medium', 350e6, [24, 16, 1024], GPT3_BLOCK),
