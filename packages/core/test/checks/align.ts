@@ -35,8 +35,9 @@ import update from '../fixtures/align/update.json' with { type: 'json' };
 import { assertClose, type Check, type Fixture } from './check.ts';
 import { fixtureModel } from './parity.ts';
 
-/** Largest absolute errors allowed, single precision against PyTorch in double; about three times what was measured. */
-const TOLERANCE = { loss: 2e-6, gradient: 2e-6, modelLoss: 5e-6, modelGradient: 2e-5, norm: 5e-5 };
+/** Largest absolute errors allowed, single precision against PyTorch in double; measured on cpu and
+ * wasm: 7e-8, 2e-8, 3e-7, 5e-7, 8e-7; a GPU rounds exp and log more coarsely. */
+const TOLERANCE = { loss: 1e-6, gradient: 1e-6, modelLoss: 1e-6, modelGradient: 5e-6, norm: 5e-6 };
 
 const floats = (values: readonly number[]) => Float32Array.from(values);
 
@@ -196,17 +197,20 @@ const methodLosses: Readonly<Record<keyof typeof update.losses, (whole: Whole) =
   dpo: (whole) => {
     const sums = sumPerCompletion(logProbsOfModel(whole), whole.sequences);
     const refs = sumPerCompletion(tensor1d(filled(update.refLogProbs, whole.sequences)), whole.sequences);
-    const half = (of: Tensor1D, start: number) => slice(of, [start], [2]);
+    const one = (of: Tensor1D, b: number) => slice(of, [b], [1]);
     return dpoLoss(
-      { chosen: half(sums, 0), rejected: half(sums, 2), refChosen: half(refs, 0), refRejected: half(refs, 2) },
+      { chosen: one(sums, 0), rejected: one(sums, 1), refChosen: one(refs, 0), refRejected: one(refs, 1) },
       update.settings.beta,
     );
   },
   bradleyTerry: ({ model, head, sequences }) => {
     const scores = head.read(statesAt(model, sequences, sequences.ends));
-    return bradleyTerryLoss(slice(scores, [0], [2]), slice(scores, [2], [2]));
+    return bradleyTerryLoss(slice(scores, [0], [1]), slice(scores, [1], [1]));
   },
 };
+
+/** Tokens of the longest pair. As the limit it gives the batch the shape of the GPT's fixture, whose shaders are there. */
+const LONGEST = 13;
 
 /** The fixture's model with its value head, and its prompts and completions as one padded batch. */
 async function wholeOf(fixture: Fixture): Promise<Whole> {
@@ -216,7 +220,7 @@ async function wholeOf(fixture: Fixture): Promise<Whole> {
   for (const [name, parameter] of head.parameters) {
     tidy(() => parameter.assign(tensor([...(stored[name] ?? [])], parameter.shape)));
   }
-  return { model, head, sequences: joinSequences(update.prompts, update.completions, model.config.blockSize) };
+  return { model, head, sequences: joinSequences(update.prompts, update.completions, LONGEST) };
 }
 
 type Method = keyof typeof methodLosses;
