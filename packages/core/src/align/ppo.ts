@@ -7,6 +7,7 @@
 import { tokenLogProbs } from '@glassbox/kernels';
 import { add, mul, type Scalar, sub, tidy } from '@tensorflow/tfjs-core';
 import { mixSeed } from '../foundations/random.ts';
+import type { Gpt } from '../model/gpt.ts';
 import { gae, whiten } from './advantages.ts';
 import { checkSettings, FROM_0, FROM_0_TO_1, WHOLE_FROM_1 } from './align-error.ts';
 import { type AlignReport, type AlignRun, type AlignRunOptions, alignRunOf, runOnce } from './align-run.ts';
@@ -121,10 +122,10 @@ export function createPpo(parts: AlignParts, options: PpoOptions): AlignRun<PpoR
       });
       if (!rollout) return undefined;
       const klCoefficient = kl.coefficient;
-      const lesson = await judge(rollout, parts, head, settings, klCoefficient);
-      const learning = { rollout, lesson, learner, parts, head, settings };
+      const pupil = { policy, head, learner, settings };
+      const lesson = await judge(rollout, pupil, klCoefficient);
       const count = rollout.completions.length;
-      const learnt = await learnInEpochs({ ...settings, count, step }, (places) => learnFrom(learning, places));
+      const learnt = await learnInEpochs({ ...settings, count, step }, (places) => learnFrom(lesson, places, pupil));
       const summary = summarise(rollout);
       kl.update(summary.kl);
       return { step, ...summary, klCoefficient, valueError: lesson.valueError, ...learnt };
@@ -136,21 +137,24 @@ export function createPpo(parts: AlignParts, options: PpoOptions): AlignRun<PpoR
   });
 }
 
+/** What learns, and how. */
+interface Pupil {
+  readonly policy: Gpt;
+  readonly head: ScalarHead;
+  readonly learner: Learner;
+  readonly settings: Settings;
+}
+
 /** What is to be learnt from a rollout, per completion and token. */
 interface Lesson {
+  readonly rollout: Rollout;
   readonly advantages: readonly Float32Array[];
   readonly returns: readonly Float32Array[];
   readonly oldValues: readonly Float32Array[];
   readonly valueError: number;
 }
 
-async function judge(
-  rollout: Rollout,
-  { policy }: AlignParts,
-  head: ScalarHead,
-  settings: Settings,
-  klCoefficient: number,
-): Promise<Lesson> {
+async function judge(rollout: Rollout, { policy, head, settings }: Pupil, klCoefficient: number): Promise<Lesson> {
   const sequences = joinSequences(rollout.prompts, rollout.completions, policy.config.blockSize);
   const values = await readAndDispose(tidy(() => head.read(statesAt(policy, sequences, sequences.rows))));
   const oldValues = splitByLength(values, sequences.lengths);
@@ -158,6 +162,7 @@ async function judge(
   const advantages = whiten(surprises.flatMap((one) => [...one.advantages]));
   const errors = surprises.flatMap((one) => Array.from(one.advantages, (advantage) => advantage ** 2)); // return − value
   return {
+    rollout,
     advantages: splitByLength(advantages, sequences.lengths),
     returns: surprises.map(({ returns }) => Float32Array.from(returns)),
     oldValues,
@@ -165,20 +170,11 @@ async function judge(
   };
 }
 
-interface Learning {
-  readonly rollout: Rollout;
-  readonly lesson: Lesson;
-  readonly learner: Learner;
-  readonly parts: AlignParts;
-  readonly head: ScalarHead;
-  readonly settings: Settings;
-}
-
 async function learnFrom(
-  { rollout, lesson, learner, parts, head, settings }: Learning,
+  { rollout, advantages, returns, oldValues }: Lesson,
   places: readonly number[],
+  { policy, head, learner, settings }: Pupil,
 ): Promise<UpdateFigures> {
-  const { policy } = parts;
   const { clipRange, valueClipRange, valueCoefficient, entropyCoefficient } = settings;
   const sequences = joinSequences(
     pick(rollout.prompts, places),
@@ -192,10 +188,10 @@ async function learnFrom(
     const states = statesAt(policy, sequences, sequences.rows); // [N, C]
     const logits = policy.logitsOf(states); // [N, V]
     const logProbs = tokenLogProbs(logits, targets); // [N]
-    const policyLoss = clippedLoss(logProbs, { oldLogProbs, advantages: flat(lesson.advantages), weights, clipRange });
+    const policyLoss = clippedLoss(logProbs, { oldLogProbs, advantages: flat(advantages), weights, clipRange });
     const error = valueLoss(head.read(states), {
-      oldValues: flat(lesson.oldValues),
-      returns: flat(lesson.returns),
+      oldValues: flat(oldValues),
+      returns: flat(returns),
       weights,
       clipRange: valueClipRange,
     });
