@@ -137,10 +137,10 @@ describe('train, generate, logits', () => {
     const words = await folderWithout('classifier.', 'words');
     const [all] = jsonLines((await glassbox(['logits', words, '--ids', ids, '--json'])).out);
     const [one] = jsonLines((await glassbox(['logits', words, '--ids', ids, '--mask-at', '2', '--json'])).out);
-    expect(all.logits).toHaveLength(11);
+    expect(all.logits).toHaveLength(13);
     for (const [i, logit] of all.logits.flat().entries())
       expect(logit).toBeCloseTo(expected('aloneLogits')[i] ?? Number.NaN, 4);
-    expect(one.logits).toHaveLength(23);
+    expect(one.logits).toHaveLength(29);
     for (const [i, logit] of one.logits.entries()) expect(logit).toBeCloseTo(all.logits[2][i], 4);
     expect((await glassbox(['logits', words, '--ids', '1,2'])).out).toMatch(/^at place 0 → \d+: .*\nat place 1 → /);
     const labels = await folderWithout('cls.', 'labels');
