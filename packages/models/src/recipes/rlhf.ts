@@ -1,0 +1,111 @@
+/**
+ * The recipe of `rlhf`: PPO, DPO and GRPO on poems and on the closed world, over three seeds, and PPO without its
+ * leash, where the reward model is fooled. Interrupted, it goes on with the next run that is not finished.
+ */
+import { selectBackend } from '@glassbox/core';
+import { type Cell, type ResultTable, writeResult } from './results.ts';
+import { poemsTask } from './rlhf-poems.ts';
+import { type Measure, type Method, type RlhfRun, rlhfRun } from './rlhf-runs.ts';
+import type { RlhfTask } from './rlhf-task.ts';
+import { worldTask } from './rlhf-world.ts';
+
+const SEEDS = [1, 2, 3];
+const METHODS: readonly Method[] = ['ppo', 'dpo', 'grpo'];
+const NAMES: Readonly<Record<Method, string>> = { ppo: 'PPO', dpo: 'DPO', grpo: 'GRPO', 'ppo-no-kl': 'PPO without KL' };
+
+const { label } = await selectBackend();
+const poems = await poemsTask();
+const world = await worldTask();
+const runs: RlhfRun[] = [];
+// Seed by seed, so that an interrupted recipe has every method measured at least once.
+for (const seed of SEEDS) {
+  for (const task of [poems, world]) for (const method of METHODS) runs.push(await rlhfRun(task, method, seed));
+  runs.push(await rlhfRun(poems, 'ppo-no-kl', seed));
+}
+
+await writeResult({
+  name: 'rlhf',
+  title: 'Aligned by votes and by verdicts: PPO, DPO and GRPO, with and without a leash',
+  summary:
+    'Held-out reward before and after, and the KL it cost, over three seeds: on poems, where a reward model learnt from simulated votes, ' +
+    'and on a closed world, where the judge knows the truth. Without the KL term PPO fools the reward model: it rises while the true reward falls.',
+  command: 'pnpm --filter @glassbox/models recipe:rlhf',
+  seeds: SEEDS,
+  minutes: runs.reduce((sum, { minutes }) => sum + minutes, 0),
+  backend: label,
+  tables: [methodTable(poems, runs), methodTable(world, runs), hackingTable(runs), sampleTable(runs)],
+  notes: [
+    ...poems.notes,
+    ...world.notes,
+    `Cells show the mean over seeds ${SEEDS.join(', ')} and, in brackets, the lowest and highest. Every run starts from the same policy; seeds change prompts' order, completions and minibatches. One completion per held-out prompt at temperature 1, KL in nats per completion (k3 estimator).`,
+  ],
+});
+poems.rewardModel.dispose();
+for (const { refModel } of [poems, world]) refModel.dispose();
+
+/** Reward before and after, and what it cost. */
+function methodTable({ name, heldOut }: RlhfTask, all: readonly RlhfRun[]): ResultTable {
+  const rows = METHODS.map((method): Cell[] => {
+    const own = all.filter((run) => run.task === name && run.method === method);
+    return [
+      NAMES[method],
+      spread(own, ({ before }) => before.gold),
+      spread(own, ({ after }) => after.gold),
+      spread(own, ({ after, before }) => after.gold - before.gold),
+      spread(own, ({ after }) => after.kl),
+      spread(own, ({ after }) => after.entropy),
+      own[0]?.steps ?? 0,
+      spread(own, ({ minutes }) => minutes),
+    ];
+  });
+  const columns = [
+    'method',
+    'true reward before',
+    'after',
+    'gain',
+    'KL, nats',
+    'entropy, nats per token',
+    'steps',
+    'minutes',
+  ];
+  return { title: `${name === 'poems' ? 'Poems' : 'Closed world'}: ${heldOut.length} held-out prompts`, columns, rows };
+}
+
+/** The leash on and off. */
+function hackingTable(all: readonly RlhfRun[]): ResultTable {
+  const rows = (['ppo', 'ppo-no-kl'] as const).map((method): Cell[] => {
+    const own = all.filter((run) => run.task === 'poems' && run.method === method);
+    const of = (pick: (measure: Measure) => number) => [
+      spread(own, ({ before }) => pick(before)),
+      spread(own, ({ after }) => pick(after)),
+    ];
+    return [NAMES[method], ...of(({ paid }) => paid), ...of(({ gold }) => gold), spread(own, ({ after }) => after.kl)];
+  });
+  return {
+    title: 'Reward hacking on poems: what the reward model says, and what is true (Gao et al. 2022, arXiv:2210.10760)',
+    columns: ['method', 'reward model before', 'after', 'true reward before', 'after', 'KL, nats'],
+    rows,
+  };
+}
+
+/** The first held-out prompts of seed 1, unchosen. */
+function sampleTable(all: readonly RlhfRun[]): ResultTable {
+  const of = (method: Method) => all.find((run) => run.task === 'poems' && run.method === method);
+  const [base, leashed, free] = [of('ppo')?.before, of('ppo')?.after, of('ppo-no-kl')?.after];
+  const cell = (measure: Measure | undefined, i: number) => {
+    const sample = measure?.samples[i];
+    return sample ? `${sample.completion} (${sample.gold.toFixed(1)})` : '';
+  };
+  const rows = (base?.samples ?? []).map(({ prompt }, i) => [prompt, cell(base, i), cell(leashed, i), cell(free, i)]);
+  return {
+    title: 'Second couplets for the first held-out prompts, with their true reward (seed 1, unchosen)',
+    columns: ['prompt', 'before', 'PPO', 'PPO without KL'],
+    rows,
+  };
+}
+
+function spread(of: readonly RlhfRun[], pick: (run: RlhfRun) => number): string {
+  const values = of.map(pick);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return `${mean.toFixed(2)} (${Math.min(...values).toFixed(2)} … ${Math.max(...values).toFixed(2)})`;
+}
