@@ -5,11 +5,13 @@ import { selectBackend } from '../backend/select-backend.ts';
 import { complete } from '../evaluate/complete.ts';
 import { createOptimizer } from '../train/optimizer.ts';
 import { trainStep } from '../train/train-step.ts';
+import { encoderSpecs, poolerSpecs } from './bert-parameters.ts';
 import { countFlops, estimateTrainingFlops } from './count-flops.ts';
 import { countMemory } from './count-memory.ts';
 import { countBertParameters, countParameters } from './count-parameters.ts';
 import { createGpt, type Gpt } from './gpt.ts';
 import { createGptCache } from './gpt-cache.ts';
+import { type ParameterSpec, sizeOf } from './gpt-parameters.ts';
 import { GPT2_SIZES, GPT3_SIZES } from './published-sizes.ts';
 
 const GPT2 = { vocabSize: 50257, nLayer: 12, nHead: 12, nEmbd: 768, blockSize: 1024 };
@@ -36,6 +38,8 @@ describe('countParameters', () => {
   it('counts the 109,482,240 parameters of bert-base-uncased', () => {
     const config = { vocabSize: 30522, nLayer: 12, nHead: 12, nEmbd: 768, blockSize: 512 };
     expect(countBertParameters(config).total).toBe(109_482_240);
+    const narrow = { ...SMALL, nInner: 48, typeVocabSize: 3 };
+    expect(countBertParameters(narrow).total).toBe(sizesOf([...encoderSpecs(narrow), ...poolerSpecs(narrow)]));
   });
 
   it.each([...GPT2_SIZES, ...GPT3_SIZES])(
@@ -154,6 +158,11 @@ describe('countMemory', () => {
     expect(long.activations / short.activations).toBeCloseTo(2, 2);
   });
 });
+
+/** How many numbers a list of parameters holds; models are made from these lists. */
+function sizesOf(specs: readonly ParameterSpec[]): number {
+  return specs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+}
 
 function step(model: Gpt, optimizer: ReturnType<typeof createOptimizer>, batch: number): void {
   const { blockSize } = model.config;
