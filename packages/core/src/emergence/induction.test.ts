@@ -14,8 +14,7 @@ describe('prefixMatchingScore', () => {
     expect(
       prefixMatchingScore(
         attention((i, j) => (j === i - PERIOD + 1 ? 1 : 0)),
-        LENGTH,
-        PERIOD,
+        { length: LENGTH, period: PERIOD },
       ),
     ).toBe(1);
   });
@@ -24,7 +23,7 @@ describe('prefixMatchingScore', () => {
     const split = attention((i, j) =>
       i >= 2 * PERIOD && (j === i - 3 || j === i - 7) ? 0.5 : i < 2 * PERIOD && j === i - 3 ? 1 : 0,
     );
-    expect(prefixMatchingScore(split, LENGTH, PERIOD)).toBe(1);
+    expect(prefixMatchingScore(split, { length: LENGTH, period: PERIOD })).toBe(1);
   });
 
   it('is 0 for a head that looks at itself, at the token before, or at the same token last time', () => {
@@ -32,18 +31,22 @@ describe('prefixMatchingScore', () => {
       expect(
         prefixMatchingScore(
           attention((i, j) => (j === i - back ? 1 : 0)),
-          LENGTH,
-          PERIOD,
+          { length: LENGTH, period: PERIOD },
         ),
       ).toBe(0);
     }
   });
 
+  it('is told per shift: a head that looks one further is in step, not on the spot', () => {
+    const further = attention((i, j) => (j === i - PERIOD + 2 ? 1 : 0));
+    expect(prefixMatchingScore(further, { length: LENGTH, period: PERIOD })).toBe(0);
+    expect(prefixMatchingScore(further, { length: LENGTH, period: PERIOD, shift: 2 })).toBe(1);
+  });
+
   it('is what chance gives for a head that looks everywhere alike', () => {
     const even = prefixMatchingScore(
       attention((i, j) => (j <= i ? 1 / (i + 1) : 0)),
-      LENGTH,
-      PERIOD,
+      { length: LENGTH, period: PERIOD },
     );
     const expected = [4, 5, 6, 7, 8, 9, 10, 11].map((i) => (i >= 8 ? 2 : 1) / (i + 1));
     expect(even).toBeCloseTo(expected.reduce((a, b) => a + b) / 8, 6);

@@ -1,6 +1,8 @@
 /**
  * How well heads do induction: on a repeated random pattern, the share of a token's attention that goes to the tokens
- * which followed its earlier occurrences in the earlier rounds (prefix matching), and what the model gains by it.
+ * which followed its earlier occurrences in the earlier rounds (prefix matching), and what the model gains by it. Small
+ * models often look a token or two further: the tokens there were told by the first layer what stood before them. So the
+ * share is also given for the best of a few shifts.
  */
 import { createBreather } from '../foundations/breathe.ts';
 import type { Gpt } from '../model/gpt.ts';
@@ -12,20 +14,26 @@ import type { Measures } from './tasks/task.ts';
 
 /** Loss at the end less loss at the start: both are means over this share of the row. */
 const EDGE_SHARE = 0.1;
+/** Places past the earlier occurrence that are tried; the first is the published score. */
+const SHIFTS = [1, 2, 3, 4] as const;
 
 /**
- * Returns one head's prefix-matching score on one row, 0…1: the mean, over tokens after the first round, of the
- * attention they pay to the tokens one past their occurrences in earlier rounds, i − p + 1, i − 2p + 1, ….
+ * Returns one head's prefix-matching score on one row, 0…1: the mean, over tokens after the first round, of the attention
+ * they pay to the places i − p + d, i − 2p + d, … with d the shift; for d = 1 these hold what followed the token earlier.
  *
  * @param attention [T, T] row-major: weight of token j for token i at i·T + j
- * @see Olsson et al. 2022, section "Argument 1" and appendix "Head activation evaluators" (prefix matching score)
+ * @param row.shift d, from 1 up to p; default 1, the published score
+ * @see Olsson et al. 2022, appendix "Head activation evaluators" (prefix matching score)
  */
-export function prefixMatchingScore(attention: ArrayLike<number>, length: number, period: number): number {
+export function prefixMatchingScore(
+  attention: ArrayLike<number>,
+  { length, period, shift = 1 }: { readonly length: number; readonly period: number; readonly shift?: number },
+): number {
   const shares: number[] = [];
   for (let place = period; place < length; place++) {
     let share = 0;
-    for (let match = place - period + 1; match >= 0; match -= period) {
-      if (match > 0) share += attention[place * length + match] ?? Number.NaN; // 0 follows nothing
+    for (let match = place - period + shift; match > 0; match -= period) {
+      if (match <= place) share += attention[place * length + match] ?? Number.NaN; // place 0 follows nothing
     }
     shares.push(share);
   }
@@ -36,6 +44,8 @@ export function prefixMatchingScore(attention: ArrayLike<number>, length: number
 export interface HeadScores {
   /** [nLayer][H]: mean prefix-matching score, 0…1. */
   readonly prefixMatching: readonly (readonly number[])[];
+  /** [nLayer][H]: the largest of the mean scores at shifts 1 to 4: attention that keeps step with earlier rounds. */
+  readonly inStep: readonly (readonly number[])[];
   /** [nLayer][H]: mean attention to the token just before, 0…1: the head that an induction head needs below it. */
   readonly previousToken: readonly (readonly number[])[];
 }
@@ -61,8 +71,8 @@ export async function headScores(model: Gpt, rows: readonly RepeatRow[], signal?
  * Returns what a model does on repeated patterns: `firstNats` and `repeatNats` (mean loss in the first round and after
  * it), `repeatAccuracy` (share of tokens after the first round that are the likeliest), `inContextScore` (mean loss near
  * the end of the rows less that near their start; Olsson et al.: token 500 less token 50; negative when a model uses its
- * context), and of the heads: `inductionScore` (the best head's prefix matching), `inductionScore.L` (the best of layer
- * L, from 1) and `previousTokenScore` (the best head's).
+ * context), and of the best heads: `inductionScore` (prefix matching), `inStepScore` (the same at the best shift), both also
+ * per layer as `….L`, from 1, and `previousTokenScore`.
  *
  * @param rows at least one, none longer than the model's blockSize and one
  */
@@ -104,32 +114,42 @@ export async function measureInduction(
   };
 }
 
-function headMeasures({ prefixMatching, previousToken }: HeadScores): Measures {
-  const bestOf = prefixMatching.map((heads) => Math.max(...heads));
+function headMeasures({ prefixMatching, inStep, previousToken }: HeadScores): Measures {
+  const bestByLayer = (name: string, table: readonly (readonly number[])[]) => {
+    const best = table.map((heads) => Math.max(...heads));
+    return { [name]: Math.max(...best), ...Object.fromEntries(best.map((b, layer) => [`${name}.${layer + 1}`, b])) };
+  };
   return {
-    inductionScore: Math.max(...bestOf),
-    ...Object.fromEntries(bestOf.map((best, layer) => [`inductionScore.${layer + 1}`, best])),
+    ...bestByLayer('inductionScore', prefixMatching),
+    ...bestByLayer('inStepScore', inStep),
     previousTokenScore: Math.max(...previousToken.flat()),
   };
 }
 
 /** Adds up the scores of every head over rows. */
 function createHeadSums({ config: { nLayer, nHead } }: Gpt) {
-  const heads = Array.from({ length: nLayer * nHead }, () => ({ prefix: [] as number[], previous: [] as number[] }));
-  const table = (kind: 'prefix' | 'previous') =>
-    Array.from({ length: nLayer }, (_, layer) =>
-      heads.slice(layer * nHead, (layer + 1) * nHead).map((head) => mean(head[kind])),
-    );
+  const heads = Array.from({ length: nLayer * nHead }, () => ({
+    byShift: SHIFTS.map((): number[] => []),
+    previous: [] as number[],
+  }));
+  const table = (score: (head: (typeof heads)[number]) => number) =>
+    Array.from({ length: nLayer }, (_, layer) => heads.slice(layer * nHead, (layer + 1) * nHead).map(score));
   return {
     /** `attention` is [nLayer, H, T, T]. */
-    add(attention: Float32Array, T: number, period: number): void {
+    add(attention: Float32Array, length: number, period: number): void {
       for (const [index, head] of heads.entries()) {
-        const map = attention.subarray(index * T * T, (index + 1) * T * T);
-        head.prefix.push(prefixMatchingScore(map, T, period));
-        head.previous.push(previousTokenScore(map, T));
+        const map = attention.subarray(index * length ** 2, (index + 1) * length ** 2);
+        for (const [i, shift] of SHIFTS.entries()) {
+          if (shift < period) head.byShift[i]?.push(prefixMatchingScore(map, { length, period, shift }));
+        }
+        head.previous.push(previousTokenScore(map, length));
       }
     },
-    means: (): HeadScores => ({ prefixMatching: table('prefix'), previousToken: table('previous') }),
+    means: (): HeadScores => ({
+      prefixMatching: table(({ byShift }) => mean(byShift[0] ?? [])),
+      inStep: table(({ byShift }) => Math.max(...byShift.filter(({ length }) => length > 0).map(mean))),
+      previousToken: table(({ previous }) => mean(previous)),
+    }),
   };
 }
 

@@ -116,7 +116,7 @@ export const emergenceChecks: readonly Check[] = [
       if (!row) throw new Error('no row');
       const { attention } = await inspect(model, row.tokenIds);
       const expected = [0, 1, 2, 3].map((head) =>
-        prefixMatchingScore(attention.values.subarray(head * 81, (head + 1) * 81), 9, row.period),
+        prefixMatchingScore(attention.values.subarray(head * 81, (head + 1) * 81), { length: 9, period: row.period }),
       );
       const { prefixMatching } = await headScores(model, rows);
       assertClose(prefixMatching.flat(), expected, 1e-6, 'prefix matching');

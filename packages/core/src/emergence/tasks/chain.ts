@@ -10,8 +10,10 @@ import { type Question, type QuestionSource, WORK_END } from './questions.ts';
 
 export interface ChainSpec {
   readonly name: 'chain';
-  /** The longest chain; each question has 1 to this many steps, equally often. 1 to 20. */
+  /** The longest chain, 1 to 20; each question has minSteps to maxSteps steps, equally often. */
   readonly maxSteps: number;
+  /** The shortest chain, 1 to maxSteps. Default 1. Of very short chains there are few, and fewer still for tests. */
+  readonly minSteps?: number;
   /** m, 2 to 10: a prime keeps every product by 1 … m − 1 undoable. Default 7. */
   readonly modulus?: number;
   /** First write the value after each step but the last, the answer: `3+5*2+4=12|6`. Default false. */
@@ -23,15 +25,16 @@ export interface ChainSpec {
  *
  * @throws ConfigError if a number is out of range
  */
-export function chainQuestions({ maxSteps, modulus = 7, scratchpad = false }: ChainSpec): QuestionSource {
+export function chainQuestions({ maxSteps, minSteps = 1, modulus = 7, scratchpad = false }: ChainSpec): QuestionSource {
   checkWholeBetween('chain', 'maxSteps', maxSteps, 1, 20);
+  checkWholeBetween('chain', 'minSteps', minSteps, 1, maxSteps);
   checkWholeBetween('chain', 'modulus', modulus, 2, 10);
   return {
     alphabet: '0123456789+*.=',
     longestPrompt: 2 * maxSteps + 2,
     longestWriting: scratchpad ? maxSteps + 1 : 1,
     draw(random) {
-      const steps = 1 + below(random, maxSteps);
+      const steps = minSteps + below(random, maxSteps - minSteps + 1);
       return chain(random, { steps, maxSteps, modulus, scratchpad });
     },
   };
@@ -39,7 +42,7 @@ export function chainQuestions({ maxSteps, modulus = 7, scratchpad = false }: Ch
 
 function chain(
   random: Random,
-  { steps, maxSteps, modulus, scratchpad }: Required<Omit<ChainSpec, 'name'>> & { readonly steps: number },
+  { steps, maxSteps, modulus, scratchpad }: Required<Omit<ChainSpec, 'name' | 'minSteps'>> & { readonly steps: number },
 ): Question {
   let value = below(random, modulus);
   let prompt = String(value);

@@ -1,12 +1,14 @@
 /**
  * Random tokens that repeat. Each row has a cycle of its own, p different tokens in random order, and walks along it; now
  * and then it jumps to another place of the cycle. Nothing can be known about a token's successor the first time; after
- * that, everything but the jumps, if the model can look back for the last time it saw this token and copy what came next.
- * That is an induction head, and it needs two layers: one head must mark each token with the token before it, so that a
- * later layer's head can find it. The jumps matter: without them a model can count places instead.
+ * that, everything but the jumps, if the model can look back for the last time it was here and copy what came next. That
+ * is induction, and it needs two layers: heads of the first must mark each token with tokens before it, so that heads of
+ * the second can find it. The jumps matter: without them a model can count places instead. So do the rows of habit, in
+ * which each token follows from the one before the last by a rule that all rows share: as in any language, they make
+ * looking at earlier tokens pay from the start.
  *
  * @see Olsson et al. 2022, "In-context Learning and Induction Heads", arXiv:2209.11895; Bietti et al. 2023,
- *   arXiv:2306.00802 (bigrams of the context, learned by small models)
+ *   arXiv:2306.00802 (bigrams of the context beside global ones, learned by small models)
  */
 import { createRandom, type Random } from '@glassbox/kernels/random';
 import type { Batch } from '../../data/batch-source.ts';
@@ -28,9 +30,14 @@ export interface RepeatsSpec {
   readonly maxPeriod: number;
   /** Chance of a jump at each token while training, 0 to 1; test rows never jump. Default 0.25. */
   readonly jump?: number;
+  /** Share of the training rows that are habit instead, 0 to 1; no test row is. Default 0.5. */
+  readonly habits?: number;
 }
 
 const DEFAULT_JUMP = 0.25;
+const DEFAULT_HABITS = 0.5;
+/** Share of tokens in rows of habit that are drawn at random. */
+const HABIT_NOISE = 0.2;
 
 export interface RepeatRow {
   /** [T] */
@@ -45,12 +52,19 @@ export interface RepeatRow {
  */
 export function repeatsTask(spec: RepeatsSpec): Task {
   checkRepeats(spec);
-  const { jump = DEFAULT_JUMP } = spec;
+  const { jump = DEFAULT_JUMP, habits = DEFAULT_HABITS } = spec;
+  const rule = drawDistinct(createRandom(spec.vocabSize), spec.vocabSize, spec.vocabSize); // the same for every run
   return {
     vocabSize: spec.vocabSize,
     blockSize: spec.length - 1,
     batch({ seed, index, batchSize }) {
-      return nextTokenRows(drawRepeats(spec, { seed: mixSeed(seed, index, 0), count: batchSize, jump }));
+      const random = createRandom(mixSeed(seed, index, 0));
+      const ofHabit = Math.round(habits * batchSize);
+      const walks = drawRepeats(spec, { seed: mixSeed(seed, index, 2), count: batchSize - ofHabit, jump });
+      return nextTokenRows([
+        ...walks.map(({ tokenIds }) => tokenIds),
+        ...Array.from({ length: ofHabit }, () => drawHabit(random, rule, spec.length)),
+      ]);
     },
     measure: (model, { seed, count, signal }) =>
       measureInduction(model, drawRepeats(spec, { seed: mixSeed(seed, 0, 1), count }), signal),
@@ -76,12 +90,22 @@ export function drawRepeats(
   });
 }
 
+/** A row in which token t + 1 follows from token t − 1 by the rule, but for the noise. */
+function drawHabit(random: Random, rule: readonly number[], length: number): Int32Array {
+  const tokenIds = new Int32Array(length);
+  for (let place = 0; place < length; place++) {
+    const fresh = place < 2 || random.next() < HABIT_NOISE;
+    tokenIds[place] = fresh ? Math.floor(random.next() * rule.length) : (rule[tokenIds[place - 2] ?? 0] ?? 0);
+  }
+  return tokenIds;
+}
+
 /** Rows of T + 1 tokens as a batch [B, T]: inputs, and the same moved on by one. */
-export function nextTokenRows(rows: readonly RepeatRow[]): Batch {
-  const T = (rows[0]?.tokenIds.length ?? 1) - 1;
+export function nextTokenRows(rows: readonly Int32Array[]): Batch {
+  const T = (rows[0]?.length ?? 1) - 1;
   return {
-    inputs: Int32Array.from(rows.flatMap(({ tokenIds }) => [...tokenIds.subarray(0, T)])),
-    targets: Int32Array.from(rows.flatMap(({ tokenIds }) => [...tokenIds.subarray(1)])),
+    inputs: Int32Array.from(rows.flatMap((tokenIds) => [...tokenIds.subarray(0, T)])),
+    targets: Int32Array.from(rows.flatMap((tokenIds) => [...tokenIds.subarray(1)])),
     shape: [rows.length, T],
   };
 }
@@ -94,10 +118,11 @@ export function drawDistinct(random: Random, limit: number, count: number): numb
     .map(({ value }) => value);
 }
 
-function checkRepeats({ vocabSize, length, minPeriod, maxPeriod, jump = DEFAULT_JUMP }: RepeatsSpec): void {
+function checkRepeats({ vocabSize, length, minPeriod, maxPeriod, jump = 0, habits = 0 }: RepeatsSpec): void {
   checkWhole('repeats', 'length', length, 4);
   checkWhole('repeats', 'vocabSize', vocabSize, 2);
   checkWhole('repeats', 'minPeriod', minPeriod, 2);
   checkWholeBetween('repeats', 'maxPeriod', maxPeriod, minPeriod, Math.min(vocabSize, Math.floor(length / 2)));
   checkBetween('repeats', 'jump', jump, 0, 1);
+  checkBetween('repeats', 'habits', habits, 0, 1);
 }

@@ -33,11 +33,25 @@ describe('repeats', () => {
   });
 
   it('asks for the next token everywhere', () => {
-    const rows = drawRepeats(spec, { seed: 1, count: 2 });
+    const rows = drawRepeats(spec, { seed: 1, count: 2 }).map(({ tokenIds }) => tokenIds);
     const { inputs, targets, shape } = nextTokenRows(rows);
     expect(shape).toEqual([2, 20]);
-    expect([...inputs.slice(0, 20)]).toEqual([...(rows[0]?.tokenIds.slice(0, 20) ?? [])]);
-    expect([...targets.slice(20)]).toEqual([...(rows[1]?.tokenIds.slice(1) ?? [])]);
+    expect([...inputs.slice(0, 20)]).toEqual([...(rows[0]?.slice(0, 20) ?? [])]);
+    expect([...targets.slice(20)]).toEqual([...(rows[1]?.slice(1) ?? [])]);
+  });
+
+  it('follows one rule from token t − 1 to t + 1 in all rows of habit, but for a fifth of random tokens', () => {
+    const { inputs } = createTask({ ...spec, habits: 1 }).batch(PLACE);
+    const followed = new Map<number, number[]>();
+    for (let place = 0; place + 2 < inputs.length; place++) {
+      if (place % 20 > 17) continue; // the next row begins
+      followed.set(inputs[place] ?? 0, [...(followed.get(inputs[place] ?? 0) ?? []), inputs[place + 2] ?? 0]);
+    }
+    const usual = [...followed.values()].map(
+      (next) => Math.max(...next.map((a) => next.filter((b) => b === a).length)) / next.length,
+    );
+    const mean = usual.reduce((a, b) => a + b) / usual.length;
+    expect(Math.abs(mean - (0.8 + 0.2 / 32))).toBeLessThan(0.05);
   });
 });
 
