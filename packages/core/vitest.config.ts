@@ -24,10 +24,16 @@ export default defineConfig({
         // Known at the start: a dependency found later makes Vite reload the page in the middle of a test.
         optimizeDeps: {
           include: [
+            '@huggingface/tokenizers',
             '@tensorflow/tfjs-core',
             '@tensorflow/tfjs-backend-cpu',
             '@tensorflow/tfjs-backend-wasm',
             '@tensorflow/tfjs-backend-webgpu',
+            'htmlparser2',
+            'mdast-util-from-markdown',
+            'stemmer',
+            'unpdf',
+            'zod',
           ],
         },
       },

@@ -10,12 +10,15 @@ import { inspectingChecks } from './inspecting.ts';
 import { memoryChecks } from './memory.ts';
 import { modelChecks } from './model.ts';
 import { parityChecks } from './parity.ts';
+import { ragChecks } from './rag.ts';
+import { tokenizerChecks } from './tokenizers.ts';
 import { trainingChecks } from './training.ts';
 import { trainingKindChecks } from './training-kinds.ts';
 import { trainingMemoryChecks } from './training-memory.ts';
 
 export const allChecks: readonly Check[] = [
   ...parityChecks,
+  ...tokenizerChecks,
   ...modelChecks,
   ...decodingChecks,
   ...inspectingChecks,
@@ -26,6 +29,7 @@ export const allChecks: readonly Check[] = [
   ...alignMemoryChecks,
   ...hallucinationChecks,
   ...emergenceChecks,
+  ...ragChecks,
   ...memoryChecks,
   ...trainingMemoryChecks,
 ];
