@@ -106,7 +106,7 @@ async function trainToEnd(
 
 /** Fills `{{key}}` marks of the card's template and writes it beside the weights, with the figures as JSON. */
 export async function writeCard(
-  recipe: Recipe,
+  recipe: Pick<Recipe, 'name' | 'model' | 'train' | 'seed'>,
   result: RecipeResult,
   figures: Readonly<Record<string, string | number>>,
 ): Promise<void> {
