@@ -1,12 +1,11 @@
 /** A byte-level BPE as a Hugging Face `tokenizer.json`, and which of their files we read ourselves. */
 import { TokenizerError } from '../foundations/errors.ts';
-import type { ByteLevelBpeOptions } from './byte-level-bpe.ts';
 import { toAddedTokens } from './special-tokens.ts';
 import { GPT2_PATTERN } from './split-pattern.ts';
 
 export interface BpeParts {
   readonly vocab: Readonly<Record<string, number>>;
-  readonly merges: ByteLevelBpeOptions['merges'];
+  readonly merges: readonly (readonly [left: string, right: string])[];
   readonly specialTokens: ReadonlyMap<string, number>;
   readonly pattern: string;
 }

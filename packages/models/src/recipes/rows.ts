@@ -53,7 +53,7 @@ export function rowBatches(
 }
 
 /** Rows side by side, [B, T] with T that of the longest. */
-export function toBatch(rows: readonly Int32Array[]): Batch {
+function toBatch(rows: readonly Int32Array[]): Batch {
   const width = Math.max(...rows.map((row) => row.length)) - 1;
   const inputs = new Int32Array(rows.length * width);
   const targets = new Int32Array(rows.length * width).fill(NOT_COUNTED);
