@@ -30,7 +30,7 @@ export default defineConfig({
             '@tensorflow/tfjs-backend-wasm',
             '@tensorflow/tfjs-backend-webgpu',
             'htmlparser2',
-            'mdast-util-from-markdown',
+            'markdown-it',
             'stemmer',
             'unpdf',
             'zod',

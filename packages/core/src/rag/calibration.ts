@@ -46,13 +46,13 @@ export const calibrationSchema = z.object({
 export type Calibration = Readonly<z.infer<typeof calibrationSchema>>;
 
 /**
- * Where nothing was measured: the probability is a smooth step at half of the question's weight found in the chunk. For
- * your own documents, `fitCalibration` with some questions of your own is better.
+ * For searching by words alone, where nothing else was measured: rounded from what `recipes/rag.ts` of @glassbox/models
+ * fits for BM25 on its calibration questions. For your own documents `fitCalibration` with questions of your own is better.
  */
 export const UNCALIBRATED: Calibration = {
-  bias: -6,
-  weights: { sentenceCoverage: 6, chunkCoverage: 6, sentenceCosine: 0, chunkCosine: 0, quantity: 0, rank: 0 },
-  threshold: 0.5,
+  bias: -5.7,
+  weights: { sentenceCoverage: 4.5, chunkCoverage: 0, sentenceCosine: 0, chunkCosine: 0, quantity: 0.6, rank: 2.9 },
+  threshold: 0.2,
 };
 
 /** Returns P(the sentence answers the question) = σ(bias + Σ weight·clue). */

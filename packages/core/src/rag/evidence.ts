@@ -30,10 +30,11 @@ export interface EvidenceOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Question words for an amount, a time, a price, a size: the answer will hold a number. */
 const ASKS_QUANTITY =
-  /多少|几[个天日年月周次小时分钟种级位人元块折页件台]|多[久长大高远重快厚]|何时|什么时候|几点|how (?:many|much|long|often|far|old|big|large|heavy|fast|soon|wide|tall|deep)|when\b|what (?:time|percentage|price|age|size|weight|temperature|date|fee)/i;
+  /多少|几(?![乎何率])\p{Script=Han}|多[久长大高远重快厚宽深]|何时|什么时[候间]|什么价|how (?:many|much|long|often|far|old|big|large|heavy|fast|soon|early|late|wide|tall|high|deep|hot|warm|cold|loud|precise|accurate)\b|\bwhen\b|what (?:is|are|do|does|may|will|would)\b.*\b(?:pay|cost|costs|price|fee|fine|charge|rate|age|speed|size|weight|height|temperature|limit|maximum|minimum|most|least)\b|what (?:time|age|size|date|percentage|temperature)\b/iu;
 const HOLDS_QUANTITY =
-  /\p{N}|[一二两三四五六七八九十百千万半](?:个|天|日|年|月|周|次|小时|分钟|种|级|位|人|元|块|折|成|倍|页|件|台)|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|thousand|half|once|twice|daily|weekly|monthly|annually|midnight|noon)\b/iu;
+  /\p{N}|[二两三四五六七八九十百千万半]\p{Script=Han}|[一](?:天|年|月|周|次|小时|分钟|种|级|位|人|元|块|折|倍|页|件|台|个月|点|楼|半)|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|thousand|half|once|twice|daily|weekly|monthly|annually|midnight|noon)\b/iu;
 
 /** Returns every sentence of some chunks (best chunk first) with its probability, most probable first. */
 export async function weighEvidence(
@@ -52,12 +53,16 @@ export async function weighEvidence(
           { kind: 'passage', ...(signal && { signal }) },
         )
       : [];
-  const chunkTerms = chunks.map(({ context, text }) => new Set(termsOf(`${context}\n${text}`)));
+  const sentenceTerms = sentences.map(({ text }) => termsOf(text));
+  const chunkTerms = chunks.map(({ context, id }) => {
+    const own = sentences.flatMap(({ chunks: of }, i) => (of.has(id) ? (sentenceTerms[i] ?? []) : []));
+    return new Set([...termsOf(context), ...own]);
+  });
   const asksQuantity = ASKS_QUANTITY.test(question);
   const evidence = sentences.map(({ chunkIndex, chunk, start, end, text }, index): Evidence => {
     const [chunkVector, sentenceVector] = [chunkVectors[chunkIndex], sentenceVectors[index]];
     const clues: Clues = {
-      sentenceCoverage: coverage(weights, new Set(termsOf(text))),
+      sentenceCoverage: coverage(weights, new Set(sentenceTerms[index])),
       chunkCoverage: coverage(weights, chunkTerms[chunkIndex] ?? new Set()),
       sentenceCosine: vector && sentenceVector ? cosine(vector, sentenceVector) : 0,
       chunkCosine: vector && chunkVector ? cosine(vector, chunkVector) : 0,
@@ -73,20 +78,24 @@ export async function weighEvidence(
 interface Candidate extends Span {
   readonly chunkIndex: number;
   readonly chunk: Chunk;
+  /** Ids of all chunks that hold it. */
+  readonly chunks: Set<string>;
   readonly text: string;
 }
 
 /** A sentence that overlapping chunks share counts in the best of them. */
 function distinctSentences(chunks: readonly Chunk[]): Candidate[] {
-  const seen = new Set<string>();
-  return chunks.flatMap((chunk, chunkIndex) =>
-    chunk.sentences.flatMap(({ start, end }) => {
+  const found = new Map<string, Candidate>();
+  for (const [chunkIndex, chunk] of chunks.entries()) {
+    for (const { start, end } of chunk.sentences) {
       const key = `${start} ${chunk.document}`;
-      if (seen.has(key)) return [];
-      seen.add(key);
-      return [{ chunkIndex, chunk, start, end, text: chunk.text.slice(start - chunk.start, end - chunk.start) }];
-    }),
-  );
+      const text = chunk.text.slice(start - chunk.start, end - chunk.start);
+      const candidate = found.get(key) ?? { chunkIndex, chunk, chunks: new Set(), start, end, text };
+      candidate.chunks.add(chunk.id);
+      found.set(key, candidate);
+    }
+  }
+  return [...found.values()];
 }
 
 /** Terms that no chunk holds weigh most: a question about something that is nowhere is best refused. */

@@ -34,7 +34,7 @@ export interface Generator {
 export interface ExtractiveOptions {
   /** Default 2. */
   readonly maxSentences?: number;
-  /** A further sentence must be at least this share as probable as the best. Default 0.8. */
+  /** A further sentence must be at least this share as probable as the best. Default 0.6. */
   readonly minShare?: number;
 }
 
@@ -42,7 +42,7 @@ export interface ExtractiveOptions {
  * Returns the generator that only quotes: the most probable sentences, word for word, in the order of the document. What
  * a document says, instructions included, can become a quote but never an act.
  */
-export function extractiveGenerator({ maxSentences = 2, minShare = 0.8 }: ExtractiveOptions = {}): Generator {
+export function extractiveGenerator({ maxSentences = 2, minShare = 0.6 }: ExtractiveOptions = {}): Generator {
   return {
     id: 'extractive',
     async generate({ evidence, threshold }) {

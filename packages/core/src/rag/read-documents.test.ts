@@ -54,6 +54,17 @@ describe('readers', () => {
     expect(document.title).toBe('notes');
   });
 
+  it('take short lines over sentences for the headings of plain text, and one at the very top for its title', () => {
+    const text = 'House rules\n\nKitchen\nWash up at once.\nClose the window.\n\nRent\n\nA line\nof verse';
+    expect(blockTexts(documentFromText('rules.txt', text))).toEqual([
+      ['heading', 'House rules'],
+      ['heading', 'Kitchen'],
+      ['paragraph', 'Wash up at once.\nClose the window.'],
+      ['paragraph', 'Rent'],
+      ['paragraph', 'A line\nof verse'],
+    ]);
+  });
+
   it('read a PDF page by page: wrapped lines are one paragraph, large letters headings, characters the usual ones', async () => {
     const bytes = await readFile(new URL('../../test/fixtures/rag/handbook.pdf', import.meta.url));
     const { document, error } = await readOne('handbook.pdf', bytes);

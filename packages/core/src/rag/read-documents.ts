@@ -101,7 +101,7 @@ function fromText(name: string, bytes: Uint8Array, mediaType: MediaType): RagDoc
   const source = decodeText(bytes, name);
   if (mediaType === 'text/plain') {
     const { text, blocks } = readPlain(source);
-    return { id: name, title: titleOf(name, { text, blocks: [] }), mediaType, text, blocks };
+    return { id: name, title: titleOf(name, { text, blocks }), mediaType, text, blocks };
   }
   const builder = new TextBuilder();
   const pageTitle = mediaType === 'text/html' ? readHtml(source, builder) : readMarkdown(source, builder);

@@ -1,18 +1,15 @@
-/** Markdown (CommonMark): headings, paragraphs, list items, code; inline marks and link targets fall away. */
-import { fromMarkdown } from 'mdast-util-from-markdown';
+/** Markdown (CommonMark and tables): headings, paragraphs, items, code, rows; marks and link targets fall away. */
+import markdownIt, { type Token } from 'markdown-it';
+import type { BlockKind } from './document.ts';
 import { readHtml } from './read-html.ts';
 import type { TextBuilder } from './text-builder.ts';
 
-type Nodes = ReturnType<typeof fromMarkdown> | ReturnType<typeof fromMarkdown>['children'][number];
-
-const DELIMITER_ROW = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
-const ENTITY = /^&#?[\da-zA-Z]+;/;
-const LONGEST_ENTITY = 34;
 /** Settings at the top of a file between two lines of `---`; not prose. */
 const FRONT_MATTER = /^---\n[\s\S]*?\n---(?:\n|$)/;
-
 /** Quotes and lists in each other, by the marks and spaces a line begins with; the parser's time grows with the square. */
 const TOO_DEEP = /^(?:[ \t>]|[-*+][ \t]){200}/m;
+const ENTITY = /^&#?[\da-zA-Z]+;/;
+const LONGEST_ENTITY = 34;
 
 /**
  * Adds the text of markdown to a builder.
@@ -23,66 +20,74 @@ export function readMarkdown(source: string, builder: TextBuilder): void {
   const skipped = FRONT_MATTER.exec(source)?.[0].length ?? 0;
   const body = source.slice(skipped);
   if (TOO_DEEP.test(body)) throw new RangeError('a line begins with 200 marks of quotes and lists');
-  const walk = (node: Nodes, inItem: boolean): void => {
-    const start = skipped + (node.position?.start.offset ?? 0);
-    const end = skipped + (node.position?.end.offset ?? 0);
-    switch (node.type) {
-      case 'heading':
-        builder.begin('heading', node.depth);
+  const lineStarts = startsOfLines(source, skipped);
+  const placeOf = (lines: readonly [number, number]) => ({
+    start: lineStarts[lines[0]] ?? source.length,
+    end: lineStarts[lines[1]] ?? source.length,
+  });
+  let kind: BlockKind = 'paragraph';
+  let itemDepth = 0;
+  let place = { start: skipped, end: source.length };
+  for (const token of markdownIt({ html: true }).parse(body, {})) {
+    if (token.map) place = placeOf(token.map);
+    switch (token.type) {
+      case 'heading_open':
+        builder.begin('heading', Number(token.tag.slice(1)));
+        kind = 'heading';
         break;
-      case 'paragraph':
-        if (DELIMITER_ROW.test(source.slice(start, end).split('\n')[1] ?? '')) {
-          addTable(source, start, end, builder);
-          return;
-        }
-        builder.begin(inItem ? 'listItem' : 'paragraph');
+      case 'paragraph_open':
+        kind = itemDepth > 0 ? 'listItem' : 'paragraph';
+        builder.begin(kind);
         break;
-      case 'code':
-        builder.begin('code');
-        addPart(source, node.value, start, end, builder, true);
+      case 'list_item_open':
+        itemDepth++;
+        break;
+      case 'list_item_close':
+        itemDepth--;
+        break;
+      case 'tr_open':
+        builder.begin('row');
+        break;
+      case 'td_close':
+      case 'th_close':
+        builder.space();
+        break;
+      case 'heading_close':
+      case 'paragraph_close':
+      case 'tr_close':
         builder.end();
-        return;
-      case 'text':
-      case 'inlineCode':
-        addPart(source, node.value, start, end, builder);
-        return;
-      case 'image':
-        addPart(source, node.alt ?? '', start, end, builder);
-        return;
-      case 'break':
-        builder.space();
-        return;
-      case 'html':
-        readHtml(node.value, builder, { offset: start });
-        return;
+        break;
+      case 'inline':
+        place = { ...place, start: addInline(source, token.children ?? [], place.start, place.end, builder) };
+        break;
+      case 'fence':
+      case 'code_block':
+        builder.begin('code');
+        addPart(source, token.content.replace(/\n$/, ''), place.start, place.end, builder, true);
+        builder.end();
+        break;
+      case 'html_block':
+        readHtml(token.content, builder, { offset: place.start });
+        break;
     }
-    if ('children' in node) for (const child of node.children) walk(child, inItem || node.type === 'listItem');
-    if (node.type === 'heading' || node.type === 'paragraph') builder.end();
-  };
-  walk(fromMarkdown(body), false);
-}
-
-/** Tables are GitHub's addition to CommonMark: here they arrive as paragraphs. Each row becomes a block. */
-function addTable(source: string, start: number, end: number, builder: TextBuilder): void {
-  let at = start;
-  for (const line of source.slice(start, end).split('\n')) {
-    if (!DELIMITER_ROW.test(line)) {
-      builder.begin('row');
-      let cellAt = at;
-      for (const cell of line.split('|')) {
-        builder.add(cell, cellAt, cellAt + cell.length);
-        builder.space();
-        cellAt += cell.length + 1;
-      }
-      builder.end();
-    }
-    at += line.length + 1;
   }
 }
 
+/** Adds the words of one block, each searched for behind the one before it, and returns where the last one ends. */
+function addInline(source: string, tokens: readonly Token[], start: number, end: number, builder: TextBuilder): number {
+  let at = start;
+  for (const { type, content } of tokens) {
+    if (type === 'softbreak' || type === 'hardbreak') builder.space();
+    else if (type === 'text' || type === 'text_special' || type === 'code_inline' || type === 'image') {
+      at = addPart(source, content, at, end, builder);
+    }
+  }
+  return at;
+}
+
 /**
- * Adds a value with the place of each character in source[start, end): it stands there in order, but for entities,
- * backslashes, and the marks at the beginning of the lines of quotes and lists.
+ * Adds a value with the place of each character in source[start, end), and returns where it ends there. It stands there as a
+ * whole, or in order but for entities, backslashes, and the marks at the beginning of the lines of quotes and lists.
  */
 function addPart(
   source: string,
@@ -91,7 +96,12 @@ function addPart(
   end: number,
   builder: TextBuilder,
   verbatim = false,
-): void {
+): number {
+  const whole = source.slice(start, end).indexOf(value);
+  if (whole >= 0) {
+    builder.add(value, start + whole, start + whole + value.length, verbatim);
+    return start + whole + value.length;
+  }
   let [at, from, done] = [start, start, 0]; // value[done, done + at − from) stands at source[from, at)
   const flush = () => {
     builder.add(value.slice(done, done + at - from), from, at, verbatim);
@@ -116,4 +126,11 @@ function addPart(
   }
   flush();
   if (done < value.length) builder.add(value.slice(done), start, end, verbatim);
+  return at;
+}
+
+function startsOfLines(source: string, from: number): number[] {
+  const starts = [from];
+  for (let at = source.indexOf('\n', from); at !== -1; at = source.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }
