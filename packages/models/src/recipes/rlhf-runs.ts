@@ -54,7 +54,7 @@ interface Plan {
 
 /** PPO with and without leash differ in nothing but the leash. */
 const PLANS: Readonly<Record<RlhfTask['name'], Readonly<Record<Method, Plan>>>> = {
-  poems: { ppo: { steps: 72 }, 'ppo-no-kl': { steps: 72 }, grpo: { steps: 40 }, dpo: { steps: 24 } },
+  poems: { ppo: { steps: 64 }, 'ppo-no-kl': { steps: 64 }, grpo: { steps: 28 }, dpo: { steps: 40 } },
   world: { ppo: { steps: 50 }, 'ppo-no-kl': { steps: 50 }, grpo: { steps: 50 }, dpo: { steps: 24 } },
 };
 
@@ -64,7 +64,7 @@ const KL_TARGETS: Readonly<Record<RlhfTask['name'], number>> = { poems: 6, world
 const MEASURE_SEED = 90_000;
 /** A smaller part of the held-out prompts is measured on the way, for the curve. */
 const CURVE_PROMPTS = 64;
-const MEASURE_EVERY = 12;
+const MEASURE_EVERY = 16;
 const SAMPLES = 6;
 
 /** Resolves to a run, from `.runs/rlhf` if it was finished before. */
