@@ -26,9 +26,9 @@ interface AddedToken {
  */
 export function libraryTokenizer(json: Json): Tokenizer {
   const added = readAddedTokens(json);
+  const vocabSize = countIds(json, added);
   const whole = load(json);
   const specialTokens = new Map(added.filter(({ special }) => special).map(({ content, id }) => [content, id]));
-  const vocabSize = 1 + Math.max(...whole.get_vocab().values(), ...added.map(({ id }) => id));
   const variants = new Map<string, LibraryTokenizer>();
 
   /** The library that knows only the allowed special tokens. */
@@ -85,6 +85,23 @@ function readAddedTokens({ added_tokens = [] }: Json): readonly AddedToken[] {
   throw new TokenizerError(
     'tokenizer.json: added_tokens with an entry that has no id or content were found; both were needed; the file is damaged.',
   );
+}
+
+/** One more than the highest id. Some gaps are usual; one far beyond the number of tokens would cost memory, not sense. */
+function countIds({ model }: Json, added: readonly AddedToken[]): number {
+  const vocab = (model as Json | undefined)?.vocab ?? {};
+  const ids = Array.isArray(vocab) ? vocab.map((_, id) => id) : Object.values(vocab);
+  let highest = -1;
+  for (const id of [...ids, ...added.map((token) => token.id)]) {
+    if (!(Number.isInteger(id) && id >= 0 && id < 2 * (ids.length + added.length) + 1000)) {
+      throw new TokenizerError(
+        `tokenizer.json: id ${String(id)} was found in a vocabulary of ${ids.length}; whole numbers from 0 up without large gaps ` +
+          'were needed; the file is damaged.',
+      );
+    }
+    highest = Math.max(highest, id);
+  }
+  return highest + 1;
 }
 
 function isAddedToken(token: unknown): token is AddedToken {

@@ -139,6 +139,11 @@ describe('tokenizerFromJson', () => {
       /Mystery/,
     ],
     ['special tokens without id', { ...BERT, added_tokens: [{ content: 'x' }] }, /no id or content/],
+    [
+      'an id far beyond the number of tokens',
+      { ...BERT, model: { ...BERT.model, vocab: { ...BERT.model.vocab, b: 1e9 } } },
+      /id 1000000000 was found in a vocabulary of 14/,
+    ],
     ['a gap', { model: { vocab: { a: 0, b: 2 } } }, /"b" has id 2; each of 0 to 1 exactly once/],
     ['an id twice', { model: { vocab: { a: 0, b: 0 } } }, /"b" has id 0/],
   ])('refuses %s', (_, json, words) => {
