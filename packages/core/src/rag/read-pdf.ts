@@ -37,7 +37,7 @@ const SENTENCE_END = /[.!?。！？:：;；]["'”’）)]?$/;
  * @throws whatever pdf.js throws on a broken or encrypted file
  */
 export async function readPdf(bytes: Uint8Array, builder: TextBuilder, signal?: AbortSignal): Promise<PageSpan[]> {
-  const { getDocumentProxy } = await import('unpdf');
+  const { getDocumentProxy } = await loadPdfReader();
   // pdf.js takes the buffer over, so it gets a copy; what it prints about damaged parts helps nobody here.
   const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
   try {
@@ -51,6 +51,23 @@ export async function readPdf(bytes: Uint8Array, builder: TextBuilder, signal?: 
     return addPages(pages, builder);
   } finally {
     await pdf.loadingTask.destroy();
+  }
+}
+
+/**
+ * Loads pdf.js. When it wakes up in a worker it takes itself for the worker of its own and answers that worker's
+ * messages; it tells by the missing `window`, so for the moment of its loading there is one.
+ */
+async function loadPdfReader(): Promise<typeof import('unpdf')> {
+  const scope = globalThis as { window?: unknown; WorkerGlobalScope?: unknown };
+  const inWorker = scope.WorkerGlobalScope !== undefined && scope.window === undefined;
+  if (inWorker) scope.window = globalThis;
+  try {
+    const reader = await import('unpdf');
+    await reader.getResolvedPDFJS();
+    return reader;
+  } finally {
+    if (inWorker) delete scope.window;
   }
 }
 

@@ -55,8 +55,9 @@ const FILES = [
 
 export const ragChecks: readonly Check[] = [
   {
-    title: 'markdown, HTML and PDF files become text, and a broken one an error of its own',
+    title: 'markdown, HTML and PDF files become text, and a broken one an error of its own; the host stays as it was',
     async run() {
+      const hadWindow = 'window' in globalThis;
       const { documents, errors } = await readDocuments(FILES);
       assertEqual(
         documents.map(({ title, text }) => [title, text]),
@@ -72,6 +73,7 @@ export const ragChecks: readonly Check[] = [
         [['document', 'broken.pdf']],
         'errors',
       );
+      assertEqual('window' in globalThis, hadWindow, 'a window, for which the PDF reader looks');
     },
   },
   {
