@@ -23,6 +23,7 @@ import {
   withClassifier,
   writeSafetensors,
 } from '../../src/index.ts';
+import { createOptimizer } from '../../src/train/optimizer.ts';
 import { assertClose, assertEqual, assertThrows, type Check, type Fixture } from './check.ts';
 
 /** Largest absolute error allowed, single precision against PyTorch in double; see docs/core/bert.md for what was measured. */
@@ -182,6 +183,36 @@ const dropoutGradient: Check = {
 
 const LABELS = ['a', 'b', 'c'];
 
+const apart: Check = {
+  title: 'fine-tuning a BERT classifier lowers its loss and leaves the model it came from as it was',
+  async run({ fixture: { bert } }) {
+    const { ids, shape, options } = batchOf(bert);
+    const model = await loadMasked(bert);
+    const before = await valuesOf(model.hidden(ids, shape, options));
+    const classifier = withClassifier(model, { labels: LABELS, seed: 1 });
+    const labels = Int32Array.from(bert.batch.labels);
+    const optimizer = createOptimizer(classifier.parameters, { beta1: 0.9, beta2: 0.99, weightDecay: 0 });
+    const parameters = [...classifier.parameters.values()];
+    const losses: number[] = [];
+    for (const step of [1, 2]) {
+      const { value, grads } = variableGrads(() => classifier.loss(ids, labels, shape, options), parameters);
+      losses.push(...(await valuesOf(value)));
+      optimizer.apply(
+        parameters.map(({ name }) => grads[name] as Tensor),
+        step,
+        1e-3,
+      );
+      disposeAll(grads);
+    }
+    const after = await valuesOf(model.hidden(ids, shape, options));
+    optimizer.dispose();
+    classifier.dispose();
+    model.dispose();
+    assertEqual(after, before, 'vectors of the model it came from');
+    assertEqual((losses[1] ?? Number.NaN) < (losses[0] ?? Number.NaN), true, 'the loss falls');
+  },
+};
+
 interface Played {
   readonly model: Bert;
   readonly classifier: BertClassifier;
@@ -283,4 +314,4 @@ function disposeAll(tensors: NamedTensorMap): void {
   for (const gradient of Object.values(tensors)) gradient.dispose();
 }
 
-export const bertChecks: readonly Check[] = [outputs, gradients, bothWays, dropoutGradient, leaks];
+export const bertChecks: readonly Check[] = [outputs, gradients, bothWays, dropoutGradient, apart, leaks];
