@@ -19,7 +19,7 @@ export {
   type QuestionSource,
   questionTokenizer,
 } from './tasks/questions.ts';
-export { drawRepeats, type RepeatRow, type RepeatsSpec } from './tasks/repeats.ts';
+export { drawRepeats, type RepeatRow, type RepeatsSpec } from './tasks/repeat-rows.ts';
 export type { RulesSpec } from './tasks/rules.ts';
 export type { MeasureOptions, Measures, Task } from './tasks/task.ts';
 export { writeAnswers } from './write-answers.ts';

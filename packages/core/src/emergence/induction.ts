@@ -9,7 +9,7 @@ import type { Gpt } from '../model/gpt.ts';
 import { inspect } from '../model/inspect.ts';
 import { argmax } from './argmax.ts';
 import { mean } from './scores.ts';
-import type { RepeatRow } from './tasks/repeats.ts';
+import type { RepeatRow } from './tasks/repeat-rows.ts';
 import type { Measures } from './tasks/task.ts';
 
 /** Loss at the end less loss at the start: both are means over this share of the row. */

@@ -29,7 +29,7 @@ export interface SweepResults {
   readonly points: readonly SweepPoint[];
 }
 
-export const RESULTS_FILE = 'sweep.json';
+const RESULTS_FILE = 'sweep.json';
 
 const pointSchema = z.object({
   size: z.string(),

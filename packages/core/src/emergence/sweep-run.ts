@@ -15,7 +15,7 @@ import { gptConfigOf, type SweepSettings, type SweepSize, trainConfigOf } from '
 import type { Task } from './tasks/task.ts';
 
 /** How far a run has come; JSON-safe. */
-export interface RunState {
+interface RunState {
   readonly size: string;
   readonly seed: number;
   readonly step: number;

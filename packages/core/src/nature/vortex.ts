@@ -28,7 +28,7 @@ export interface VortexOptions {
 export interface VortexState {
   readonly options: Required<VortexOptions>;
   readonly step: number;
-  /** [9·height·width]: particles per direction, in the order of `DIRECTIONS`, and cell, row-major. */
+  /** [9·height·width]: particles per direction, in the order rest, right, down, left, up, then the diagonals from right-down on, and cell, row-major. */
   readonly particles: Float64Array;
   /** [height·width]: 1 in the post. */
   readonly solid: Uint8Array;
@@ -44,7 +44,7 @@ export interface VortexState {
 }
 
 /** Where particles of each direction go per step: (x, y). */
-export const DIRECTIONS = [
+const DIRECTIONS = [
   [0, 0],
   [1, 0],
   [0, 1],

@@ -4,7 +4,8 @@ import { type AdditionSpec, additionQuestions } from './addition.ts';
 import { type ChainSpec, chainQuestions } from './chain.ts';
 import { type ModularSpec, modularTask } from './modular.ts';
 import { questionTask } from './question-task.ts';
-import { type RepeatsSpec, repeatsTask } from './repeats.ts';
+import type { RepeatsSpec } from './repeat-rows.ts';
+import { repeatsTask } from './repeats.ts';
 import { type RulesSpec, rulesTask } from './rules.ts';
 import type { Task } from './task.ts';
 

@@ -16,34 +16,14 @@ import { checkBetween, checkWholeBetween } from '../../foundations/check-between
 import { checkWhole } from '../../foundations/check-whole.ts';
 import { mixSeed } from '../../foundations/random.ts';
 import { measureInduction } from '../induction.ts';
+import { drawDistinct } from './draw-distinct.ts';
+import { drawRepeats, type RepeatsSpec } from './repeat-rows.ts';
 import type { Task } from './task.ts';
-
-export interface RepeatsSpec {
-  readonly name: 'repeats';
-  /** Different tokens. */
-  readonly vocabSize: number;
-  /** Tokens of a row. */
-  readonly length: number;
-  /** The shortest cycle, at least 2. */
-  readonly minPeriod: number;
-  /** The longest cycle; at most half of `length`, so that each repeats, and at most vocabSize. */
-  readonly maxPeriod: number;
-  /** Chance of a jump at each token while training, 0 to 1; test rows never jump. Default 0.25. */
-  readonly jump?: number;
-  /** Share of the training rows that are habit instead, 0 to 1; no test row is. Default 0.5. */
-  readonly habits?: number;
-}
 
 const DEFAULT_JUMP = 0.25;
 const DEFAULT_HABITS = 0.5;
 /** Share of tokens in rows of habit that are drawn at random. */
 const HABIT_NOISE = 0.2;
-
-export interface RepeatRow {
-  /** [T] */
-  readonly tokenIds: Int32Array;
-  readonly period: number;
-}
 
 /**
  * Returns the task of repeated tokens; its measures are those of `measureInduction`, on rows that repeat without a jump.
@@ -71,25 +51,6 @@ export function repeatsTask(spec: RepeatsSpec): Task {
   };
 }
 
-/** Returns seeded rows, each a walk along its own cycle; without a jump (the default) one pattern over and over. */
-export function drawRepeats(
-  { vocabSize, length, minPeriod, maxPeriod }: RepeatsSpec,
-  { seed, count, jump = 0 }: { readonly seed: number; readonly count: number; readonly jump?: number },
-): RepeatRow[] {
-  const random = createRandom(seed);
-  const below = (limit: number) => Math.floor(random.next() * limit);
-  return Array.from({ length: count }, () => {
-    const period = minPeriod + below(maxPeriod - minPeriod + 1);
-    const cycle = drawDistinct(random, vocabSize, period);
-    let place = -1;
-    const tokenIds = Int32Array.from({ length }, () => {
-      place = random.next() < jump ? below(period) : (place + 1) % period;
-      return cycle[place] ?? 0;
-    });
-    return { tokenIds, period };
-  });
-}
-
 /** A row in which token t + 1 follows from token t − 1 by the rule, but for the noise. */
 function drawHabit(random: Random, rule: readonly number[], length: number): Int32Array {
   const tokenIds = new Int32Array(length);
@@ -108,14 +69,6 @@ export function nextTokenRows(rows: readonly Int32Array[]): Batch {
     targets: Int32Array.from(rows.flatMap((tokenIds) => [...tokenIds.subarray(1)])),
     shape: [rows.length, T],
   };
-}
-
-/** `count` different numbers below `limit`, in random order. */
-export function drawDistinct(random: Random, limit: number, count: number): number[] {
-  return Array.from({ length: limit }, (_, value) => ({ value, key: random.next() }))
-    .sort((a, b) => a.key - b.key)
-    .slice(0, count)
-    .map(({ value }) => value);
 }
 
 function checkRepeats({ vocabSize, length, minPeriod, maxPeriod, jump = 0, habits = 0 }: RepeatsSpec): void {

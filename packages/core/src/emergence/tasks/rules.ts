@@ -12,7 +12,7 @@ import { checkWholeBetween } from '../../foundations/check-between.ts';
 import { mixSeed } from '../../foundations/random.ts';
 import type { Gpt } from '../../model/gpt.ts';
 import { argmax } from '../argmax.ts';
-import { drawDistinct } from './repeats.ts';
+import { drawDistinct } from './draw-distinct.ts';
 import type { Measures, Task } from './task.ts';
 
 export interface RulesSpec {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTask, type TaskSpec } from './create-task.ts';
-import { drawRepeats, nextTokenRows } from './repeats.ts';
+import { drawRepeats } from './repeat-rows.ts';
+import { nextTokenRows } from './repeats.ts';
 
 const PLACE = { seed: 1, index: 0, batchSize: 64 };
 
