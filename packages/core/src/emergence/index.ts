@@ -2,7 +2,8 @@
  * `@glassbox/core/emergence`: models of growing size on one task, measured two ways; learning in the context and the
  * heads that do it; thinking with and without a scratchpad; grokking.
  */
-export { type HeadScores, headScores, measureInduction, prefixMatchingScore } from './induction.ts';
+export { type HeadScores, headScores, prefixMatchingScore } from './head-scores.ts';
+export { measureInduction } from './induction.ts';
 export { editDistance, type OutputScores, scoreOutputs } from './scores.ts';
 export { type SweepOptions, type SweepReport, sweep } from './sweep.ts';
 export { findSweepResults, parseSweepResults, type SweepPoint, type SweepResults } from './sweep-results.ts';

@@ -9,6 +9,7 @@
 import { createRandom } from '@glassbox/kernels/random';
 import { checkBetween, checkWholeBetween } from '../foundations/check-between.ts';
 import { checkWhole } from '../foundations/check-whole.ts';
+import { collide, DIRECTIONS, equilibrium, mixOf, momentsOf, stream } from './lattice.ts';
 
 export interface VortexOptions {
   /** Cells along the stream, 16 to 1,000. Default 160. */
@@ -43,23 +44,6 @@ export interface VortexState {
   readonly swing: number;
 }
 
-/** Where particles of each direction go per step: (x, y). */
-const DIRECTIONS = [
-  [0, 0],
-  [1, 0],
-  [0, 1],
-  [-1, 0],
-  [0, -1],
-  [1, 1],
-  [-1, 1],
-  [-1, -1],
-  [1, -1],
-] as const;
-const STEPS_ALONG = Float64Array.from(DIRECTIONS, ([along]) => along);
-const STEPS_ACROSS = Float64Array.from(DIRECTIONS, ([, across]) => across);
-const WEIGHTS = Float64Array.of(4 / 9, 1 / 9, 1 / 9, 1 / 9, 1 / 9, 1 / 36, 1 / 36, 1 / 36, 1 / 36);
-/** The direction straight back. */
-const OPPOSITE = Float64Array.of(0, 3, 4, 1, 2, 7, 8, 5, 6);
 /** Height of the first wave across the stream, as a share of its speed. */
 const FIRST_WAVE = 0.05;
 
@@ -103,7 +87,7 @@ export function vortexOfVelocities(
  */
 export function stepVortex(state: VortexState): VortexState {
   const { options, step, solid } = state;
-  const moved = stream(collide(state), state);
+  const moved = stream(collide(state, options.viscosity), { ...options, solid });
   if (options.post > 0) renewEnds(moved, options);
   return measured(options, step + 1, moved, solid);
 }
@@ -119,60 +103,6 @@ export function vorticity({ options: { width, height }, along, across }: VortexS
     const dudy = (value(along, x, y + 1) - value(along, x, y - 1)) / 2;
     return dvdx - dudy;
   });
-}
-
-/** fᵢᵉ = wᵢ·ρ·(1 + 3·cᵢ·u + 9/2·(cᵢ·u)² − 3/2·u²) */
-function equilibrium(direction: number, density: number, along: number, across: number): number {
-  const towards = at(STEPS_ALONG, direction) * along + at(STEPS_ACROSS, direction) * across;
-  const squared = along * along + across * across;
-  return at(WEIGHTS, direction) * density * (1 + 3 * towards + 4.5 * towards * towards - 1.5 * squared);
-}
-
-/** The even mix of density 1 at given velocities, [9·cells]. */
-function mixOf(cells: number, velocity: (cell: number) => readonly [along: number, across: number]): Float64Array {
-  const particles = new Float64Array(DIRECTIONS.length * cells);
-  for (let cell = 0; cell < cells; cell++) {
-    const [along, across] = velocity(cell);
-    for (let direction = 0; direction < DIRECTIONS.length; direction++) {
-      particles[direction * cells + cell] = equilibrium(direction, 1, along, across);
-    }
-  }
-  return particles;
-}
-
-function collide({ options, particles, solid, density, along, across }: VortexState): Float64Array {
-  const rate = 1 / (3 * options.viscosity + 0.5);
-  const cells = solid.length;
-  const result = particles.slice();
-  for (let direction = 0; direction < DIRECTIONS.length; direction++) {
-    for (let cell = 0; cell < cells; cell++) {
-      if (solid[cell] === 1) continue;
-      const now = at(particles, direction * cells + cell);
-      const even = equilibrium(direction, at(density, cell), at(along, cell), at(across, cell));
-      result[direction * cells + cell] = now + rate * (even - now);
-    }
-  }
-  return result;
-}
-
-/** Every particle hops; one that would enter the post comes back to where it was, turned round. */
-function stream(particles: Float64Array, { options: { width, height }, solid }: VortexState): Float64Array {
-  const cells = width * height;
-  const result = new Float64Array(particles.length);
-  for (let direction = 0; direction < DIRECTIONS.length; direction++) {
-    const [cx, cy] = [at(STEPS_ALONG, direction), at(STEPS_ACROSS, direction)];
-    const back = at(OPPOSITE, direction) * cells;
-    for (let y = 0; y < height; y++) {
-      const fromRow = ((y - cy + height) % height) * width;
-      for (let x = 0; x < width; x++) {
-        const from = fromRow + ((x - cx + width) % width);
-        const cell = y * width + x;
-        result[direction * cells + cell] =
-          solid[from] === 1 ? at(particles, back + cell) : at(particles, direction * cells + from);
-      }
-    }
-  }
-  return result;
 }
 
 /** Left: the even mix of the free stream. Right: what is one column before it. */
@@ -192,22 +122,7 @@ function measured(
   particles: Float64Array,
   solid: Uint8Array,
 ): VortexState {
-  const cells = solid.length;
-  const [density, along, across] = [new Float64Array(cells), new Float64Array(cells), new Float64Array(cells)];
-  for (let direction = 0; direction < DIRECTIONS.length; direction++) {
-    const [cx, cy] = [at(STEPS_ALONG, direction), at(STEPS_ACROSS, direction)];
-    for (let cell = 0; cell < cells; cell++) {
-      const amount = at(particles, direction * cells + cell);
-      density[cell] = at(density, cell) + amount;
-      along[cell] = at(along, cell) + cx * amount;
-      across[cell] = at(across, cell) + cy * amount;
-    }
-  }
-  for (let cell = 0; cell < cells; cell++) {
-    const share = solid[cell] === 1 ? 0 : 1 / at(density, cell);
-    along[cell] = at(along, cell) * share;
-    across[cell] = at(across, cell) * share;
-  }
+  const { density, along, across } = momentsOf(particles, solid);
   const { width, speed, viscosity, post } = options;
   const [x, y] = postCentre(options);
   const probe = Math.min(width - 2, Math.round(x + 2 * post)) + Math.round(y) * width;

@@ -105,6 +105,22 @@ export const emergenceChecks: readonly Check[] = [
     },
   },
   {
+    title: 'a sweep that is aborted ends without an error, has saved, and goes on from there',
+    async run() {
+      const directory = memoryDirectory();
+      const controller = new AbortController();
+      let last = 0;
+      for await (const report of sweep(SETTINGS, { directory, signal: controller.signal })) {
+        if (report.kind !== 'step') continue;
+        last = report.step;
+        controller.abort();
+      }
+      assertEqual(last, 1, 'steps before the abort');
+      const next = await sweep(SETTINGS, { directory }).next();
+      assertEqual(next.value?.kind === 'step' && next.value.step, 2, 'the step after it');
+    },
+  },
+  {
     title: 'heads are scored by the attention that inspect gives',
     async run() {
       const model = createGpt({ vocabSize: 6, blockSize: 9, nLayer: 2, nHead: 2, nEmbd: 8 }, { seed: 3 });

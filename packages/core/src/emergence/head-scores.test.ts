@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { prefixMatchingScore } from './induction.ts';
+import { prefixMatchingScore } from './head-scores.ts';
 
 const LENGTH = 12;
 const PERIOD = 4;
