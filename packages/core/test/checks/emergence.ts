@@ -116,7 +116,9 @@ export const emergenceChecks: readonly Check[] = [
         controller.abort();
       }
       assertEqual(last, 1, 'steps before the abort');
-      const next = await sweep(SETTINGS, { directory }).next();
+      const again = sweep(SETTINGS, { directory });
+      const next = await again.next();
+      await again.return(); // frees the model
       assertEqual(next.value?.kind === 'step' && next.value.step, 2, 'the step after it');
     },
   },
