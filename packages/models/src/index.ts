@@ -5,20 +5,30 @@
 
 /** One shipped model: a folder in Hugging Face layout with a model card. */
 export interface ShippedModel {
-  readonly name: 'poet' | 'bard';
-  /** Language of the texts it was trained on. */
-  readonly language: 'zh' | 'en';
+  readonly name: 'poet' | 'bard' | 'digits' | 'melody' | 'code';
+  /**
+   * What its tokens are: text of a tokenizer.json, squares of `imageTokenizer()`, or notes of `melodyTokenizer({ labels })`,
+   * both of `@glassbox/core`.
+   */
+  readonly makes: 'text' | 'code' | 'image' | 'melody';
+  /** Language of the texts it was trained on, if they have one. */
+  readonly language?: 'zh' | 'en';
+  /** What images or melodies are asked for by. */
+  readonly labels?: readonly string[];
   /** Files of the folder, all needed to load it. */
   readonly files: readonly ['config.json', 'model.safetensors', 'tokenizer.json'];
-  /** What to give the model first so that it begins a text of its own. */
+  /** What to give the model first, as text for its tokenizer, so that it begins something of its own. */
   readonly start: string;
 }
 
 const FILES = ['config.json', 'model.safetensors', 'tokenizer.json'] as const;
 
 export const shippedModels: readonly ShippedModel[] = [
-  { name: 'poet', language: 'zh', files: FILES, start: '\n\n' },
-  { name: 'bard', language: 'en', files: FILES, start: '\n' },
+  { name: 'poet', makes: 'text', language: 'zh', files: FILES, start: '\n\n' },
+  { name: 'bard', makes: 'text', language: 'en', files: FILES, start: '\n' },
+  { name: 'digits', makes: 'image', labels: [...'0123456789'], files: FILES, start: '<7>' },
+  { name: 'melody', makes: 'melody', labels: ['asian', 'western'], files: FILES, start: '<asian> M:4/4 K:C' },
+  { name: 'code', makes: 'code', language: 'en', files: FILES, start: '/**\n' },
 ];
 
 /**
@@ -26,3 +36,6 @@ export const shippedModels: readonly ShippedModel[] = [
  * `config.json` and `model.safetensors`, all but `reward`, a reward model, `tokenizer.json`.
  */
 export const PIPELINE_STAGES = ['pretrained', 'sft', 'reward', 'ppo'] as const;
+
+/** The files of `@glassbox/models/embedder/`: what `loadEmbedder` of `@glassbox/core/rag` reads. It takes Chinese and English. */
+export const EMBEDDER_FILES = ['config.json', 'model.safetensors'] as const;

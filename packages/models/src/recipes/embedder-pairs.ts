@@ -88,9 +88,9 @@ function frameBatch(sources: Sources, size: number, random: Random, asked: Langu
         text.replaceAll('{x}', about[language]).replaceAll('{n}', numbers);
       const question = write(pick(frame.asks[asked], random), asked);
       const answer = write(pick(frame.says[told], random), told);
-      const other = write(pick(pick(sources.frames, random).says[told], random), told);
+      const others = fill(below(5, random), () => write(pick(pick(sources.frames, random).says[told], random), told));
       const title = random.next() < 0.5 ? `${about[told]}\n` : '';
-      return [question, random.next() < 0.4 ? `${title}${answer} ${other}` : `${title}${answer}`];
+      return [question, title + shuffle([answer, ...others], random).join(' ')];
     }
   });
 }

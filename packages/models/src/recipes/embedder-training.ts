@@ -22,12 +22,23 @@ export interface EmbedderTrainingOptions {
 /** AdaGrad divides by the root of the squares so far; this keeps the first steps finite. */
 const EPSILON = 1e-6;
 
-/** One text on its way through the model. */
-interface Passage {
+/** A batch on its way through the model: texts a₁…a_N, b₁…b_N in one list. */
+interface Batch {
+  /** Rows of every piece, and where each text's pieces begin; one more entry ends the last. */
   readonly first: Uint32Array;
   readonly second: Uint32Array;
-  readonly unit: Float32Array;
-  readonly norm: number;
+  readonly starts: Uint32Array;
+  /** [2N, dimensions], each of length 1, and the lengths before. */
+  readonly units: Float32Array;
+  readonly norms: Float32Array;
+}
+
+export interface Gradients {
+  readonly loss: number;
+  /** As long as the weights; zero but for the rows in `touched`. Reused by the next call. */
+  readonly table: Float32Array;
+  readonly importance: Float32Array;
+  readonly touched: readonly number[];
 }
 
 export interface EmbedderTraining {
@@ -35,11 +46,7 @@ export interface EmbedderTraining {
   /** Takes one step and returns the loss in nats before it. `rate` scales the learning rate. */
   step(pairs: readonly Pair[], rate?: number): number;
   /** The loss and its gradients, without a step. */
-  gradients(pairs: readonly Pair[]): {
-    loss: number;
-    table: Map<number, Float32Array>;
-    importance: Map<number, number>;
-  };
+  gradients(pairs: readonly Pair[]): Gradients;
 }
 
 /** Returns a training run that begins from seeded random vectors of mean length 1, all of the same importance. */
@@ -52,37 +59,43 @@ export function createEmbedderTraining(options: EmbedderTrainingOptions): Embedd
   const weights: EmbedderWeights = { rows, dimensions, table, importance };
   const tableSquares = new Float32Array(table.length);
   const importanceSquares = new Float32Array(rows);
+  const gradient = { table: new Float32Array(table.length), importance: new Float32Array(rows) };
+  const isTouched = new Uint8Array(rows);
+  let touched: number[] = [];
 
-  function gradients(pairs: readonly Pair[]) {
-    const a = pairs.map(([text]) => forward(weights, text));
-    const b = pairs.map(([, text]) => forward(weights, text));
-    const { loss, unitGradients } = contrast(a, b, temperature);
-    const tableGradients = new Map<number, Float32Array>();
-    const importanceGradients = new Map<number, number>();
-    for (const [index, passage] of [...a, ...b].entries()) {
-      backward(
-        weights,
-        passage,
-        unitGradients[index] ?? new Float32Array(dimensions),
-        tableGradients,
-        importanceGradients,
-      );
+  function clear(): void {
+    for (const row of touched) {
+      gradient.table.fill(0, row * dimensions, (row + 1) * dimensions);
+      gradient.importance[row] = 0;
+      isTouched[row] = 0;
     }
-    return { loss, table: tableGradients, importance: importanceGradients };
+    touched = [];
+  }
+
+  function gradients(pairs: readonly Pair[]): Gradients {
+    clear();
+    const batch = forward(weights, [...pairs.map(([text]) => text), ...pairs.map(([, text]) => text)]);
+    const { loss, slopes } = contrast(batch.units, pairs.length, dimensions, temperature);
+    for (const list of [batch.first, batch.second]) {
+      for (const row of list) {
+        if (isTouched[row] === 0) touched.push(row);
+        isTouched[row] = 1;
+      }
+    }
+    backward(weights, batch, slopes, gradient);
+    return { loss, ...gradient, touched };
   }
 
   return {
     weights,
     gradients,
     step(pairs, rate = 1) {
-      const { loss, table: tableGradients, importance: importanceGradients } = gradients(pairs);
-      for (const [row, gradient] of tableGradients) {
-        for (let i = 0, at = row * dimensions; i < dimensions; i++, at++) {
-          adaGrad(table, tableSquares, at, gradient[i] as number, rate * learningRate);
+      const { loss } = gradients(pairs);
+      for (const row of touched) {
+        for (let at = row * dimensions; at < (row + 1) * dimensions; at++) {
+          adaGrad(table, tableSquares, at, gradient.table[at] as number, rate * learningRate);
         }
-      }
-      for (const [row, gradient] of importanceGradients) {
-        adaGrad(importance, importanceSquares, row, gradient, rate * learningRate);
+        adaGrad(importance, importanceSquares, row, gradient.importance[row] as number, rate * learningRate);
       }
       return loss;
     },
@@ -90,53 +103,72 @@ export function createEmbedderTraining(options: EmbedderTrainingOptions): Embedd
 }
 
 /** @see Duchi et al. 2011 */
-function adaGrad(values: Float32Array, squares: Float32Array, at: number, gradient: number, rate: number): void {
-  const square = (squares[at] as number) + gradient * gradient;
+function adaGrad(values: Float32Array, squares: Float32Array, at: number, slope: number, rate: number): void {
+  const square = (squares[at] as number) + slope * slope;
   squares[at] = square;
-  values[at] = (values[at] as number) - (rate * gradient) / (Math.sqrt(square) + EPSILON);
+  values[at] = (values[at] as number) - (rate * slope) / (Math.sqrt(square) + EPSILON);
 }
 
 /** The formula of `embedText`, keeping what the way back needs. */
-function forward({ rows, dimensions, table, importance }: EmbedderWeights, text: string): Passage {
-  const hashes = featureHashes(text);
-  const first = hashes.map((hash) => rowOf(hash, 0, rows));
-  const second = hashes.map((hash) => rowOf(hash, 1, rows));
-  const sum = new Float32Array(dimensions);
-  for (let f = 0; f < hashes.length; f++) {
-    const weight = importance[first[f] as number] as number;
-    const [x, y] = [(first[f] as number) * dimensions, (second[f] as number) * dimensions];
-    for (let i = 0; i < dimensions; i++) {
-      sum[i] = (sum[i] as number) + weight * ((table[x + i] as number) + (table[y + i] as number));
+function forward({ rows, dimensions, table, importance }: EmbedderWeights, texts: readonly string[]): Batch {
+  const hashes = texts.map(featureHashes);
+  const starts = new Uint32Array(texts.length + 1);
+  for (const [i, list] of hashes.entries()) starts[i + 1] = (starts[i] as number) + list.length;
+  const count = starts[texts.length] as number;
+  const [first, second] = [new Uint32Array(count), new Uint32Array(count)];
+  const units = new Float32Array(texts.length * dimensions);
+  const norms = new Float32Array(texts.length);
+  let f = 0;
+  for (const [text, list] of hashes.entries()) {
+    const into = text * dimensions;
+    for (const hash of list) {
+      const [rowA, rowB] = [rowOf(hash, 0, rows), rowOf(hash, 1, rows)];
+      first[f] = rowA;
+      second[f] = rowB;
+      f++;
+      const weight = importance[rowA] as number;
+      for (let i = 0, x = rowA * dimensions, y = rowB * dimensions; i < dimensions; i++, x++, y++) {
+        units[into + i] = (units[into + i] as number) + weight * ((table[x] as number) + (table[y] as number));
+      }
     }
+    let square = 0;
+    for (let i = 0; i < dimensions; i++) square += (units[into + i] as number) ** 2;
+    const norm = Math.sqrt(square) || 1;
+    norms[text] = norm;
+    for (let i = 0; i < dimensions; i++) units[into + i] = (units[into + i] as number) / norm;
   }
-  const norm = Math.sqrt(sum.reduce((square, value) => square + value * value, 0)) || 1;
-  return { first, second, unit: sum.map((value) => value / norm), norm };
+  return { first, second, starts, units, norms };
 }
 
-/** The loss and its gradient with respect to every unit vector, first those of a, then those of b. */
-function contrast(a: readonly Passage[], b: readonly Passage[], temperature: number) {
-  const size = a.length;
+/** The loss, and its slopes with respect to every unit vector: [2N, dimensions], as the units. */
+function contrast(units: Float32Array, size: number, dimensions: number, temperature: number) {
   const scores = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) scores[i * size + j] = dot(a[i]?.unit, b[j]?.unit) / temperature;
-  }
-  const slopes = new Float64Array(size * size); // dL/dscore
-  let loss = 0;
-  for (let i = 0; i < size; i++) {
-    loss += softmaxLoss(scores, slopes, size, i * size, 1, i);
-    loss += softmaxLoss(scores, slopes, size, i, size, i);
-  }
-  const dimensions = a[0]?.unit.length ?? 0;
-  const unitGradients = Array.from({ length: 2 * size }, () => new Float32Array(dimensions));
-  for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
-      const slope = (slopes[i * size + j] as number) / temperature;
-      if (Math.abs(slope) < 1e-9) continue;
-      addScaled(unitGradients[i], b[j]?.unit, slope);
-      addScaled(unitGradients[size + j], a[i]?.unit, slope);
+      let sum = 0;
+      for (let k = 0, x = i * dimensions, y = (size + j) * dimensions; k < dimensions; k++, x++, y++) {
+        sum += (units[x] as number) * (units[y] as number);
+      }
+      scores[i * size + j] = sum / temperature;
     }
   }
-  return { loss: loss / (2 * size), unitGradients };
+  const scoreSlopes = new Float64Array(size * size);
+  let loss = 0;
+  for (let i = 0; i < size; i++) {
+    loss += softmaxLoss(scores, scoreSlopes, size, i * size, 1, i);
+    loss += softmaxLoss(scores, scoreSlopes, size, i, size, i);
+  }
+  const slopes = new Float32Array(units.length);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      const slope = (scoreSlopes[i * size + j] as number) / temperature;
+      for (let k = 0, x = i * dimensions, y = (size + j) * dimensions; k < dimensions; k++, x++, y++) {
+        slopes[x] = (slopes[x] as number) + slope * (units[y] as number);
+        slopes[y] = (slopes[y] as number) + slope * (units[x] as number);
+      }
+    }
+  }
+  return { loss: loss / (2 * size), slopes };
 }
 
 /** Cross-entropy of one row (stride 1) or column (stride size), with the right one at `target`; adds its slopes. */
@@ -160,46 +192,33 @@ function softmaxLoss(
   return largest + Math.log(total) - (scores[start + target * stride] as number);
 }
 
+/** Adds the gradients of table and importance. */
 function backward(
   { dimensions, table, importance }: EmbedderWeights,
-  { first, second, unit, norm }: Passage,
-  unitGradient: Float32Array,
-  tableGradients: Map<number, Float32Array>,
-  importanceGradients: Map<number, number>,
+  { first, second, starts, units, norms }: Batch,
+  slopes: Float32Array,
+  gradient: { readonly table: Float32Array; readonly importance: Float32Array },
 ): void {
-  // d(u/|u|): the part along the vector itself changes only its length
-  const along = dot(unitGradient, unit);
-  const sumGradient = unitGradient.map((value, i) => (value - along * (unit[i] as number)) / norm);
-  for (let f = 0; f < first.length; f++) {
-    const [rowA, rowB] = [first[f] as number, second[f] as number];
-    const weight = importance[rowA] as number;
-    addScaled(rowGradient(tableGradients, rowA, dimensions), sumGradient, weight);
-    addScaled(rowGradient(tableGradients, rowB, dimensions), sumGradient, weight);
-    let slope = 0;
-    const [x, y] = [rowA * dimensions, rowB * dimensions];
+  const sumSlopes = new Float32Array(dimensions);
+  for (let text = 0; text < norms.length; text++) {
+    const from = text * dimensions;
+    // d(u/|u|): the part along the vector itself changes only its length
+    let along = 0;
+    for (let i = 0; i < dimensions; i++) along += (slopes[from + i] as number) * (units[from + i] as number);
     for (let i = 0; i < dimensions; i++) {
-      slope += (sumGradient[i] as number) * ((table[x + i] as number) + (table[y + i] as number));
+      sumSlopes[i] = ((slopes[from + i] as number) - along * (units[from + i] as number)) / (norms[text] as number);
     }
-    importanceGradients.set(rowA, (importanceGradients.get(rowA) ?? 0) + slope);
+    for (let f = starts[text] as number; f < (starts[text + 1] as number); f++) {
+      const [rowA, rowB] = [first[f] as number, second[f] as number];
+      const weight = importance[rowA] as number;
+      let slope = 0;
+      for (let i = 0, x = rowA * dimensions, y = rowB * dimensions; i < dimensions; i++, x++, y++) {
+        const one = sumSlopes[i] as number;
+        slope += one * ((table[x] as number) + (table[y] as number));
+        gradient.table[x] = (gradient.table[x] as number) + weight * one;
+        gradient.table[y] = (gradient.table[y] as number) + weight * one;
+      }
+      gradient.importance[rowA] = (gradient.importance[rowA] as number) + slope;
+    }
   }
-}
-
-function rowGradient(gradients: Map<number, Float32Array>, row: number, dimensions: number): Float32Array {
-  let gradient = gradients.get(row);
-  if (!gradient) {
-    gradient = new Float32Array(dimensions);
-    gradients.set(row, gradient);
-  }
-  return gradient;
-}
-
-function addScaled(target: Float32Array | undefined, source: Float32Array | undefined, factor: number): void {
-  if (!target || !source) return;
-  for (let i = 0; i < target.length; i++) target[i] = (target[i] as number) + factor * (source[i] as number);
-}
-
-function dot(a: Float32Array | undefined, b: Float32Array | undefined): number {
-  let sum = 0;
-  if (a && b) for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
 }

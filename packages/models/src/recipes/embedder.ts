@@ -15,10 +15,10 @@ const NAME = 'glassbox-embedder-1';
 const SEED = 11;
 /** 30,000 rows of 64 numbers and one importance each are 3.9 MB in half precision. */
 const SHAPE = { rows: 30_000, dimensions: 64 };
-const TRAINING = { steps: 3000, batchSize: 128, learningRate: 0.1, temperature: 0.05 };
+const TRAINING = { steps: 1200, batchSize: 128, learningRate: 0.1, temperature: 0.05 };
 /** The learning rate falls in a line to this share of itself. */
 const LAST_RATE = 0.05;
-const REPORT_EVERY = 250;
+const REPORT_EVERY = 200;
 /** Of the running mean of the loss. */
 const SMOOTHING = 0.99;
 
