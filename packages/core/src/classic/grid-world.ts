@@ -12,6 +12,7 @@ export type Tile = '#' | '.' | 'S' | 'G' | 'X' | 'B';
 
 /** Up, right, down, left: the order of every table with one column per action. */
 export const ACTIONS = ['up', 'right', 'down', 'left'] as const;
+/** One of the four moves. */
 export type Action = (typeof ACTIONS)[number];
 const MOVES = [
   [-1, 0],
@@ -32,6 +33,7 @@ export interface Rewards {
   readonly bait?: number;
 }
 
+/** A move: from where, what was meant, and where it led. */
 export interface Transition {
   readonly state: number;
   /** Index into ACTIONS: what was meant; slipping may have led elsewhere. */
@@ -41,6 +43,7 @@ export interface Transition {
   readonly tile: Tile;
 }
 
+/** A maze as its designer describes it. */
 export interface GridWorldOptions {
   /** Rows of equal length; see Tile. */
   readonly map: readonly string[];
@@ -51,6 +54,7 @@ export interface GridWorldOptions {
   readonly slip?: number;
 }
 
+/** One thing an action may lead to. */
 export interface Outcome extends Transition {
   readonly probability: number;
   readonly reward: number;
@@ -58,6 +62,7 @@ export interface Outcome extends Transition {
   readonly done: boolean;
 }
 
+/** A maze with its rules; it holds no state, so that learners may share it. */
 export interface GridWorld {
   readonly rows: number;
   readonly columns: number;

@@ -9,6 +9,7 @@ import { ConfigError } from '../foundations/errors.ts';
 import { checkFeatures } from './check-samples.ts';
 import { addScaled, at, type Matrix, rowOf, selectRows, squaredDistance, zeroMatrix } from './matrix.ts';
 
+/** How the groups stand after a round; nothing in it changes afterwards. */
 export interface KMeansSnapshot {
   /** Rounds done; 0: the samples joined the first centres, no centre has moved. */
   readonly round: number;
@@ -22,6 +23,7 @@ export interface KMeansSnapshot {
   readonly settled: boolean;
 }
 
+/** Settings of k-means. */
 export interface KMeansOptions {
   /** Groups, 1 to n. */
   readonly k: number;

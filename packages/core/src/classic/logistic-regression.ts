@@ -7,6 +7,7 @@ import { addScaled, at, dot, type Matrix, rowOf, selectRows } from './matrix.ts'
 import { miniBatches } from './mini-batches.ts';
 import type { DescentSnapshot } from './softmax-regression.ts';
 
+/** The weights of logistic regression. */
 export interface LogisticModel {
   /** [features] */
   readonly weights: Float64Array;

@@ -4,6 +4,7 @@
  */
 import { ConfigError } from '../foundations/errors.ts';
 
+/** A table of numbers, a row per sample. */
 export interface Matrix {
   readonly rows: number;
   readonly columns: number;

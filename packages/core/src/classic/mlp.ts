@@ -21,8 +21,10 @@ import {
 import { miniBatches } from './mini-batches.ts';
 import { columnSums, type DescentSnapshot, probabilitiesToErrors, softmaxInPlace } from './softmax-regression.ts';
 
+/** What a hidden unit does with its sum. */
 export type MlpActivation = 'relu' | 'tanh';
 
+/** Weights and biases of one layer. */
 export interface MlpLayer {
   /** [in, out] */
   readonly weights: Matrix;
@@ -30,12 +32,14 @@ export interface MlpLayer {
   readonly bias: Float64Array;
 }
 
+/** A whole perceptron. */
 export interface MlpModel {
   readonly activation: MlpActivation;
   /** Hidden layers, then the output layer. */
   readonly layers: readonly MlpLayer[];
 }
 
+/** Settings of a perceptron and its training. */
 export interface MlpOptions extends DescentOptions {
   readonly classes: number;
   /** Width of each hidden layer, one or two of them. */

@@ -20,6 +20,7 @@ import {
 } from './matrix.ts';
 import { symmetricEigen } from './symmetric-eigen.ts';
 
+/** Principal components of samples. */
 export interface Pca {
   /** [features] */
   readonly mean: Float64Array;

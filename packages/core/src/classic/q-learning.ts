@@ -9,6 +9,7 @@ import { ACTIONS, type GridWorld, type Outcome } from './grid-world.ts';
 import { at } from './matrix.ts';
 import { bestAction } from './value-iteration.ts';
 
+/** Settings of Q-learning. */
 export interface QLearningOptions {
   /** Episodes until the iterator ends. */
   readonly episodes: number;

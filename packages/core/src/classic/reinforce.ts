@@ -9,6 +9,7 @@ import { ACTIONS, type GridWorld, type Outcome } from './grid-world.ts';
 import { at } from './matrix.ts';
 import { softmaxInPlace } from './softmax-regression.ts';
 
+/** Settings of REINFORCE. */
 export interface ReinforceOptions {
   /** Episodes until the iterator ends. */
   readonly episodes: number;

@@ -17,6 +17,7 @@ import {
 } from './matrix.ts';
 import { miniBatches } from './mini-batches.ts';
 
+/** The weights of softmax regression. */
 export interface SoftmaxModel {
   /** [features, classes] */
   readonly weights: Matrix;
@@ -35,6 +36,7 @@ export interface DescentSnapshot<Model> {
   readonly model: Model;
 }
 
+/** Settings of softmax regression. */
 export interface SoftmaxOptions extends DescentOptions {
   /** How many classes there are; labels are 0 … classes − 1. */
   readonly classes: number;

@@ -7,6 +7,7 @@ import { ConfigError } from '../foundations/errors.ts';
 import { mixSeed } from '../foundations/random.ts';
 import { at, dot, type Matrix, rowOf, zeroMatrix } from './matrix.ts';
 
+/** How texts become rows of numbers. */
 export interface TextFeatureOptions {
   /** Columns, D; more of them, fewer collisions. Default 512. */
   readonly columns?: number;

@@ -7,6 +7,7 @@ import type { GridWorld } from './grid-world.ts';
 import { ACTIONS } from './grid-world.ts';
 import { at } from './matrix.ts';
 
+/** How the values stand after a sweep over all states; nothing in it changes afterwards. */
 export interface ValueSnapshot {
   /** Sweeps over all states done. */
   readonly round: number;

@@ -6,6 +6,7 @@
  * @see Schaeffer et al. 2023, arXiv:2304.15004, section 2
  */
 
+/** How good a set of outputs is, each number a mean over all of them. */
 export interface OutputScores {
   /** Share of outputs that are the answer, character by character, and nothing else. */
   readonly exactMatch: number;

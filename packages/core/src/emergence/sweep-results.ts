@@ -7,6 +7,7 @@ import type { Directory } from '../foundations/directory.ts';
 import { CheckpointError, ConfigError } from '../foundations/errors.ts';
 import type { SweepSettings } from './sweep-settings.ts';
 
+/** One model of a sweep at one step of its training. */
 export interface SweepPoint {
   /** The size's name. */
   readonly size: string;
@@ -22,6 +23,7 @@ export interface SweepPoint {
   readonly seconds: number;
 }
 
+/** All that a sweep has found so far; JSON-safe. */
 export interface SweepResults {
   readonly format: 'glassbox-sweep';
   readonly version: 1;

@@ -15,6 +15,7 @@ export interface SweepSize {
   readonly nEmbd: number;
 }
 
+/** A whole sweep: what is learned, by which models, and how. */
 export interface SweepSettings {
   readonly task: TaskSpec;
   /** From small to large, as a chart shows them. */

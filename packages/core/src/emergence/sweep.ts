@@ -18,6 +18,7 @@ import { completeSweepSettings, type SweepSettings, type SweepSize } from './swe
 import { createTask } from './tasks/create-task.ts';
 import type { Task } from './tasks/task.ts';
 
+/** What a sweep tells its reader: a training step was done, or a model was measured. */
 export type SweepReport =
   | {
       /** One training step was done. */
@@ -39,6 +40,7 @@ export type SweepReport =
       readonly progress: number;
     };
 
+/** Where a sweep keeps what it has, and how it is stopped. */
 export interface SweepOptions {
   /** Where results and the run at hand are kept; default: memory. */
   readonly directory?: Directory;

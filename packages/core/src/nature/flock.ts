@@ -9,6 +9,7 @@ import { checkBetween, checkPositive, checkWholeBetween } from '../foundations/c
 import { checkWhole } from '../foundations/check-whole.ts';
 import { ConfigError } from '../foundations/errors.ts';
 
+/** The sliders of the flock. */
 export interface FlockOptions {
   /** Birds, 1 to 5,000. Default 150. */
   readonly count?: number;
@@ -34,6 +35,7 @@ export interface FlockOptions {
   readonly seed: number;
 }
 
+/** A flock at one step; nothing in it changes afterwards. */
 export interface FlockState {
   readonly options: Required<FlockOptions>;
   readonly step: number;

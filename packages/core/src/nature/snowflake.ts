@@ -10,6 +10,7 @@ import { createRandom } from '@glassbox/kernels/random';
 import { checkBetween, checkWholeBetween } from '../foundations/check-between.ts';
 import { checkWhole } from '../foundations/check-whole.ts';
 
+/** The sliders of the snowflake. */
 export interface SnowflakeOptions {
   /** Cells from the middle to the edge of the hexagon, 3 to 400. Default 60. */
   readonly radius?: number;
@@ -25,6 +26,7 @@ export interface SnowflakeOptions {
   readonly seed: number;
 }
 
+/** A growing snowflake at one step; nothing in it changes afterwards. */
 export interface SnowflakeState {
   readonly options: Required<SnowflakeOptions>;
   readonly step: number;

@@ -8,6 +8,7 @@ import { createRandom } from '@glassbox/kernels/random';
 import { checkBetween, checkWholeBetween } from '../foundations/check-between.ts';
 import { checkWhole } from '../foundations/check-whole.ts';
 
+/** The sliders of the road. */
 export interface TrafficOptions {
   /** Cells of the ring, 7.5 m each in the paper; 2 to 100,000. Default 200. */
   readonly length?: number;
@@ -21,6 +22,7 @@ export interface TrafficOptions {
   readonly seed: number;
 }
 
+/** A road at one step; nothing in it changes afterwards. */
 export interface TrafficState {
   readonly options: Required<TrafficOptions>;
   readonly step: number;

@@ -11,6 +11,7 @@ import { checkBetween, checkWholeBetween } from '../foundations/check-between.ts
 import { checkWhole } from '../foundations/check-whole.ts';
 import { collide, DIRECTIONS, equilibrium, mixOf, momentsOf, stream } from './lattice.ts';
 
+/** The sliders of the stream. */
 export interface VortexOptions {
   /** Cells along the stream, 16 to 1,000. Default 160. */
   readonly width?: number;
@@ -26,6 +27,7 @@ export interface VortexOptions {
   readonly seed: number;
 }
 
+/** A stream at one step; nothing in it changes afterwards. */
 export interface VortexState {
   readonly options: Required<VortexOptions>;
   readonly step: number;

@@ -6,6 +6,7 @@ import type { Random } from '@glassbox/kernels/random';
 import { checkWholeBetween } from '../../foundations/check-between.ts';
 import { type Question, type QuestionSource, WORK_END } from './questions.ts';
 
+/** Sums of two numbers of equally many digits. */
 export interface AdditionSpec {
   readonly name: 'addition';
   /** Digits of each number, 1 to 9; shorter numbers are written with leading zeros. */

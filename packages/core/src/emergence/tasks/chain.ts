@@ -8,6 +8,7 @@ import type { Random } from '@glassbox/kernels/random';
 import { checkWholeBetween } from '../../foundations/check-between.ts';
 import { type Question, type QuestionSource, WORK_END } from './questions.ts';
 
+/** Chains of sums and products modulo m. */
 export interface ChainSpec {
   readonly name: 'chain';
   /** The longest chain, 1 to 20; each question has minSteps to maxSteps steps, equally often. */

@@ -9,6 +9,7 @@ import { repeatsTask } from './repeats.ts';
 import { type RulesSpec, rulesTask } from './rules.ts';
 import type { Task } from './task.ts';
 
+/** The settings of any task; JSON-safe. `name` says which. */
 export type TaskSpec = AdditionSpec | ChainSpec | RepeatsSpec | RulesSpec | ModularSpec;
 
 /**

@@ -14,6 +14,7 @@ import { argmax } from '../argmax.ts';
 import { meanLossOfRows } from '../mean-loss.ts';
 import type { Task } from './task.ts';
 
+/** Addition modulo p from a share of its table. */
 export interface ModularSpec {
   readonly name: 'modular';
   /** p: the numbers are 0 … p − 1. */

@@ -9,6 +9,7 @@ import { mixSeed } from '../../foundations/random.ts';
 import { tokenizerOfCharacters } from '../../tokenizer/char-tokenizer.ts';
 import type { Tokenizer } from '../../tokenizer/tokenizer.ts';
 
+/** One question with its one right answer. */
 export interface Question {
   readonly prompt: string;
   /** What the model writes before the answer, up to and with `|`; empty without a scratchpad. */

@@ -2,6 +2,7 @@
 import { createRandom } from '@glassbox/kernels/random';
 import { drawDistinct } from './draw-distinct.ts';
 
+/** Random tokens that repeat within a row. */
 export interface RepeatsSpec {
   readonly name: 'repeats';
   /** Different tokens. */
@@ -18,6 +19,7 @@ export interface RepeatsSpec {
   readonly habits?: number;
 }
 
+/** One row that repeats, and after how many tokens. */
 export interface RepeatRow {
   /** [T] */
   readonly tokenIds: Int32Array;

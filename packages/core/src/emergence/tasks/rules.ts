@@ -15,6 +15,7 @@ import { argmax } from '../argmax.ts';
 import { drawDistinct } from './draw-distinct.ts';
 import type { Measures, Task } from './task.ts';
 
+/** Hidden rules y = (a·x + b) mod m, shown by examples. */
 export interface RulesSpec {
   readonly name: 'rules';
   /** m: numbers are 0 … m − 1, one token each. */

@@ -9,6 +9,7 @@ import type { Gpt } from '../../model/gpt.ts';
 /** Named numbers of one model at one step, such as `{ exactMatch: 0.5, tokenAccuracy: 0.84 }`; JSON-safe. */
 export type Measures = Readonly<Record<string, number>>;
 
+/** On which test cases a model is measured. */
 export interface MeasureOptions {
   /** Which test cases are drawn; the same seed gives every model of a sweep the same ones. */
   readonly seed: number;
@@ -17,6 +18,7 @@ export interface MeasureOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Something to learn, with endless seeded batches and a measure. */
 export interface Task {
   readonly vocabSize: number;
   /** Tokens of the longest row; the models' blockSize. */
