@@ -1,5 +1,6 @@
 /** One run of a sweep: a model, its optimizer and how far they are; saved and restored exactly. */
 import { tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
+import { z } from 'zod';
 import { readVariables } from '../checkpoint/read-variables.ts';
 import { readSafetensors } from '../checkpoint/safetensors.ts';
 import { floatValues } from '../checkpoint/safetensors-values.ts';
@@ -14,17 +15,19 @@ import { trainStep } from '../train/train-step.ts';
 import { gptConfigOf, type SweepSettings, type SweepSize, trainConfigOf } from './sweep-settings.ts';
 import type { Task } from './tasks/task.ts';
 
-/** How far a run has come; JSON-safe. */
-interface RunState {
-  readonly size: string;
-  readonly seed: number;
-  readonly step: number;
+const stateSchema = z.object({
+  size: z.string(),
+  seed: z.int(),
+  step: z.int().nonnegative(),
   /** Sum of the losses since the last point, and how many there are. */
-  readonly nats: number;
-  readonly natsCount: number;
+  nats: z.number(),
+  natsCount: z.int().nonnegative(),
   /** Computing since step 0. */
-  readonly seconds: number;
-}
+  seconds: z.number().nonnegative(),
+});
+
+/** How far a run has come; JSON-safe. */
+type RunState = Readonly<z.infer<typeof stateSchema>>;
 
 export interface SweepRun {
   readonly model: Gpt;
@@ -86,8 +89,8 @@ export async function restoreRun(run: SweepRun, directory: Directory): Promise<b
   const bytes = await directory.read(RUN_FILE);
   if (!bytes) return false;
   const file = readSafetensors(bytes);
-  const state = JSON.parse(file.metadata[STATE_KEY] ?? 'null') as RunState | null;
-  if (state?.size !== run.state.size || state.seed !== run.state.seed) return false;
+  const state = readState(file.metadata[STATE_KEY]);
+  if (state.size !== run.state.size || state.seed !== run.state.seed) return false;
   const fill = (variables: ReadonlyMap<string, Variable>, prefix: string) => {
     for (const [name, variable] of variables) {
       const entry = file.tensors.get(prefix + name);
@@ -106,6 +109,18 @@ export async function restoreRun(run: SweepRun, directory: Directory): Promise<b
 export function disposeRun({ model, optimizer }: SweepRun): void {
   optimizer.dispose();
   model.dispose();
+}
+
+function readState(text = ''): RunState {
+  try {
+    return stateSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new CheckpointError(
+      `${RUN_FILE}: its state can't be read; one of this version was needed; remove the file.`,
+      undefined,
+      { cause },
+    );
+  }
 }
 
 function damaged(name: string): CheckpointError {

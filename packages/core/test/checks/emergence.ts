@@ -11,7 +11,7 @@ import {
   sweep,
   type TaskSpec,
 } from '../../src/emergence/index.ts';
-import { createGpt, type Directory, inspect, memoryDirectory } from '../../src/index.ts';
+import { createGpt, type Directory, inspect, memoryDirectory, writeSafetensors } from '../../src/index.ts';
 import { assertClose, assertEqual, assertThrows, type Check } from './check.ts';
 
 const SETTINGS: SweepSettings = {
@@ -52,6 +52,11 @@ const leakCalls: Readonly<Record<string, () => Promise<unknown>>> = {
     const directory = memoryDirectory();
     await directory.write('sweep.json', new TextEncoder().encode('{}'));
     await assertThrows(() => runSweep(directory), /sweep.json/, 'damaged results');
+  },
+  'a sweep whose saved run is damaged': async () => {
+    const directory = memoryDirectory();
+    await directory.write('sweep-run.safetensors', writeSafetensors([], { 'glassbox.sweep-run': '{"step":-1}' }));
+    await assertThrows(() => runSweep(directory), /sweep-run.safetensors: its state/, 'a damaged state');
   },
   'measuring every task': async () => {
     const specs: TaskSpec[] = [
