@@ -1,6 +1,7 @@
 /**
  * The recipe of `rlhf`: PPO, DPO and GRPO on poems and on the closed world, over three seeds, and PPO without its
  * leash, where the reward model is fooled. Interrupted, it goes on with the next run that is not finished.
+ * `node src/recipes/rlhf.ts poems` does the runs of one task only; without a word all are done and written down.
  */
 import { selectBackend } from '@glassbox/core';
 import { type Cell, type ResultTable, writeResult } from './results.ts';
@@ -14,34 +15,49 @@ const METHODS: readonly Method[] = ['ppo', 'dpo', 'grpo'];
 const NAMES: Readonly<Record<Method, string>> = { ppo: 'PPO', dpo: 'DPO', grpo: 'GRPO', 'ppo-no-kl': 'PPO without KL' };
 
 const { label } = await selectBackend();
-const poems = await poemsTask();
-const world = await worldTask();
-const runs: RlhfRun[] = [];
-// Seed by seed, so that an interrupted recipe has every method measured at least once.
-for (const seed of SEEDS) {
-  for (const task of [poems, world]) for (const method of METHODS) runs.push(await rlhfRun(task, method, seed));
-  runs.push(await rlhfRun(poems, 'ppo-no-kl', seed));
+const only = process.argv[2];
+if (only === 'poems') await poemsRuns(await poemsTask());
+else if (only === 'world') await worldRuns(await worldTask());
+else await writeAll();
+
+/** Seed by seed, so that an interrupted recipe has every method measured at least once. */
+async function poemsRuns(task: RlhfTask): Promise<RlhfRun[]> {
+  const runs: RlhfRun[] = [];
+  for (const seed of SEEDS) {
+    for (const method of [...METHODS, 'ppo-no-kl'] as const) runs.push(await rlhfRun(task, method, seed));
+  }
+  return runs;
 }
 
-await writeResult({
-  name: 'rlhf',
-  title: 'Aligned by votes and by verdicts: PPO, DPO and GRPO, with and without a leash',
-  summary:
-    'Held-out reward before and after, and the KL it cost, over three seeds: on poems, where a reward model learnt from simulated votes, ' +
-    'and on a closed world, where the judge knows the truth. Without the KL term PPO fools the reward model: it rises while the true reward falls.',
-  command: 'pnpm --filter @glassbox/models recipe:rlhf',
-  seeds: SEEDS,
-  minutes: runs.reduce((sum, { minutes }) => sum + minutes, 0),
-  backend: label,
-  tables: [methodTable(poems, runs), methodTable(world, runs), hackingTable(runs), sampleTable(runs)],
-  notes: [
-    ...poems.notes,
-    ...world.notes,
-    `Cells show the mean over seeds ${SEEDS.join(', ')} and, in brackets, the lowest and highest. Every run starts from the same policy; seeds change prompts' order, completions and minibatches. One completion per held-out prompt at temperature 1, KL in nats per completion (k3 estimator).`,
-  ],
-});
-poems.rewardModel.dispose();
-for (const { refModel } of [poems, world]) refModel.dispose();
+async function worldRuns(task: RlhfTask): Promise<RlhfRun[]> {
+  const runs: RlhfRun[] = [];
+  for (const seed of SEEDS) for (const method of METHODS) runs.push(await rlhfRun(task, method, seed));
+  return runs;
+}
+
+async function writeAll(): Promise<void> {
+  const [poems, world] = [await poemsTask(), await worldTask()];
+  const runs = [...(await poemsRuns(poems)), ...(await worldRuns(world))];
+  await writeResult({
+    name: 'rlhf',
+    title: 'Aligned by votes and by verdicts: PPO, DPO and GRPO, with and without a leash',
+    summary:
+      'Held-out reward before and after, and the KL it cost, over three seeds: on poems, where a reward model learnt from simulated votes, ' +
+      'and on a closed world, where the judge knows the truth. Without the KL term PPO fools the reward model: it rises while the true reward falls.',
+    command: 'pnpm --filter @glassbox/models recipe:rlhf',
+    seeds: SEEDS,
+    minutes: runs.reduce((sum, { minutes }) => sum + minutes, 0),
+    backend: label,
+    tables: [methodTable(poems, runs), methodTable(world, runs), hackingTable(runs), sampleTable(runs)],
+    notes: [
+      ...poems.notes,
+      ...world.notes,
+      `Cells show the mean over seeds ${SEEDS.join(', ')} and, in brackets, the lowest and highest. Every run starts from the same policy; seeds change prompts' order, completions and minibatches. One completion per held-out prompt at temperature 1, KL in nats per completion (k3 estimator).`,
+    ],
+  });
+  poems.rewardModel.dispose();
+  for (const { refModel } of [poems, world]) refModel.dispose();
+}
 
 /** Reward before and after, and what it cost. */
 function methodTable({ name, heldOut }: RlhfTask, all: readonly RlhfRun[]): ResultTable {
