@@ -6,6 +6,7 @@ const clues = (sentenceCoverage: number, chunkCosine = 0): Clues => ({
   sentenceCoverage,
   chunkCosine,
   chunkCoverage: 0,
+  alikeCoverage: 0,
   sentenceCosine: 0,
   quantity: 0,
   rank: 0,
@@ -69,6 +70,18 @@ describe('fitCalibration', () => {
     ]);
     expect(probabilityOf(clues(0.3), calibration)).toBeLessThan(calibration.threshold);
     expect(probabilityOf(clues(0.7), calibration)).toBeGreaterThan(calibration.threshold);
+  });
+
+  it('counts a case as answered when the answer is the second sentence quoted', () => {
+    const second = {
+      candidates: [
+        { clues: clues(0.72), isAnswer: false },
+        { clues: clues(0.7), isAnswer: true },
+      ],
+    };
+    const calibration = fitCalibration([one(0.1, false), one(0.2, false), one(0.9, true), one(0.8, true), second]);
+    expect(probabilityOf(clues(0.72), calibration)).toBeGreaterThan(calibration.threshold);
+    expect(probabilityOf(clues(0.2), calibration)).toBeLessThan(calibration.threshold);
   });
 
   it('refuses nothing where every best sentence is right', () => {

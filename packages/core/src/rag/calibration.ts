@@ -3,6 +3,7 @@
  * questions whose truth is known; nothing here is set by taste.
  */
 import { z } from 'zod';
+import { chooseQuotes } from './quotable.ts';
 
 /** What is known of one sentence as an answer to one question; each between −1 and 1. */
 export interface Clues {
@@ -10,6 +11,11 @@ export interface Clues {
   readonly sentenceCoverage: number;
   /** The same in the sentence, its headings and its neighbours within the chunk. */
   readonly chunkCoverage: number;
+  /**
+   * The same in the sentence and its headings, where a word that is not there counts by the square of its cosine to the
+   * word most like it, if the embedder embeds words at once.
+   */
+  readonly alikeCoverage: number;
   /** Cosine of question and sentence; 0 without an embedder. */
   readonly sentenceCosine: number;
   /** Cosine of question and chunk; 0 without an embedder. */
@@ -23,6 +29,7 @@ export interface Clues {
 export const CLUE_NAMES = [
   'sentenceCoverage',
   'chunkCoverage',
+  'alikeCoverage',
   'sentenceCosine',
   'chunkCosine',
   'quantity',
@@ -34,6 +41,7 @@ export const calibrationSchema = z.object({
   weights: z.object({
     sentenceCoverage: z.number(),
     chunkCoverage: z.number(),
+    alikeCoverage: z.number(),
     sentenceCosine: z.number(),
     chunkCosine: z.number(),
     quantity: z.number(),
@@ -50,9 +58,17 @@ export type Calibration = Readonly<z.infer<typeof calibrationSchema>>;
  * fits for BM25 on its calibration questions. For your own documents `fitCalibration` with questions of your own is better.
  */
 export const UNCALIBRATED: Calibration = {
-  bias: -5.7,
-  weights: { sentenceCoverage: 4.5, chunkCoverage: 0, sentenceCosine: 0, chunkCosine: 0, quantity: 0.6, rank: 2.9 },
-  threshold: 0.2,
+  bias: -6,
+  weights: {
+    sentenceCoverage: 3.4,
+    chunkCoverage: -0.3,
+    alikeCoverage: 2,
+    sentenceCosine: 0,
+    chunkCosine: 0,
+    quantity: 0.9,
+    rank: 3,
+  },
+  threshold: 0.15,
 };
 
 /** Returns P(the sentence answers the question) = σ(bias + Σ weight·clue). */
@@ -74,8 +90,8 @@ export interface FitOptions {
 
 /**
  * Returns the calibration that fits some cases: a ridge-penalised logistic regression on the candidate sentences by
- * Newton's method, then the threshold that makes most cases end well. A case ends well if its best sentence is an answer and
- * not refused, or if it has no right best sentence and is refused.
+ * Newton's method, then the threshold that makes most cases end well. A case ends well if an answer is among the sentences
+ * quoted, or if it is refused and no answer would have been.
  *
  * @param cases of a split that nothing is measured on later
  */
@@ -85,26 +101,27 @@ export function fitCalibration(cases: readonly CalibrationCase[], { ridge = 0.01
   const targets = rows.map(({ isAnswer }) => (isAnswer ? 1 : 0));
   const [bias = 0, ...fitted] = fitLogistic(inputs, targets, ridge * cases.length);
   const weights = Object.fromEntries(CLUE_NAMES.map((name, i) => [name, fitted[i] ?? 0])) as Calibration['weights'];
-  const best = cases.map(({ candidates }) =>
+  const judged = cases.map(({ candidates }) =>
     candidates
       .map(({ clues, isAnswer }) => ({ probability: probabilityOf(clues, { bias, weights }), isAnswer }))
-      .reduce((a, b) => (b.probability > a.probability ? b : a), { probability: 0, isAnswer: false }),
+      .sort((a, b) => b.probability - a.probability),
   );
-  return { bias, weights, threshold: bestThreshold(best) };
+  return { bias, weights, threshold: bestThreshold(judged) };
 }
 
-/** The middle of the gap between two probabilities at which most cases end well; of several, the lowest. */
-function bestThreshold(best: readonly { probability: number; isAnswer: boolean }[]): number {
-  const sorted = [...best].sort((a, b) => a.probability - b.probability);
-  let wellEnded = sorted.filter(({ isAnswer }) => isAnswer).length; // threshold 0: nothing is refused
-  let [most, threshold] = [wellEnded, 0];
-  for (const [index, { probability, isAnswer }] of sorted.entries()) {
-    wellEnded += isAnswer ? -1 : 1;
-    if (wellEnded <= most) continue;
-    most = wellEnded;
-    threshold = (probability + (sorted[index + 1]?.probability ?? 1)) / 2;
-  }
-  return threshold;
+/** The middle of the gap between two best probabilities at which most cases end well; of several, the lowest. */
+function bestThreshold(judged: readonly (readonly { probability: number; isAnswer: boolean }[])[]): number {
+  const best = judged.map(([first]) => first?.probability ?? 0).sort((a, b) => a - b);
+  const gaps = best.map((probability, index) => (probability + (best[index + 1] ?? 1)) / 2);
+  const isRight = (candidates: (typeof judged)[number], threshold: number) =>
+    chooseQuotes(candidates, threshold).some(({ isAnswer }) => isAnswer);
+  const wellEnded = (threshold: number) =>
+    judged.filter((candidates) => {
+      const refused = (candidates[0]?.probability ?? 0) < threshold;
+      return refused ? !isRight(candidates, 0) : isRight(candidates, threshold);
+    }).length;
+  const counted = [0, ...gaps].map((threshold) => ({ threshold, count: wellEnded(threshold) }));
+  return counted.reduce((a, b) => (b.count > a.count ? b : a)).threshold;
 }
 
 const NEWTON_STEPS = 50;

@@ -12,4 +12,6 @@ export interface Embedder {
   readonly dimensions: number;
   /** One vector per text, in order, each `dimensions` long. An empty list costs nothing. */
   embed(texts: readonly string[], options: EmbedOptions): Promise<Float32Array[]>;
+  /** The vector of one word, at once: only for embedders that live here and are fast. Words alike then count as evidence. */
+  embedWord?(word: string): Float32Array;
 }

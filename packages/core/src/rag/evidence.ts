@@ -54,16 +54,23 @@ export async function weighEvidence(
         )
       : [];
   const sentenceTerms = sentences.map(({ text }) => termsOf(text));
-  const chunkTerms = chunks.map(({ context, id }) => {
+  const contextTerms = chunks.map(({ context }) => termsOf(context));
+  const chunkTerms = chunks.map(({ id }, chunkIndex) => {
     const own = sentences.flatMap(({ chunks: of }, i) => (of.has(id) ? (sentenceTerms[i] ?? []) : []));
-    return new Set([...termsOf(context), ...own]);
+    return new Set([...(contextTerms[chunkIndex] ?? []), ...own]);
   });
+  const likeness = createLikeness(vector && embedder);
   const asksQuantity = ASKS_QUANTITY.test(question);
   const evidence = sentences.map(({ chunkIndex, chunk, start, end, text }, index): Evidence => {
     const [chunkVector, sentenceVector] = [chunkVectors[chunkIndex], sentenceVectors[index]];
     const clues: Clues = {
       sentenceCoverage: coverage(weights, new Set(sentenceTerms[index])),
       chunkCoverage: coverage(weights, chunkTerms[chunkIndex] ?? new Set()),
+      alikeCoverage: alikeCoverage(
+        weights,
+        new Set([...(sentenceTerms[index] ?? []), ...(contextTerms[chunkIndex] ?? [])]),
+        likeness,
+      ),
       sentenceCosine: vector && sentenceVector ? cosine(vector, sentenceVector) : 0,
       chunkCosine: vector && chunkVector ? cosine(vector, chunkVector) : 0,
       quantity: asksQuantity ? (HOLDS_QUANTITY.test(text) ? 1 : -1) : 0,
@@ -110,4 +117,33 @@ function coverage(weights: ReadonlyMap<string, number>, terms: ReadonlySet<strin
     if (terms.has(term)) found += weight;
   }
   return all === 0 ? 0 : found / all;
+}
+
+/** Coverage in which a term that is missing counts by the square of its likeness to the term most like it. */
+function alikeCoverage(
+  weights: ReadonlyMap<string, number>,
+  terms: ReadonlySet<string>,
+  likeness: ((a: string, b: string) => number) | undefined,
+): number {
+  if (!likeness) return coverage(weights, terms);
+  let [found, all] = [0, 0];
+  for (const [term, weight] of weights) {
+    all += weight;
+    let most = terms.has(term) ? 1 : 0;
+    if (most === 0) for (const other of terms) most = Math.max(most, likeness(term, other));
+    found += weight * most * most;
+  }
+  return all === 0 ? 0 : found / all;
+}
+
+/** The cosine of two words, each embedded once per question; undefined where the embedder embeds no single words. */
+function createLikeness(embedder: Embedder | undefined): ((a: string, b: string) => number) | undefined {
+  if (!embedder?.embedWord) return undefined;
+  const vectors = new Map<string, Float32Array>();
+  const vectorOf = (word: string) => {
+    const vector = vectors.get(word) ?? embedder.embedWord?.(word) ?? new Float32Array(embedder.dimensions);
+    vectors.set(word, vector);
+    return vector;
+  };
+  return (a, b) => cosine(vectorOf(a), vectorOf(b));
 }

@@ -1,6 +1,7 @@
 /** Writes the answer from what was found. The default one quotes; others write, and every sentence of theirs is checked. */
 import type { Chunk } from './chunk.ts';
 import type { Citation, Evidence } from './evidence.ts';
+import { chooseQuotes, type QuoteOptions } from './quotable.ts';
 
 export interface AnswerSentence {
   readonly text: string;
@@ -31,30 +32,17 @@ export interface Generator {
   generate(request: GenerateRequest): Promise<Draft>;
 }
 
-export interface ExtractiveOptions {
-  /** Default 2. */
-  readonly maxSentences?: number;
-  /** A further sentence must be at least this share as probable as the best. Default 0.6. */
-  readonly minShare?: number;
-}
-
 /**
  * Returns the generator that only quotes: the most probable sentences, word for word, in the order of the document. What
  * a document says, instructions included, can become a quote but never an act.
  */
-export function extractiveGenerator({ maxSentences = 2, minShare = 0.6 }: ExtractiveOptions = {}): Generator {
+export function extractiveGenerator(options: QuoteOptions = {}): Generator {
   return {
     id: 'extractive',
     async generate({ evidence, threshold }) {
-      const best = evidence[0];
-      if (!best) return { sentences: [], unsupported: [] };
-      const least = Math.max(threshold, minShare * best.probability);
-      const chosen = evidence.filter(
-        (one, index) => one.probability >= least && evidence.findIndex(({ text }) => text === one.text) === index,
-      );
-      const sentences = chosen
-        .slice(0, maxSentences)
-        .sort((a, b) => (a.document === b.document ? a.start - b.start : evidence.indexOf(a) - evidence.indexOf(b)))
+      const distinct = evidence.filter(({ text }, index) => evidence.findIndex((one) => one.text === text) === index);
+      const sentences = chooseQuotes(distinct, threshold, options)
+        .sort((a, b) => (a.document === b.document ? a.start - b.start : b.probability - a.probability))
         .map(({ text, document, start, end }) => ({ text, citations: [{ document, start, end }] }));
       return { sentences, unsupported: [] };
     },

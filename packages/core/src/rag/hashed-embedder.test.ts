@@ -59,7 +59,15 @@ describe('hashedEmbedder', () => {
   it('comes back from a folder with the same vectors, up to half precision, and its calibration', async () => {
     const calibration = {
       bias: -1,
-      weights: { sentenceCoverage: 1, chunkCoverage: 2, sentenceCosine: 3, chunkCosine: 4, quantity: 5, rank: 6 },
+      weights: {
+        sentenceCoverage: 1,
+        chunkCoverage: 2,
+        alikeCoverage: 7,
+        sentenceCosine: 3,
+        chunkCosine: 4,
+        quantity: 5,
+        rank: 6,
+      },
       threshold: 0.4,
     };
     const directory = memoryDirectory();

@@ -50,6 +50,7 @@ export function hashedEmbedder(name: string, weights: EmbedderWeights, calibrati
     dimensions: weights.dimensions,
     weights,
     ...(calibration && { calibration }),
+    embedWord: (word) => embedText(weights, word),
     async embed(texts, { signal }) {
       const breathe = createBreather();
       const vectors: Float32Array[] = [];

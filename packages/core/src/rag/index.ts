@@ -40,7 +40,6 @@ export { fuseRankings } from './fuse.ts';
 export {
   type AnswerSentence,
   type Draft,
-  type ExtractiveOptions,
   extractiveGenerator,
   type GenerateRequest,
   type Generator,
@@ -72,6 +71,7 @@ export {
   recallAtK,
   refusalScores,
 } from './metrics.ts';
+export type { QuoteOptions } from './quotable.ts';
 export {
   documentFromText,
   type ReadOptions,

@@ -15,7 +15,15 @@ const FALLBACK = '知识库里没有找到答案。';
 /** Lenient, so that the tests see answers: a sentence that shares a quarter of the question's weight counts. */
 const LENIENT: Calibration = {
   bias: -4,
-  weights: { sentenceCoverage: 8, chunkCoverage: 2, sentenceCosine: 1, chunkCosine: 1, quantity: 1, rank: 0 },
+  weights: {
+    sentenceCoverage: 8,
+    chunkCoverage: 2,
+    alikeCoverage: 0,
+    sentenceCosine: 1,
+    chunkCosine: 1,
+    quantity: 1,
+    rank: 0,
+  },
   threshold: 0.5,
 };
 const embedder = (() => {
@@ -100,6 +108,21 @@ describe('a knowledge base', () => {
     expect((await kb.answer('day pass costs')).refused).toBe(false);
     await expect(kb.search('x', { mode: 'vector' })).rejects.toThrow(/an embedder is needed/);
     await expect(kb.search('x', { limit: 0 })).rejects.toThrow(/limit is 0; a whole number from 1/);
+  });
+
+  it('counts words that are alike as partly there, and only with an embedder that can say so', async () => {
+    const question = 'zipper repairing';
+    const workshop = documentFromText('workshop.txt', 'Our workshop mends zippers and zipping bags.');
+    const clue = async (options: object) => {
+      const kb = await createKnowledgeBase({ fallback: FALLBACK, ...options });
+      await kb.add([workshop]);
+      const { evidence } = await kb.answer(question);
+      return evidence[0]?.clues;
+    };
+    const [plain, alike] = [await clue({}), await clue({ embedder })];
+    expect(plain?.alikeCoverage).toBe(plain?.sentenceCoverage);
+    expect(alike?.alikeCoverage).toBeGreaterThan(plain?.alikeCoverage ?? 1);
+    expect(alike?.alikeCoverage).toBeLessThan(1);
   });
 
   it('tells in hybrid mode by which ranks a chunk was found', async () => {

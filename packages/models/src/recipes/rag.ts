@@ -31,6 +31,8 @@ const MODES: readonly (readonly [SearchMode, string])[] = [
 ];
 const LANGUAGES = ['zh', 'en'] as const;
 const BOOTSTRAP_SEED = 1;
+/** Beside the fitted one: what would have been gained and lost. */
+const THRESHOLDS = [0, 0.1, 0.2, 0.3, 0.4, 0.6];
 
 const started = performance.now();
 const embedder = await loadEmbedder(nodeDirectory(inPackage('embedder')));
@@ -60,6 +62,8 @@ for (const [mode, label] of MODES) {
   answerRows.push([label, 'both', ...answerCells(outcomes)]);
   if (mode === 'hybrid') wrongRows.push(...outcomes.filter(isMistake).map(mistakeCells));
 }
+const thresholdRows: Cell[][] = [];
+for (const threshold of THRESHOLDS) thresholdRows.push(await atThreshold(threshold));
 const speed = await measureSpeed(embedder);
 
 await writeResult({
@@ -93,6 +97,17 @@ await writeResult({
       ],
       rows: answerRows,
     },
+    {
+      title: 'The hybrid system at other thresholds: what refusing costs',
+      columns: [
+        'threshold',
+        'right, of answerable',
+        'wrong, of all answered',
+        'refused, of unanswerable',
+        'sentences per answer',
+      ],
+      rows: thresholdRows,
+    },
     { title: 'Every mistake of the hybrid system', columns: ['question', 'kind', 'said'], rows: wrongRows },
     { title: 'Speed with our embedder, in memory', columns: ['what', 'value'], rows: speed },
   ],
@@ -115,6 +130,24 @@ async function calibratedBase(mode: SearchMode, model: HashedEmbedder): Promise<
   const calibration = fitCalibration(cases);
   console.log(mode, JSON.stringify(calibration));
   return make(calibration);
+}
+
+async function atThreshold(threshold: number): Promise<Cell[]> {
+  const fitted = embedder.calibration;
+  if (!fitted) throw new Error('recipe rag: the embedder has no calibration; run recipe:embedder first.');
+  const kb = await createKnowledgeBase({ embedder, fallback: '', calibration: { ...fitted, threshold } });
+  await kb.add(documents);
+  const outcomes = await askAll(kb, test, 'hybrid');
+  const answered = outcomes.filter(({ refused }) => !refused);
+  const unanswerable = outcomes.filter(({ answerable }) => !answerable);
+  const sentences = answered.reduce((sum, { answer }) => sum + answer.sentences.length, 0);
+  return [
+    threshold,
+    share(outcomes.filter(({ right }) => right).length, outcomes.length - unanswerable.length),
+    share(answered.filter(({ right }) => !right).length, answered.length),
+    share(unanswerable.filter(({ refused }) => refused).length, unanswerable.length),
+    (sentences / Math.max(1, answered.length)).toFixed(2),
+  ];
 }
 
 function searchCells(results: readonly RankedResult[]): Cell[] {
