@@ -11,6 +11,7 @@
  */
 import { TopList } from './top-list.ts';
 
+/** The two free numbers of BM25. */
 export interface Bm25Options {
   /** How soon repeating a term stops counting. Default 1.2. */
   readonly k1?: number;
@@ -18,6 +19,7 @@ export interface Bm25Options {
   readonly b?: number;
 }
 
+/** An id with the score that ranks it. */
 export interface Scored {
   readonly id: string;
   readonly score: number;
@@ -40,6 +42,7 @@ export function inverseDocumentFrequency(count: number, frequency: number): numb
   return Math.log(1 + (count - frequency + 0.5) / (frequency + 0.5));
 }
 
+/** An inverted index with BM25 scores; plain memory, nothing to dispose. */
 export class Bm25Index {
   readonly #k1: number;
   readonly #b: number;

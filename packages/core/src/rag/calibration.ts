@@ -26,6 +26,7 @@ export interface Clues {
   readonly rank: number;
 }
 
+/** In the order in which the weights are fitted. */
 export const CLUE_NAMES = [
   'sentenceCoverage',
   'chunkCoverage',
@@ -36,6 +37,7 @@ export const CLUE_NAMES = [
   'rank',
 ] as const satisfies readonly (keyof Clues)[];
 
+/** What `config.json` and saved knowledge bases hold. */
 export const calibrationSchema = z.object({
   bias: z.number(),
   weights: z.object({
@@ -51,6 +53,7 @@ export const calibrationSchema = z.object({
   threshold: z.number().min(0).max(1),
 });
 
+/** Weights that turn clues into a probability, and the probability below which an answer is refused. */
 export type Calibration = Readonly<z.infer<typeof calibrationSchema>>;
 
 /**
@@ -83,6 +86,7 @@ export interface CalibrationCase {
   readonly candidates: readonly { readonly clues: Clues; readonly isAnswer: boolean }[];
 }
 
+/** How strongly the fit is held back. */
 export interface FitOptions {
   /** Ridge penalty on the weights, per case. Default 0.01. */
   readonly ridge?: number;

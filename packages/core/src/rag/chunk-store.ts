@@ -7,6 +7,7 @@ import type { Scored } from './bm25.ts';
 import type { Chunk } from './chunk.ts';
 import type { RagDocument } from './document.ts';
 
+/** A chunk with what it is found by. */
 export interface IndexedChunk {
   readonly chunk: Chunk;
   /** `termsOf` of context and text. */
@@ -15,6 +16,7 @@ export interface IndexedChunk {
   readonly vector?: Float32Array;
 }
 
+/** What idf is computed from. */
 export interface TermStatistics {
   /** Number of chunks in all. */
   readonly chunkCount: number;
@@ -22,6 +24,7 @@ export interface TermStatistics {
   readonly frequencies: readonly number[];
 }
 
+/** What a knowledge base needs of a store; every call may be a round trip to a database. */
 export interface ChunkStore {
   /** Stores a document with its chunks; as one change, a former version of the same id is replaced. */
   put(document: RagDocument, chunks: readonly IndexedChunk[]): Promise<void>;

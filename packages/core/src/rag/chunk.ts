@@ -6,6 +6,7 @@ import { ConfigError } from '../foundations/errors.ts';
 import type { Block, RagDocument, Span } from './document.ts';
 import { splitSentences } from './sentences.ts';
 
+/** A piece of a document that is found and shown as one. */
 export interface Chunk extends Span {
   /** `document#n`, n counted from 0. */
   readonly id: string;
@@ -19,6 +20,7 @@ export interface Chunk extends Span {
   readonly sentences: readonly Span[];
 }
 
+/** How wide chunks are and how much neighbours share. */
 export interface ChunkOptions {
   /** Width of a chunk in columns: a Chinese character counts 2, others 1. Default 480. */
   readonly maxColumns?: number;
@@ -26,6 +28,7 @@ export interface ChunkOptions {
   readonly overlapColumns?: number;
 }
 
+/** About 240 Chinese characters or 80 English words, of which up to a quarter is repeated. */
 export const DEFAULT_CHUNKING = { maxColumns: 480, overlapColumns: 120 } as const;
 
 /**

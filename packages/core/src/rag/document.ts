@@ -4,14 +4,17 @@
  */
 import { GlassboxError } from '@glassbox/kernels/errors';
 
+/** A run of a text: text.slice(start, end). */
 export interface Span {
   readonly start: number;
   /** Exclusive. */
   readonly end: number;
 }
 
+/** What a block was in its file. */
 export type BlockKind = 'heading' | 'paragraph' | 'listItem' | 'row' | 'code';
 
+/** A heading, paragraph, list item, table row or piece of code. */
 export interface Block extends Span {
   readonly kind: BlockKind;
   /** 1–6, of headings only. */
@@ -24,11 +27,13 @@ export interface SourceRun extends Span {
   readonly sourceEnd: number;
 }
 
+/** Which run of the text stood on which page. */
 export interface PageSpan extends Span {
   /** Counted from 1. */
   readonly page: number;
 }
 
+/** The kinds of files that can be read. */
 export type MediaType = 'text/plain' | 'text/markdown' | 'text/html' | 'application/pdf';
 
 /** Plain data: may be sent between threads and stored as JSON. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Embedder } from './embedder.ts';
 import { postJson, ServiceError, type ServiceOptions } from './service.ts';
 
+/** Where the service is, and what its vectors are like. */
 export interface OpenAiEmbedderOptions extends ServiceOptions {
   /** Length of the model's vectors. */
   readonly dimensions: number;
@@ -46,6 +47,7 @@ export type FeatureExtractor = (
   options: { pooling: 'mean' | 'cls'; normalize: boolean },
 ) => Promise<{ readonly data: ArrayLike<number>; readonly dims: readonly number[] }>;
 
+/** What must be known of a transformers.js model. */
 export interface TransformersEmbedderOptions {
   /** Name of the model. */
   readonly id: string;

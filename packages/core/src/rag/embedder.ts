@@ -1,11 +1,13 @@
 /** Texts to vectors whose cosine says how alike their meanings are. Any model can stand behind this interface. */
 
+/** What the texts of a call are. */
 export interface EmbedOptions {
   /** Some models want to know; ours does not. */
   readonly kind: 'query' | 'passage';
   readonly signal?: AbortSignal;
 }
 
+/** Anything that turns texts into vectors. */
 export interface Embedder {
   /** Names model and version: vectors of different ids are never compared. */
   readonly id: string;

@@ -13,6 +13,7 @@ export interface Citation extends Span {
   readonly document: string;
 }
 
+/** One sentence of the passages found, and how probably it answers the question. */
 export interface Evidence extends Citation {
   readonly text: string;
   readonly chunk: string;
@@ -21,6 +22,7 @@ export interface Evidence extends Citation {
   readonly probability: number;
 }
 
+/** What is needed to weigh sentences. */
 export interface EvidenceOptions {
   readonly store: ChunkStore;
   readonly embedder?: Embedder | undefined;

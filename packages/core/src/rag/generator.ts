@@ -3,12 +3,14 @@ import type { Chunk } from './chunk.ts';
 import type { Citation, Evidence } from './evidence.ts';
 import { chooseQuotes, type QuoteOptions } from './quotable.ts';
 
+/** A sentence of an answer with the places that support it. */
 export interface AnswerSentence {
   readonly text: string;
   /** At least one. */
   readonly citations: readonly Citation[];
 }
 
+/** What a generator is given. */
 export interface GenerateRequest {
   readonly question: string;
   /** Best first. */
@@ -20,6 +22,7 @@ export interface GenerateRequest {
   readonly signal?: AbortSignal;
 }
 
+/** What a generator gives back: sentences with citations, and what had none. */
 export interface Draft {
   /** Empty: nothing supported could be said, and the knowledge base refuses. */
   readonly sentences: readonly AnswerSentence[];
@@ -27,6 +30,7 @@ export interface Draft {
   readonly unsupported: readonly string[];
 }
 
+/** Anything that turns a question and passages into sentences with citations. */
 export interface Generator {
   readonly id: string;
   generate(request: GenerateRequest): Promise<Draft>;

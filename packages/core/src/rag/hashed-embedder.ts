@@ -16,6 +16,7 @@ import { type Calibration, calibrationSchema } from './calibration.ts';
 import type { Embedder } from './embedder.ts';
 import { featureHashes, rowOf } from './features.ts';
 
+/** The learned numbers of our embedder. */
 export interface EmbedderWeights {
   readonly rows: number;
   readonly dimensions: number;
@@ -25,6 +26,7 @@ export interface EmbedderWeights {
   readonly importance: Float32Array;
 }
 
+/** Our embedder, with its weights within reach. */
 export interface HashedEmbedder extends Embedder {
   readonly weights: EmbedderWeights;
   /** Measured with this embedder; a knowledge base uses it unless it is given another. */

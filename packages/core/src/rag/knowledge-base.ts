@@ -17,6 +17,7 @@ import { saveIndex } from './save-index.ts';
 import { type Hit, type SearchMode, searchChunks } from './search.ts';
 import { termsOf } from './terms.ts';
 
+/** The parts a knowledge base is put together from. */
 export interface KnowledgeBaseOptions {
   /** Said instead of an answer. */
   readonly fallback: string;
@@ -31,6 +32,7 @@ export interface KnowledgeBaseOptions {
   readonly chunking?: ChunkOptions;
 }
 
+/** How one question is looked up. */
 export interface AskOptions {
   /** How many chunks the answer is made from. Default 5. */
   readonly limit?: number;
@@ -39,6 +41,7 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
 }
 
+/** An answer with everything that led to it, or a refusal. */
 export interface Answer {
   readonly refused: boolean;
   /** The sentences joined, or the fallback. */
@@ -57,6 +60,7 @@ export interface Answer {
   readonly unsupported: readonly string[];
 }
 
+/** Documents that can be asked. */
 export interface KnowledgeBase {
   readonly calibration: Calibration;
   /** Adds documents; one of the same id is replaced. Resolves to the number of chunks added. */

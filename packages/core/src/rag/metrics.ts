@@ -52,6 +52,7 @@ export function faithfulness(sentences: readonly AnswerSentence[], quoteOf: (cit
   return supported.length / sentences.length;
 }
 
+/** How well refusals fall on the right questions. */
 export interface RefusalScores {
   /** Of the refused questions, the share that no document answers; undefined if none was refused. */
   readonly precision: number | undefined;

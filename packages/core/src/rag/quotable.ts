@@ -1,5 +1,6 @@
 /** Which of the weighed sentences an extractive answer quotes: shared by the generator and the fitting of its threshold. */
 
+/** How much is quoted. */
 export interface QuoteOptions {
   /** Default 2. */
   readonly maxSentences?: number;

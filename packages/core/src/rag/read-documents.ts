@@ -12,12 +12,14 @@ export type SourceFile =
   | { readonly name: string; readonly bytes: Uint8Array }
   | { readonly name: string; arrayBuffer(): Promise<ArrayBuffer> };
 
+/** What became of some files. */
 export interface ReadResult {
   readonly documents: readonly RagDocument[];
   /** One per file that could not be read. */
   readonly errors: readonly DocumentError[];
 }
 
+/** Bounds of reading. */
 export interface ReadOptions {
   readonly signal?: AbortSignal;
   /** Larger files are refused. Default 20 MB. */

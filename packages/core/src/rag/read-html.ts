@@ -29,6 +29,7 @@ const SPACES = new Set(['br', 'td', 'th', 'option']);
 /** No page is nested so deeply; the parser's time grows with the square of the depth. */
 const MAX_DEPTH = 5000;
 
+/** Where the HTML stands. */
 export interface HtmlOptions {
   /** Added to every place in the source, for HTML inside markdown. */
   readonly offset?: number;

@@ -47,6 +47,7 @@ const indexSchema = z.object({
   documents: z.array(documentSchema),
 });
 
+/** What a knowledge base hands over to be saved. */
 export interface IndexToSave {
   readonly store: ChunkStore;
   readonly embedder: Embedder | undefined;
@@ -55,6 +56,7 @@ export interface IndexToSave {
   readonly fallback: string;
 }
 
+/** What a saved knowledge base holds. */
 export interface SavedIndex {
   readonly fallback: string;
   readonly calibration: Calibration;

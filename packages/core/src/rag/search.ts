@@ -5,8 +5,10 @@ import type { Chunk } from './chunk.ts';
 import type { ChunkStore } from './chunk-store.ts';
 import { fuseRankings } from './fuse.ts';
 
+/** By words (BM25), by meaning (vectors), or by both. */
 export type SearchMode = 'lexical' | 'vector' | 'hybrid';
 
+/** A chunk that was found, and by what. */
 export interface Hit {
   readonly chunk: Chunk;
   /** BM25, cosine, or reciprocal rank fusion, by mode; comparable within one search only. */
@@ -17,6 +19,7 @@ export interface Hit {
   readonly vector?: { readonly score: number; readonly rank: number };
 }
 
+/** What is looked for, and how. */
 export interface SearchRequest {
   readonly terms: readonly string[];
   readonly vector: Float32Array | undefined;

@@ -18,6 +18,7 @@ export type Fetch = (
   init: { method: string; headers: Record<string, string>; body: string; signal: AbortSignal },
 ) => Promise<{ readonly ok: boolean; readonly status: number; text(): Promise<string> }>;
 
+/** How a service that speaks the OpenAI protocol is reached. */
 export interface ServiceOptions {
   /** Up to and with the version: `https://api.openai.com/v1`, `http://localhost:11434/v1` for Ollama. */
   readonly baseUrl: string;

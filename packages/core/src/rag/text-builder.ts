@@ -7,12 +7,14 @@ import type { Block, BlockKind, SourceRun } from './document.ts';
 const SPACE = /[ \t\n\r\f\v\u00a0]/;
 const BLOCK_GAP = '\n\n';
 
+/** The text with its structure. */
 export interface BuiltText {
   readonly text: string;
   readonly blocks: readonly Block[];
   readonly sourceRuns: readonly SourceRun[];
 }
 
+/** Builds one document; use it once. */
 export class TextBuilder {
   #pieces: string[] = [];
   #length = 0;

@@ -6,6 +6,7 @@ import { ShapeError } from '@glassbox/kernels/errors';
 import type { Scored } from './bm25.ts';
 import { TopList } from './top-list.ts';
 
+/** Vectors of one length that can be searched by cosine; plain memory, nothing to dispose. */
 export class VectorIndex {
   readonly dimensions: number;
   #values: Float32Array;

@@ -8,6 +8,7 @@ import { buildPrompt, NO_ANSWER, restoreMarks, SYSTEM_PROMPT } from './prompt.ts
 import { postJson, ServiceError, type ServiceOptions } from './service.ts';
 import { citeText } from './support.ts';
 
+/** Where the service is, and how it writes. */
 export interface OpenAiGeneratorOptions extends ServiceOptions {
   /** Default 400. */
   readonly maxTokens?: number;
@@ -49,6 +50,7 @@ export function openAiGenerator(options: OpenAiGeneratorOptions): Generator {
 /** Writes a continuation of a prompt: `(prompt, signal) => generate(gpt, tokenizer, prompt, { maxTokens: 60, seed: 1 })`. */
 export type Write = (prompt: string, signal?: AbortSignal) => Promise<string> | AsyncIterable<string>;
 
+/** How a model that continues text is prompted. */
 export interface GptGeneratorOptions {
   readonly id?: string;
   /** Passages are left out from the last until the prompt is this short, in characters. Default 2000. */
