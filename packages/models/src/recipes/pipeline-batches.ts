@@ -1,25 +1,28 @@
-/** Two data sources taking turns, so that short rows need not be padded to the width of long ones. */
+/** Several data sources taking turns, so that short rows need not be padded to the width of long ones. */
 import type { BatchSource } from '@glassbox/core';
 
 /**
- * Returns a source whose batch k comes from `long` if k is a multiple of `every`, else from `short`. Both must have the
- * same batchSize and seed; validation is that of `short`.
+ * Returns a source whose batch k comes from source k mod n. All must have the same batchSize and seed; validation is
+ * that of the first.
+ *
+ * @param sources at least one
  */
-export function takingTurns(short: BatchSource, long: BatchSource, every: number): BatchSource {
+export function takingTurns(first: BatchSource, ...others: readonly BatchSource[]): BatchSource {
+  const sources = [first, ...others];
   let cursor = 0;
   return {
-    batchSize: short.batchSize,
-    blockSize: Math.max(short.blockSize, long.blockSize),
+    batchSize: first.batchSize,
+    blockSize: Math.max(...sources.map(({ blockSize }) => blockSize)),
     get state() {
-      return { seed: short.state.seed, cursor };
+      return { seed: first.state.seed, cursor };
     },
-    next: () => (cursor++ % every === 0 ? long : short).next(),
-    validation: (count) => short.validation(count),
-    restore(state) {
-      cursor = state.cursor;
-      const longTurns = Math.ceil(cursor / every);
-      long.restore({ seed: state.seed, cursor: longTurns });
-      short.restore({ seed: state.seed, cursor: cursor - longTurns });
+    next: () => (sources[cursor++ % sources.length] ?? first).next(),
+    validation: (count) => first.validation(count),
+    restore({ seed, cursor: turns }) {
+      cursor = turns;
+      for (const [i, source] of sources.entries()) {
+        source.restore({ seed, cursor: Math.ceil((turns - i) / sources.length) });
+      }
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
  * The remedies' trade-off on the fine-tuned model: for each setting, wrong answers about withheld facts against right
- * answers about known ones. Every setting is one run of core's bench, kept in `.runs/pipeline/remedies`.
+ * answers about known ones. Every setting is one run of core's bench, kept in `${RUNS}/remedies`.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { Gpt } from '@glassbox/core';
@@ -15,7 +15,7 @@ import {
 } from '@glassbox/core/hallucination';
 import { Bm25Index, termsOf } from '@glassbox/core/rag';
 import { documents } from '@glassbox/core/world';
-import { LANGUAGE, PIPELINE_SEED, tokenizer, world } from './pipeline-world.ts';
+import { LANGUAGE, PIPELINE_SEED, RUNS, tokenizer, world } from './pipeline-world.ts';
 import { inPackage } from './texts.ts';
 
 /** Shares in [0, 1] with their counts: the figures of one row that tables are made of. */
@@ -78,7 +78,7 @@ export function remedySettings(sft: Gpt): [name: string, remedies: Remedies][] {
 
 /** Resolves to the figures of one setting, and of the model as it is. */
 export async function measureRemedy(name: string, sft: Gpt, remedies: Remedies): Promise<RemedyFigures[]> {
-  const file = inPackage(`.runs/pipeline/remedies/${name.replaceAll(/[^a-z0-9]+/gi, '-')}.json`);
+  const file = inPackage(`${RUNS}/remedies/${name.replaceAll(/[^a-z0-9]+/gi, '-')}.json`);
   try {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch {
@@ -94,7 +94,7 @@ export async function measureRemedy(name: string, sft: Gpt, remedies: Remedies):
       console.log(`${name}: step ${report.step}/${report.steps} ${report.score.toFixed(3)}`);
     if (report.kind !== 'result') continue;
     const figures = [figuresOf('as it is', report.baseline, true), figuresOf(name, report.remedied, false)];
-    await mkdir(inPackage('.runs/pipeline/remedies'), { recursive: true });
+    await mkdir(inPackage(`${RUNS}/remedies`), { recursive: true });
     await writeFile(file, JSON.stringify(figures));
     return figures;
   }

@@ -1,10 +1,11 @@
 /**
  * The four stages of the pipeline, each from the one before: pre-training, supervised fine-tuning, reward model, PPO.
- * A finished stage stands in `.runs/pipeline/STAGE` and is not run again; delete the folder to run it anew.
+ * A finished stage stands in `.runs/pipeline-mixed/STAGE` and is not run again; delete the folder to run it anew.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import {
   type BatchSource,
+  batches,
   CHINESE_CHAT,
   chatStopTokens,
   cloneGpt,
@@ -37,7 +38,8 @@ import {
   LANGUAGE,
   notedLessons,
   PIPELINE_SEED,
-  pretrainingExamples,
+  pretrainingTokens,
+  RUNS,
   shortLessons,
   tokenizer,
   world,
@@ -56,9 +58,9 @@ export interface StageRun {
   readonly kl?: number;
 }
 
-const PRETRAINING = { steps: 1300, batchSize: 96, learningRate: 2e-3 };
-const SFT = { steps: 900, batchSize: 64, learningRate: 1e-3, notedEvery: 3 };
-const REWARD = { steps: 250, batchSize: 32, learningRate: 3e-4 };
+const PRETRAINING = { steps: 1600, batchSize: 36, blockSize: 64, learningRate: 2e-3 };
+const SFT = { steps: 900, batchSize: 48, learningRate: 1e-3 };
+const REWARD = { steps: 200, batchSize: 32, learningRate: 1e-4 };
 const PPO = { steps: 100, promptsPerStep: 64, learningRate: 1e-4, maxTokens: 12, klCoefficient: 0.05 };
 const LOG_EVERY = 50;
 
@@ -71,7 +73,7 @@ export function pretrainStage(): Promise<{ model: Gpt; run: StageRun }> {
       { vocabSize: tokenizer.vocabSize, nLayer: 4, nHead: 4, nEmbd: 96, blockSize: BLOCK_SIZE },
       { seed: PIPELINE_SEED },
     );
-    const data = rowsOf(pretrainingExamples(), PRETRAINING.batchSize);
+    const data = pagesOf(PRETRAINING);
     return { model, ...(await train('pretrained', model, data, PRETRAINING)) };
   });
 }
@@ -80,10 +82,11 @@ export function pretrainStage(): Promise<{ model: Gpt; run: StageRun }> {
 export function sftStage(pretrained: Gpt): Promise<{ model: Gpt; run: StageRun }> {
   return gptStage('sft', async () => {
     const model = cloneGpt(pretrained);
+    const { batchSize } = SFT;
     const data = takingTurns(
-      rowsOf(shortLessons(), SFT.batchSize),
-      rowsOf(notedLessons(), SFT.batchSize),
-      SFT.notedEvery,
+      rowsOf(shortLessons(), batchSize),
+      rowsOf(notedLessons(), batchSize),
+      pagesOf({ batchSize, blockSize: PRETRAINING.blockSize }), // so that nothing is forgotten
     );
     return { model, ...(await train('sft', model, data, SFT)) };
   });
@@ -171,6 +174,10 @@ function everyNth<Item>(items: readonly Item[], n: number): Item[] {
   return items.filter((_, index) => index % n === 0);
 }
 
+function pagesOf({ batchSize, blockSize }: { batchSize: number; blockSize: number }): BatchSource {
+  return batches(pretrainingTokens(), { batchSize, blockSize, seed: PIPELINE_SEED, validationFraction: 0.01 });
+}
+
 function rowsOf(examples: readonly TokenExample[], batchSize: number): BatchSource {
   return exampleBatches(examples, examples.slice(0, batchSize), {
     batchSize,
@@ -216,20 +223,20 @@ async function gptStage(stage: Stage, make: () => Promise<{ model: Gpt; run: Sta
 }
 
 function folderOf(stage: Stage) {
-  return nodeDirectory(inPackage(`.runs/pipeline/${stage}`));
+  return nodeDirectory(inPackage(`${RUNS}/${stage}`));
 }
 
 async function savedRun(stage: Stage): Promise<StageRun | undefined> {
   try {
-    return JSON.parse(await readFile(inPackage(`.runs/pipeline/${stage}/run.json`), 'utf8'));
+    return JSON.parse(await readFile(inPackage(`${RUNS}/${stage}/run.json`), 'utf8'));
   } catch {
     return undefined; // not run yet
   }
 }
 
 async function finish(stage: Stage, run: StageRun): Promise<void> {
-  await mkdir(inPackage(`.runs/pipeline/${stage}`), { recursive: true });
-  await writeFile(inPackage(`.runs/pipeline/${stage}/run.json`), JSON.stringify(run));
+  await mkdir(inPackage(`${RUNS}/${stage}`), { recursive: true });
+  await writeFile(inPackage(`${RUNS}/${stage}/run.json`), JSON.stringify(run));
 }
 
 function minutesSince(start: number): number {

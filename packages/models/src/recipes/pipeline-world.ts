@@ -4,14 +4,16 @@
  * the run would no longer fit. The world itself, its questions and its judge speak both languages.
  */
 import { charTokenizer, createRandom, type Random, type TokenExample } from '@glassbox/core';
-import { type Lesson, lessonExample, sentenceExample } from '@glassbox/core/hallucination';
+import { type Lesson, lessonExample } from '@glassbox/core/hallucination';
 import {
   alphabetText,
   answerText,
   CAUTION,
   createWorld,
+  END_OF_ANSWER,
   goodAnswer,
   noteOfPassages,
+  promptText,
   questions,
   REFUSALS,
   refusalQuestions,
@@ -25,37 +27,51 @@ import {
 export const PIPELINE_SEED = 1;
 export const LANGUAGE = 'zh';
 
+/** Where finished parts of the run are kept. */
+export const RUNS = '.runs/pipeline-mixed';
+
 /** Longest note with question and answer, in tokens. */
 export const BLOCK_SIZE = 72;
 
 export const world = createWorld({ seed: PIPELINE_SEED, namesakePairs: 16, strangers: 80 });
 export const tokenizer = charTokenizer(alphabetText(world, LANGUAGE));
 
+/** How often the pages stand in the row of stage 1, each time in another order. */
+const ROUNDS = 20;
 /** Worlds that the model never hears of: their sentences can only be read, not remembered. */
 const OTHER_WORLDS = [101, 102, 103, 104];
 /** Share of reading lessons whose passages do not hold the answer. */
 const MISLEADING_SHARE = 0.3;
 
-/** Stage 1: every sentence that may be told, one per row. */
-export function pretrainingExamples(): TokenExample[] {
-  return trainingStatements(world, LANGUAGE).map((sentence) => sentenceExample(tokenizer, sentence));
+/**
+ * Stage 1: one long row of every sentence that may be told, and of half of the known questions with their answers, as
+ * pages of questions stand between other pages on the web; in a new order each time round. Both matter, and were measured:
+ * sentences one per row, always from place 0, were learnt by heart and of no use in a question (23 % of known facts right
+ * after fine-tuning, with a perplexity of 1.57 on the sentences).
+ *
+ * @see Allen-Zhu & Li 2023, arXiv:2309.14316: knowledge that is only told can't be asked for; told and asked together, it can
+ */
+export function pretrainingTokens(): Int32Array {
+  const random = createRandom(PIPELINE_SEED);
+  const pages = [
+    ...trainingStatements(world, LANGUAGE).map((sentence) => `${sentence}${END_OF_ANSWER}`),
+    ...askedInSft().map((question) => `${promptText(question.text, LANGUAGE)}${goodAnswer(question)}${END_OF_ANSWER}`),
+  ];
+  const rounds = Array.from({ length: ROUNDS }, () => shuffled(pages, random).join(''));
+  return tokenizer.encode(rounds.join(''));
 }
 
 /**
- * Stage 2, short rows: the sentences again, so that they are not forgotten; questions with answers; "I don't know" for
- * what nobody could answer, and asking back. Withheld facts are not asked here at all.
+ * Stage 2, short rows: questions with answers; "I don't know" for what nobody could answer, and asking back. Withheld
+ * facts are not asked here at all.
  */
 export function shortLessons(): TokenExample[] {
   const answered = askedInSft();
   const refused = refusalQuestions(world, LANGUAGE);
   const unanswerable = refused.filter(({ kind }) => kind === 'unanswerable');
   const ambiguous = refused.filter(({ kind }) => kind === 'ambiguous');
-  const lessons: Lesson[] = [
-    ...[...answered, ...answered].map(lessonOf),
-    ...everyNth(unanswerable, 2).map(lessonOf),
-    ...[...ambiguous, ...ambiguous].map(lessonOf),
-  ];
-  return [...pretrainingExamples(), ...lessons.map((lesson) => lessonExample(tokenizer, lesson))];
+  const lessons = [...answered, ...everyNth(unanswerable, 2), ...ambiguous, ...ambiguous].map(lessonOf);
+  return lessons.map((lesson) => lessonExample(tokenizer, lesson));
 }
 
 /**
