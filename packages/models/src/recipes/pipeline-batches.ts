@@ -3,7 +3,7 @@ import type { BatchSource } from '@glassbox/core';
 
 /**
  * Returns a source whose batch k comes from source k mod n. All must have the same batchSize and seed; validation is
- * that of the first.
+ * that of the first. One source may stand in several places.
  *
  * @param sources at least one
  */
@@ -20,8 +20,10 @@ export function takingTurns(first: BatchSource, ...others: readonly BatchSource[
     validation: (count) => first.validation(count),
     restore({ seed, cursor: turns }) {
       cursor = turns;
-      for (const [i, source] of sources.entries()) {
-        source.restore({ seed, cursor: Math.ceil((turns - i) / sources.length) });
+      for (const source of new Set(sources)) {
+        const places = sources.flatMap((one, place) => (one === source ? [place] : []));
+        const taken = places.map((place) => Math.max(0, Math.ceil((turns - place) / sources.length)));
+        source.restore({ seed, cursor: taken.reduce((sum, count) => sum + count, 0) });
       }
     },
   };

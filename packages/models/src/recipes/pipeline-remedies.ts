@@ -42,6 +42,9 @@ const QUESTIONS_PER_GROUP = 150;
 const MAX_TOKENS = 16;
 const CURVE_POINTS = [0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995];
 
+/** Passages that score less than this share of the best are left out: mostly they are about somebody else. */
+const MIN_SHARE_OF_BEST = 0.6;
+
 /** A search by words over every sentence in one phrasing, withheld facts included. */
 export function worldRetriever(): Retriever {
   const index = new Bm25Index();
@@ -49,7 +52,11 @@ export function worldRetriever(): Retriever {
   const textOf = new Map(all.map(({ id, text }) => [id, text]));
   for (const { id, text } of all) index.add(id, termsOf(text));
   return {
-    retrieve: async (question, limit) => index.search(termsOf(question), limit).map(({ id }) => textOf.get(id) ?? ''),
+    async retrieve(question, limit) {
+      const found = index.search(termsOf(question), limit);
+      const least = MIN_SHARE_OF_BEST * (found[0]?.score ?? 0);
+      return found.filter(({ score }) => score >= least).map(({ id }) => textOf.get(id) ?? '');
+    },
   };
 }
 

@@ -59,7 +59,7 @@ export interface StageRun {
 }
 
 const PRETRAINING = { steps: 1600, batchSize: 36, blockSize: 64, learningRate: 2e-3 };
-const SFT = { steps: 900, batchSize: 48, learningRate: 1e-3 };
+const SFT = { steps: 1200, batchSize: 48, learningRate: 1e-3 };
 const REWARD = { steps: 200, batchSize: 32, learningRate: 1e-4 };
 const PPO = { steps: 100, promptsPerStep: 64, learningRate: 1e-4, maxTokens: 12, klCoefficient: 0.05 };
 const LOG_EVERY = 50;
@@ -83,10 +83,12 @@ export function sftStage(pretrained: Gpt): Promise<{ model: Gpt; run: StageRun }
   return gptStage('sft', async () => {
     const model = cloneGpt(pretrained);
     const { batchSize } = SFT;
+    const noted = rowsOf(notedLessons(), batchSize);
     const data = takingTurns(
       rowsOf(shortLessons(), batchSize),
-      rowsOf(notedLessons(), batchSize),
+      noted,
       pagesOf({ batchSize, blockSize: PRETRAINING.blockSize }), // so that nothing is forgotten
+      noted, // twice as often: comparing names takes practice
     );
     return { model, ...(await train('sft', model, data, SFT)) };
   });

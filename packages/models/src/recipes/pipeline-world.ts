@@ -11,6 +11,7 @@ import {
   CAUTION,
   createWorld,
   END_OF_ANSWER,
+  type Fact,
   goodAnswer,
   noteOfPassages,
   promptText,
@@ -41,7 +42,9 @@ const ROUNDS = 20;
 /** Worlds that the model never hears of: their sentences can only be read, not remembered. */
 const OTHER_WORLDS = [101, 102, 103, 104];
 /** Share of reading lessons whose passages do not hold the answer. */
-const MISLEADING_SHARE = 0.3;
+const MISLEADING_SHARE = 0.4;
+/** Of so many subjects drawn, the one whose name is most like the asked one stands in the misleading passage. */
+const LIKENESS_DRAWS = 6;
 
 /**
  * Stage 1: one long row of every sentence that may be told, and of half of the known questions with their answers, as
@@ -115,7 +118,9 @@ function readingLesson(other: World, question: WorldQuestion, index: number): Le
   const sameSubject = other.facts.filter(({ subject, id }) => subject === fact?.subject && id !== fact.id);
   const sameRelation = other.facts.filter(({ attribute, id }) => attribute === fact?.attribute && id !== fact.id);
   const misleading = random.next() < MISLEADING_SHARE;
-  const confusing = [pick(sameSubject, random), pick(sameRelation, random)].filter((one) => one !== undefined);
+  const confusing = [pick(sameSubject, random), mostAlike(other, fact, sameRelation, random)].filter(
+    (one) => one !== undefined,
+  );
   if (random.next() < 0.5) confusing.reverse();
   const beside = confusing.slice(0, Math.floor(random.next() * 3));
   const chosen = misleading ? (beside.length > 0 ? beside : confusing.slice(0, 1)) : [...beside, fact];
@@ -124,6 +129,15 @@ function readingLesson(other: World, question: WorldQuestion, index: number): Le
   );
   const answer = misleading ? REFUSALS[LANGUAGE] : answerText(question.answers[0] ?? '', LANGUAGE);
   return { question, note: noteOfPassages(passages, LANGUAGE), answer };
+}
+
+/** Of some facts drawn, the one about a subject that shares most characters with that of `fact`. */
+function mostAlike(other: World, fact: Fact | undefined, facts: readonly Fact[], random: Random): Fact | undefined {
+  const nameOf = (one: Fact | undefined) => other.terms.get(one?.subject ?? '')?.name[LANGUAGE] ?? '';
+  const shared = (one: Fact | undefined) =>
+    [...nameOf(one)].filter((character) => nameOf(fact).includes(character)).length;
+  const drawn = Array.from({ length: LIKENESS_DRAWS }, () => pick(facts, random));
+  return drawn.reduce((best, one) => (shared(one) > shared(best) ? one : best));
 }
 
 function pick<Item>(items: readonly Item[], random: Random): Item | undefined {
