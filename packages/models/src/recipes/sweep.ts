@@ -24,8 +24,8 @@ for (const plan of SWEEP_PLANS) {
   if (found && isComplete(found)) results.set(plan.name, found);
 }
 const missing = SWEEP_PLANS.filter(({ name }) => !results.has(name)).map(({ name }) => name);
-if (missing.length > 0) console.log(`sweep: ${missing.join(', ')} not run yet; no result is written`);
-else await publish();
+if (missing.length > 0) console.log(`sweep: ${missing.join(', ')} not run to the end yet; their tables are left out`);
+if (results.size > 0) await publish();
 
 async function run(plan: SweepPlan): Promise<void> {
   for await (const report of sweep(plan.settings, { directory: directoryOf(plan) })) {
