@@ -94,7 +94,7 @@ export interface FitOptions {
 
 /**
  * Returns the calibration that fits some cases: a ridge-penalised logistic regression on the candidate sentences by
- * Newton's method, then the threshold that makes most cases end well. A case ends well if an answer is among the sentences
+ * Newton's method, then the middle of the thresholds that make most cases end well. A case ends well if an answer is among the sentences
  * quoted, or if it is refused and no answer would have been.
  *
  * @param cases of a split that nothing is measured on later
@@ -110,11 +110,14 @@ export function fitCalibration(cases: readonly CalibrationCase[], { ridge = 0.01
       .map(({ clues, isAnswer }) => ({ probability: probabilityOf(clues, { bias, weights }), isAnswer }))
       .sort((a, b) => b.probability - a.probability),
   );
-  return { bias, weights, threshold: bestThreshold(judged) };
+  return { bias, weights, threshold: middleThreshold(judged) };
 }
 
-/** The middle of the gap between two best probabilities at which most cases end well; of several, the lowest. */
-function bestThreshold(judged: readonly (readonly { probability: number; isAnswer: boolean }[])[]): number {
+/** Thresholds are as good as the best if at most this share of the cases ends less well. */
+const TOLERANCE = 1 / 50;
+
+/** The middle of the good thresholds: the very best count is often a narrow accident, and what lies around it is worth as much. */
+function middleThreshold(judged: readonly (readonly { probability: number; isAnswer: boolean }[])[]): number {
   const best = judged.map(([first]) => first?.probability ?? 0).sort((a, b) => a - b);
   const gaps = best.map((probability, index) => (probability + (best[index + 1] ?? 1)) / 2);
   const isRight = (candidates: (typeof judged)[number], threshold: number) =>
@@ -125,7 +128,11 @@ function bestThreshold(judged: readonly (readonly { probability: number; isAnswe
       return refused ? !isRight(candidates, 0) : isRight(candidates, threshold);
     }).length;
   const counted = [0, ...gaps].map((threshold) => ({ threshold, count: wellEnded(threshold) }));
-  return counted.reduce((a, b) => (b.count > a.count ? b : a)).threshold;
+  const most = Math.max(...counted.map(({ count }) => count));
+  const good = counted
+    .filter(({ count }) => count >= most - Math.floor(TOLERANCE * judged.length))
+    .map(({ threshold }) => threshold);
+  return good[Math.floor(good.length / 2)] ?? 0;
 }
 
 const NEWTON_STEPS = 50;
