@@ -27,7 +27,7 @@ export interface Clues {
 }
 
 /** In the order in which the weights are fitted. */
-export const CLUE_NAMES = [
+const CLUE_NAMES = [
   'sentenceCoverage',
   'chunkCoverage',
   'alikeCoverage',

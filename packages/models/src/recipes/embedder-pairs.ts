@@ -10,18 +10,25 @@ import { bilingualSenses, englishCounts, type Sense, wordNetSenses } from './emb
 import { inPackage } from './texts.ts';
 
 export type Pair = readonly [string, string];
-export type Language = 'zh' | 'en';
+type Language = 'zh' | 'en';
 
 interface Frame {
   readonly asks: Readonly<Record<Language, readonly string[]>>;
   readonly says: Readonly<Record<Language, readonly string[]>>;
 }
 
+interface Weighted {
+  readonly senses: readonly Sense[];
+  /** Sums of commonness up to and with each sense. */
+  readonly sums: Float64Array;
+}
+
 interface Sources {
   readonly frames: readonly Frame[];
   readonly nouns: readonly Sense[];
-  readonly senses: readonly Sense[];
-  readonly english: readonly Sense[];
+  /** Both draw common senses more often. */
+  readonly senses: Weighted;
+  readonly english: Weighted;
   readonly world: Readonly<Record<Language, readonly (readonly [string, readonly string[]])[]>>;
 }
 
@@ -47,9 +54,9 @@ export async function readSources(): Promise<Sources> {
       asks: { zh: zhAsks.split('|'), en: enAsks.split('|') },
       says: { zh: zhSays.split('|'), en: enSays.split('|') },
     })),
-    nouns: (nouns ?? []).map(([zh = '', en = '']) => ({ zh: [zh], en: [en] })),
-    senses: (await bilingualSenses(counts)).filter(({ zh, en }) => zh.length > 0 && en.length > 0),
-    english: await wordNetSenses(counts),
+    nouns: (nouns ?? []).map(([zh = '', en = '']) => ({ zh: [zh], en: [en], commonness: 1 })),
+    senses: weigh((await bilingualSenses(counts)).filter(({ zh, en }) => zh.length > 0 && en.length > 0)),
+    english: weigh(await wordNetSenses(counts)),
     world: { zh: told('zh'), en: told('en') },
   };
 }
@@ -97,14 +104,14 @@ function frameBatch(sources: Sources, size: number, random: Random, asked: Langu
 
 /** Half of the subjects are everyday things, half any word at all, so that rare words count where they are shared. */
 function subject(sources: Sources, random: Random, oneLanguage: boolean): Record<Language, string> {
-  const sense = random.next() < 0.5 ? pick(sources.nouns, random) : pick(sources.senses, random);
+  const sense = random.next() < 0.5 ? pick(sources.nouns, random) : draw(sources.senses, random);
   const name = { zh: pick(sense.zh, random), en: pick(sense.en, random) };
   return oneLanguage && random.next() < 0.3 ? { zh: madeUpChinese(random), en: madeUpEnglish(random) } : name;
 }
 
 /** Several senses in a row, each side in its own words and order. */
-function composed(senses: readonly Sense[], random: Random, first: Language, second: Language): Pair {
-  const chosen = fill(1 + below(4, random), () => pick(senses, random));
+function composed(senses: Weighted, random: Random, first: Language, second: Language): Pair {
+  const chosen = fill(1 + below(4, random), () => draw(senses, random));
   const side = (language: Language) => {
     const words = chosen.map((sense) => pick(sense[language], random));
     return shuffle(words, random).join(language === 'zh' ? (random.next() < 0.5 ? '' : '，') : ' ');
@@ -145,6 +152,23 @@ function fill<Item>(count: number, make: () => Item): Item[] {
 
 function pick<Item>(list: readonly Item[], random: Random): Item {
   return list[below(list.length, random)] as Item;
+}
+
+function weigh(senses: readonly Sense[]): Weighted {
+  let sum = 0;
+  return { senses, sums: Float64Array.from(senses, ({ commonness }) => (sum += commonness)) };
+}
+
+/** Draws a sense in proportion to its commonness, by bisection. */
+function draw({ senses, sums }: Weighted, random: Random): Sense {
+  const target = random.next() * (sums.at(-1) ?? 0);
+  let [low, high] = [0, senses.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sums[middle] ?? 0) <= target) low = middle + 1;
+    else high = middle;
+  }
+  return senses[low] as Sense;
 }
 
 function below(limit: number, random: Random): number {

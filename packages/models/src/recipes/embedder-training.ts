@@ -33,7 +33,7 @@ interface Batch {
   readonly norms: Float32Array;
 }
 
-export interface Gradients {
+interface Gradients {
   readonly loss: number;
   /** As long as the weights; zero but for the rows in `touched`. Reused by the next call. */
   readonly table: Float32Array;

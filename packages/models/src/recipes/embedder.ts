@@ -54,8 +54,8 @@ const figures = {
   megabytes: Number((size / 1e6).toFixed(2)),
   machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown CPU'}`,
   threshold: Number(calibration.threshold.toFixed(3)),
-  senses: sources.senses.length,
-  synonymSets: sources.english.length,
+  senses: sources.senses.senses.length,
+  synonymSets: sources.english.senses.length,
   frames: sources.frames.length,
 };
 await writeFile(inPackage('embedder/card.json'), `${JSON.stringify(figures, null, 2)}\n`);
