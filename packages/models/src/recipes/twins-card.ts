@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import type { TrainConfig } from '@glassbox/core';
 import { inPackage } from './texts.ts';
 import { twinsTokenizer } from './twins-corpus.ts';
+import type { TuningOptions } from './twins-duel.ts';
 
 export interface TwinFacts {
   readonly run: { parameterCount: number; steps: number; tokensSeen: number; validationLoss: number; minutes: number };
@@ -17,12 +18,14 @@ export interface TwinFacts {
   readonly rows: readonly (readonly (string | number)[])[];
   readonly fill: { readonly bert: number; readonly gpt: number };
   readonly crossing: string;
+  /** How BERT was fine-tuned. */
+  readonly tuning: TuningOptions;
   readonly samples: readonly string[];
 }
 
 /** Writes README.md and card.json into the model's folder. */
 export async function writeTwinCard(name: 'gpt-twin' | 'bert-twin', facts: TwinFacts): Promise<void> {
-  const { run, model, train, seed, tokens, backend, rows, fill, crossing, samples } = facts;
+  const { run, model, train, seed, tokens, backend, rows, fill, crossing, tuning, samples } = facts;
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown CPU'}`;
   const figures = {
     parameterCount: run.parameterCount.toLocaleString('en'),
@@ -49,5 +52,5 @@ export async function writeTwinCard(name: 'gpt-twin' | 'bert-twin', facts: TwinF
   const values: Readonly<Record<string, string | number>> = figures;
   const card = template.replaceAll(/\{\{(\w+)\}\}/g, (mark, key: string) => String(values[key] ?? mark));
   await writeFile(inPackage(`${name}/README.md`), card);
-  await writeFile(inPackage(`${name}/card.json`), `${JSON.stringify({ ...figures, rows, fill }, null, 2)}\n`);
+  await writeFile(inPackage(`${name}/card.json`), `${JSON.stringify({ ...figures, rows, fill, tuning }, null, 2)}\n`);
 }
