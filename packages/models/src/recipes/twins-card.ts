@@ -4,7 +4,7 @@ import { cpus } from 'node:os';
 import type { TrainConfig } from '@glassbox/core';
 import { inPackage } from './texts.ts';
 import { twinsTokenizer } from './twins-corpus.ts';
-import type { TuningOptions } from './twins-duel.ts';
+import type { Level, TuningOptions } from './twins-duel.ts';
 
 export interface TwinFacts {
   readonly run: { parameterCount: number; steps: number; tokensSeen: number; validationLoss: number; minutes: number };
@@ -14,10 +14,13 @@ export interface TwinFacts {
   /** Tokens of the corpus. */
   readonly tokens: number;
   readonly backend: string;
-  /** The duel's table: examples, GPT, BERT, untrained BERT, BERT in the prompt. */
-  readonly rows: readonly (readonly (string | number)[])[];
+  readonly duels: readonly {
+    readonly level: Level;
+    /** Examples, GPT in the prompt, BERT fine-tuned, … */
+    readonly rows: readonly (readonly (string | number)[])[];
+    readonly crossing: string;
+  }[];
   readonly fill: { readonly bert: number; readonly gpt: number };
-  readonly crossing: string;
   /** How BERT was fine-tuned. */
   readonly tuning: TuningOptions;
   readonly samples: readonly string[];
@@ -25,7 +28,7 @@ export interface TwinFacts {
 
 /** Writes README.md and card.json into the model's folder. */
 export async function writeTwinCard(name: 'gpt-twin' | 'bert-twin', facts: TwinFacts): Promise<void> {
-  const { run, model, train, seed, tokens, backend, rows, fill, crossing, tuning, samples } = facts;
+  const { run, model, train, seed, tokens, backend, duels, fill, tuning, samples } = facts;
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown CPU'}`;
   const figures = {
     parameterCount: run.parameterCount.toLocaleString('en'),
@@ -44,13 +47,17 @@ export async function writeTwinCard(name: 'gpt-twin' | 'bert-twin', facts: TwinF
     seed,
     bertFill: (100 * fill.bert).toFixed(1),
     gptFill: (100 * fill.gpt).toFixed(1),
-    crossing,
-    duel: rows.map(([count, gpt, bert]) => `| ${count} | ${gpt} | ${bert} |`).join('\n'),
+    crossing: duels.map(({ level, crossing }) => `${crossing} (boxes of ${level.kindsPerBox})`).join(', '),
+    duel: duels
+      .flatMap(({ level, rows }) =>
+        rows.map(([count, gpt, bert]) => `| ${level.kindsPerBox} | ${count} | ${gpt} | ${bert} |`),
+      )
+      .join('\n'),
     samples: samples.join('\n'),
   };
   const template = await readFile(new URL(`./${name}.card.md`, import.meta.url), 'utf8');
   const values: Readonly<Record<string, string | number>> = figures;
   const card = template.replaceAll(/\{\{(\w+)\}\}/g, (mark, key: string) => String(values[key] ?? mark));
   await writeFile(inPackage(`${name}/README.md`), card);
-  await writeFile(inPackage(`${name}/card.json`), `${JSON.stringify({ ...figures, rows, fill, tuning }, null, 2)}\n`);
+  await writeFile(inPackage(`${name}/card.json`), `${JSON.stringify({ ...figures, duels, fill, tuning }, null, 2)}\n`);
 }

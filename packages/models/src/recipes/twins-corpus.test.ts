@@ -1,7 +1,7 @@
 import { createRandom } from '@glassbox/core';
 import { describe, expect, it } from 'vitest';
 import { BOXES, END, SORTED_KINDS, sortedThings, TEST_KINDS, twinsCorpus, twinsTokenizer } from './twins-corpus.ts';
-import { makeTasks } from './twins-duel.ts';
+import { LEVELS, makeTasks } from './twins-duel.ts';
 import { KINDS } from './twins-things.ts';
 
 const things = (kinds: typeof KINDS) => new Set(kinds.flatMap(({ things: { en, zh } }) => [...en, ...zh]));
@@ -46,7 +46,7 @@ describe('the corpus of the twins', () => {
 
 describe('the games of the duel', () => {
   it('ask for things that are none of the examples, of six kinds, three to a box', () => {
-    for (const { examples, questions, boxes: pair } of makeTasks(TEST_KINDS, 3, 1)) {
+    for (const { examples, questions, boxes: pair } of makeTasks(TEST_KINDS, LEVELS[1], 3, 1)) {
       expect([examples.length, questions.length]).toEqual([40, 20]);
       const known = new Set(examples.map(({ thing }) => thing));
       expect(questions.some(({ thing }) => known.has(thing))).toBe(false);
@@ -56,8 +56,8 @@ describe('the games of the duel', () => {
   });
 
   it('are the same for the same seed', () => {
-    expect(makeTasks(TEST_KINDS, 2, 1)).toEqual(makeTasks(TEST_KINDS, 2, 1));
-    expect(makeTasks(TEST_KINDS, 2, 1)).not.toEqual(makeTasks(TEST_KINDS, 2, 2));
+    expect(makeTasks(TEST_KINDS, LEVELS[0], 2, 1)).toEqual(makeTasks(TEST_KINDS, LEVELS[0], 2, 1));
+    expect(makeTasks(TEST_KINDS, LEVELS[0], 2, 1)).not.toEqual(makeTasks(TEST_KINDS, LEVELS[0], 2, 2));
   });
 
   it('name boxes and not kinds', () => {

@@ -24,8 +24,19 @@ export interface Task {
   readonly questions: readonly Sorted[];
 }
 
-const KINDS_PER_BOX = 3;
-const QUESTIONS = 20;
+/** How hard a game is: more kinds in a box need more examples. */
+export interface Level {
+  readonly kindsPerBox: number;
+  readonly questions: number;
+  /** How many examples are given: in the prompt, and as labels. */
+  readonly counts: readonly number[];
+}
+
+/** GPT's context of 64 tokens holds 30 examples with their boxes and a question; labels have no such limit. */
+export const LEVELS: readonly [easy: Level, hard: Level] = [
+  { kindsPerBox: 1, questions: 8, counts: [2, 4, 8, 12] },
+  { kindsPerBox: 3, questions: 20, counts: [2, 4, 8, 16, 30, 40] },
+];
 
 export interface TuningOptions {
   readonly learningRate: number;
@@ -36,20 +47,20 @@ export interface TuningOptions {
 /** The learning rate is one of several that the recipe tries, on kinds that are sorted in training. */
 export const TUNING: TuningOptions = { learningRate: 3e-4, maxSteps: 60, batchSize: 16 };
 
-/** Returns `count` seeded games of each language: six of the kinds, three to a box, 40 examples and 20 questions. */
-export function makeTasks(kinds: readonly Kind[], count: number, seed: number): Task[] {
+/** Returns `count` seeded games of each language. */
+export function makeTasks(kinds: readonly Kind[], level: Level, count: number, seed: number): Task[] {
   const random = createRandom(seed);
-  return Array.from({ length: count }, () =>
-    (['en', 'zh'] as const).map((language) => makeTask(kinds, language, random)),
-  ).flat();
+  const both = () => (['en', 'zh'] as const).map((language) => makeTask(kinds, level, language, random));
+  return Array.from({ length: count }, both).flat();
 }
 
-function makeTask(kinds: readonly Kind[], language: Language, random: Random): Task {
+function makeTask(kinds: readonly Kind[], level: Level, language: Language, random: Random): Task {
+  const { kindsPerBox, questions } = level;
   const drawn = shuffled(kinds, random);
   const [first = '', second = ''] = shuffled(BOXES, random);
-  const split = [drawn.slice(0, KINDS_PER_BOX), drawn.slice(KINDS_PER_BOX, 2 * KINDS_PER_BOX)] as const;
+  const split = [drawn.slice(0, kindsPerBox), drawn.slice(kindsPerBox, 2 * kindsPerBox)] as const;
   const sorted = sortedThings(split, [first, second], language, random);
-  return { boxes: [first, second], examples: sorted.slice(QUESTIONS), questions: sorted.slice(0, QUESTIONS) };
+  return { boxes: [first, second], examples: sorted.slice(questions), questions: sorted.slice(0, questions) };
 }
 
 /** Returns GPT's share of right answers after `count` examples in the prompt, in [0, 1]. */

@@ -9,6 +9,8 @@ import {
   bertPromptScore,
   bertScore,
   gptScore,
+  LEVELS,
+  type Level,
   makeTasks,
   type Task,
   TUNING,
@@ -40,8 +42,6 @@ export interface DuelOptions {
   makeUntrained(): Bert;
 }
 
-/** Examples in the prompt, and labels. GPT's context of 64 tokens holds 30 examples with their boxes and a question. */
-const COUNTS = [2, 4, 8, 16, 30, 40] as const;
 const MOST_IN_PROMPT = 30;
 /** [CLS], [SEP] and [MASK] take the place of one example. */
 const MOST_IN_BERTS_PROMPT = 29;
@@ -68,15 +68,17 @@ export async function reportDuel(options: DuelOptions): Promise<void> {
   const untrained = options.makeUntrained();
   try {
     const choice = await chooseTuning(bert, tokenizer, settings.seed);
-    const { rows, crossing } = await play({ gpt, bert, untrained }, tokenizer, settings.seed, choice.tuning);
+    const duels: Duel[] = [];
+    for (const level of LEVELS)
+      duels.push(await play({ gpt, bert, untrained }, tokenizer, level, settings.seed, choice.tuning));
     const blanks = blanksOf(tokenizer.decode(corpus.heldOut), { count: BLANKS, seed: settings.seed });
     const fill = {
       bert: await shareOf(blanks, (blank) => fillBlank(bert, tokenizer, blank)),
       gpt: await shareOf(blanks, (blank) => guessBlank(gpt, tokenizer, blank)),
     };
     const minutes = gptRun.minutes + bertRun.minutes + (performance.now() - start) / 60_000;
-    await writeTables(options, { rows, crossing, fill, choice: choice.table, minutes });
-    const facts = { ...settings, tokens: corpus.tokens, rows, fill, crossing, tuning: choice.tuning };
+    await writeTables(options, { duels, fill, choice: choice.table, minutes });
+    const facts = { ...settings, tokens: corpus.tokens, duels, fill, tuning: choice.tuning };
     const continued = await continuations(gpt, tokenizer, settings.seed);
     await writeTwinCard('gpt-twin', { ...facts, run: gptRun, samples: continued });
     const filled = await filledBlanks(bert, tokenizer, blanks.slice(0, SAMPLES));
@@ -95,7 +97,7 @@ async function loadShippedBert(): Promise<Bert> {
 
 /** Plays games of sorted kinds with every learning rate; returns the best, and all as a table. */
 async function chooseTuning(bert: Bert, tokenizer: Tokenizer, seed: number) {
-  const games = makeTasks(SORTED_KINDS, CHOOSING_GAMES, seed + 1);
+  const games = makeTasks(SORTED_KINDS, LEVELS[1], CHOOSING_GAMES, seed + 1);
   const rows: string[][] = [];
   let best: { readonly tuning: TuningOptions; readonly sum: number } | undefined;
   for (const learningRate of LEARNING_RATES) {
@@ -120,12 +122,26 @@ interface Players {
   readonly untrained: Bert;
 }
 
-/** Returns the table of the duel, and from how many labels on fine-tuned BERT stays above GPT's best so far. */
-async function play({ gpt, bert, untrained }: Players, tokenizer: Tokenizer, seed: number, tuning: TuningOptions) {
-  const games = makeTasks(TEST_KINDS, TEST_GAMES, seed + 2);
+/** The games of one level. */
+export interface Duel {
+  readonly level: Level;
+  /** Examples, GPT in the prompt, BERT fine-tuned, untrained BERT fine-tuned, BERT in the prompt. */
+  readonly rows: readonly (readonly (string | number)[])[];
+  /** From how many labels on fine-tuned BERT stays above GPT's best so far, in words. */
+  readonly crossing: string;
+}
+
+async function play(
+  { gpt, bert, untrained }: Players,
+  tokenizer: Tokenizer,
+  level: Level,
+  seed: number,
+  tuning: TuningOptions,
+): Promise<Duel> {
+  const games = makeTasks(TEST_KINDS, level, TEST_GAMES, seed + 2);
   const rows: (string | number)[][] = [];
   let [first, best]: [number | undefined, number] = [undefined, 0];
-  for (const count of COUNTS) {
+  for (const count of level.counts) {
     const tune = (model: Bert) => score(games, (task) => bertScore(model, tokenizer, task, { count, seed, tuning }));
     const prompt = (most: number, ask: (task: Task) => Promise<number>) =>
       count > most ? undefined : score(games, ask);
@@ -137,13 +153,12 @@ async function play({ gpt, bert, untrained }: Players, tokenizer: Tokenizer, see
     rows.push([count, show(prompted), show(tuned), show(scratch), show(maskedPrompt)]);
     console.log(rows.at(-1)?.join(' | '));
   }
-  const crossing = first === undefined ? `not with up to ${COUNTS.at(-1)} labels` : `from ${first} labels on`;
-  return { rows, crossing };
+  const crossing = first === undefined ? `not with up to ${level.counts.at(-1)} labels` : `from ${first} labels on`;
+  return { level, rows, crossing };
 }
 
 interface Figures {
-  readonly rows: ResultTable['rows'];
-  readonly crossing: string;
+  readonly duels: readonly Duel[];
   readonly fill: { readonly bert: number; readonly gpt: number };
   readonly choice: ResultTable;
   readonly minutes: number;
@@ -151,7 +166,7 @@ interface Figures {
 
 async function writeTables(
   { gptRun, bertRun, corpus, settings }: DuelOptions,
-  { rows, crossing, fill, choice, minutes }: Figures,
+  { duels, fill, choice, minutes }: Figures,
 ): Promise<void> {
   const cells = ({ parameterCount, steps, tokensSeen, validationLoss, minutes: took }: TwinRun) => [
     parameterCount.toLocaleString('en'),
@@ -165,15 +180,15 @@ async function writeTables(
     title: 'BERT and GPT twins: labels against examples in the prompt',
     summary:
       `One corpus (${corpus.tokens.toLocaleString('en')} tokens, English and Chinese), one shape, ${settings.train.maxSteps} steps each. ` +
-      'Then things of kinds that no list in training sorted go into two boxes of three kinds each: GPT gets sorted examples in its prompt, BERT is ' +
-      `fine-tuned on the same ones. Fine-tuned BERT is above GPT's best so far: ${crossing}.`,
+      'Then things of kinds that no list in training sorted go into two boxes: GPT gets sorted examples in its prompt, BERT is fine-tuned on the same ones. ' +
+      `Fine-tuned BERT is above GPT's best so far: ${duels.map(({ level, crossing }) => `${crossing} (${kindsOf(level)} in each box)`).join(', ')}.`,
     command: 'pnpm --filter @glassbox/models recipe:twins',
     seeds: [settings.seed],
     minutes,
     backend: settings.backend,
     tables: [
-      {
-        title: `Share of right answers, ${2 * TEST_GAMES} games of 20 questions (± standard error over games); chance is 50 %`,
+      ...duels.map(({ level, rows }) => ({
+        title: `Boxes of ${kindsOf(level)}: share of right answers, ${2 * TEST_GAMES} games of ${level.questions} questions (± standard error over games); chance is 50 %`,
         columns: [
           'examples',
           'GPT, in the prompt',
@@ -182,7 +197,7 @@ async function writeTables(
           'BERT, in the prompt',
         ],
         rows,
-      },
+      })),
       {
         title: `One blank in each of ${BLANKS} held-out sentences`,
         columns: ['', 'right', 'sees'],
@@ -207,6 +222,11 @@ async function writeTables(
       `GPT’s context of ${settings.model.blockSize} tokens holds ${MOST_IN_PROMPT} examples and the question; labels have no such limit.`,
     ],
   });
+}
+
+/** `1 kind`, `3 kinds` */
+export function kindsOf({ kindsPerBox }: Level): string {
+  return `${kindsPerBox} ${kindsPerBox === 1 ? 'kind' : 'kinds'}`;
 }
 
 /** What GPT writes by itself, unchosen. */

@@ -20,7 +20,7 @@ import {
 import { nodeDirectory } from '@glassbox/core/node';
 import { inPackage } from './texts.ts';
 import { SORTED_KINDS, twinsCorpus, twinsTokenizer } from './twins-corpus.ts';
-import { gptScore, makeTasks } from './twins-duel.ts';
+import { gptScore, LEVELS, makeTasks } from './twins-duel.ts';
 import { reportDuel, type TwinRun } from './twins-report.ts';
 
 const SEED = 20;
@@ -119,7 +119,7 @@ async function train<Model extends (Gpt | Bert) & LanguageModel>(
 
 /** How well GPT sorts by examples so far, on kinds that are sorted in training. */
 async function lookAtGpt(model: Gpt): Promise<string> {
-  const tasks = makeTasks(SORTED_KINDS, LOOKS, SEED + 1);
+  const tasks = makeTasks(SORTED_KINDS, LEVELS[1], LOOKS, SEED + 1);
   const at = async (count: number) => {
     let right = 0;
     for (const task of tasks) right += (await gptScore(model, tokenizer, task, count)) / tasks.length;
