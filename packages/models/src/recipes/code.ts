@@ -17,7 +17,7 @@ const BLOCK_SIZE = 128;
 const SAMPLES = 60;
 const SAMPLE_TOKENS = 400;
 const TEMPERATURES = [0.5, 0.8];
-const CARD_TEMPERATURE = 0.8;
+const CARD_TEMPERATURE = 0.5;
 
 const files = await codeFiles();
 const heldOutCount = Math.round(files.length * CODE_VALIDATION_FRACTION);
