@@ -5,6 +5,7 @@
  *
  * @see Schaeffer et al. 2023, arXiv:2304.15004, section 2
  */
+import { ConfigError } from '../foundations/errors.ts';
 
 /** How good a set of outputs is, each number a mean over all of them. */
 export interface OutputScores {
@@ -22,13 +23,14 @@ export interface OutputScores {
  * Returns both scores, and two more, of the same outputs.
  *
  * @param outputs what the model wrote, one per answer
- * @throws RangeError if there are not as many outputs as answers, or none
+ * @throws ConfigError if there are not as many outputs as answers, or none
  */
 export function scoreOutputs(outputs: readonly string[], answers: readonly string[]): OutputScores {
   if (outputs.length !== answers.length || answers.length === 0) {
-    throw new RangeError(
+    throw new ConfigError(
       `scoreOutputs: ${outputs.length} outputs and ${answers.length} answers were found; as many of each, at least ` +
         'one, were needed; pass one output per answer.',
+      'outputs',
     );
   }
   const pairs = answers.map((answer, index) => ({ answer, output: outputs[index] ?? '' }));

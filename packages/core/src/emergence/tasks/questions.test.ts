@@ -92,6 +92,12 @@ describe('drawQuestions', () => {
     expect(test.every(({ prompt }) => isTestQuestion(prompt))).toBe(true);
   });
 
+  it('says so if a source has no question for tests', () => {
+    const only = { ...source, draw: () => ({ prompt: '11+11=', work: '', answer: '022', steps: 2 }) };
+    const part = isTestQuestion('11+11=') ? 'train' : 'test';
+    expect(() => drawQuestions(only, { seed: 1, count: 1, part })).toThrow(/no (train|test) question was found/);
+  });
+
   it('gives the same questions for the same seed', () => {
     const options = { seed: 3, count: 20, part: 'train' } as const;
     expect(drawQuestions(source, options)).toEqual(drawQuestions(source, options));

@@ -5,6 +5,7 @@
  */
 import { createRandom, type Random } from '@glassbox/kernels/random';
 import type { Batch } from '../../data/batch-source.ts';
+import { ConfigError } from '../../foundations/errors.ts';
 import { mixSeed } from '../../foundations/random.ts';
 import { tokenizerOfCharacters } from '../../tokenizer/char-tokenizer.ts';
 import type { Tokenizer } from '../../tokenizer/tokenizer.ts';
@@ -43,7 +44,11 @@ export function questionTokenizer({ alphabet }: QuestionSource): Tokenizer {
   return tokenizerOfCharacters([...new Set(`${STOP}${WORK_END}${alphabet}`)].sort());
 }
 
-/** Returns `count` questions of the training or the test part, drawn with replacement; the same seed, the same ones. */
+/**
+ * Returns `count` questions of the training or the test part, drawn with replacement; the same seed, the same ones.
+ *
+ * @throws ConfigError if the source has no question of the part
+ */
 export function drawQuestions(
   source: QuestionSource,
   { seed, count, part }: { readonly seed: number; readonly count: number; readonly part: 'train' | 'test' },
@@ -86,5 +91,8 @@ function drawOf(source: QuestionSource, random: Random, part: 'train' | 'test'):
     const question = source.draw(random);
     if (isTestQuestion(question.prompt) === (part === 'test')) return question;
   }
-  throw new RangeError(`drawQuestions: no ${part} question was found in ${MOST_TRIES} draws; use a larger task.`);
+  throw new ConfigError(
+    `drawQuestions: no ${part} question was found in ${MOST_TRIES} draws; at least one was needed; use a larger task.`,
+    'task',
+  );
 }
