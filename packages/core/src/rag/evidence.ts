@@ -6,7 +6,7 @@ import type { ChunkStore, TermStatistics } from './chunk-store.ts';
 import type { Span } from './document.ts';
 import type { Embedder } from './embedder.ts';
 import { termsOf } from './terms.ts';
-import { cosine } from './vector-index.ts';
+import { cosine, dotProduct, normalised } from './vector-index.ts';
 
 /** A place in a document: document.text.slice(start, end) is the quote. */
 export interface Citation extends Span {
@@ -138,14 +138,20 @@ function alikeCoverage(
   return all === 0 ? 0 : found / all;
 }
 
-/** The cosine of two words, each embedded once per question; undefined where the embedder embeds no single words. */
+/** The cosine of two words, each pair looked at once per question; undefined where the embedder embeds no single words. */
 function createLikeness(embedder: Embedder | undefined): ((a: string, b: string) => number) | undefined {
   if (!embedder?.embedWord) return undefined;
-  const vectors = new Map<string, Float32Array>();
-  const vectorOf = (word: string) => {
-    const vector = vectors.get(word) ?? embedder.embedWord?.(word) ?? new Float32Array(embedder.dimensions);
-    vectors.set(word, vector);
-    return vector;
+  const { embedWord } = embedder;
+  const known = new Map<string, { readonly vector: Float32Array; readonly likeness: Map<string, number> }>();
+  const wordOf = (word: string) => {
+    const entry = known.get(word) ?? { vector: normalised(embedWord(word)), likeness: new Map<string, number>() };
+    known.set(word, entry);
+    return entry;
   };
-  return (a, b) => cosine(vectorOf(a), vectorOf(b));
+  return (a, b) => {
+    const { vector, likeness } = wordOf(a);
+    const found = likeness.get(b) ?? dotProduct(vector, wordOf(b).vector);
+    likeness.set(b, found);
+    return found;
+  };
 }

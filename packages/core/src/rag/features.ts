@@ -22,16 +22,24 @@ const PART = 2;
 
 /** Returns the hashes of a text's pieces, in order, with repetitions. */
 export function featureHashes(text: string): Uint32Array {
+  return Uint32Array.from(runsOf(text).flatMap(hashesOfRun));
+}
+
+/** Returns the runs of a text that pieces never cross: words, numbers, stretches of Chinese; in lower case. */
+export function runsOf(text: string): string[] {
+  return text.normalize('NFKC').toLowerCase().match(RUNS) ?? [];
+}
+
+/** Returns the hashes of one run's pieces. */
+export function hashesOfRun(run: string): number[] {
   const hashes: number[] = [];
-  for (const [run] of text.normalize('NFKC').toLowerCase().matchAll(RUNS)) {
-    if (CJK.test(run)) addParts(run, CHINESE_PARTS, hashes);
-    else {
-      const word = run.slice(0, LONGEST_WORD);
-      hashes.push(hash(word, 0, word.length, WHOLE_WORD));
-      addParts(`<${word}>`, WORD_PARTS, hashes);
-    }
+  if (CJK.test(run)) addParts(run, CHINESE_PARTS, hashes);
+  else {
+    const word = run.slice(0, LONGEST_WORD);
+    hashes.push(hash(word, 0, word.length, WHOLE_WORD));
+    addParts(`<${word}>`, WORD_PARTS, hashes);
   }
-  return Uint32Array.from(hashes);
+  return hashes;
 }
 
 /**

@@ -49,6 +49,21 @@ describe('hashedEmbedder', () => {
     for (const [i, value] of embedText(weights, '茶').entries()) expect(value).toBeCloseTo((sum[i] ?? 0) / norm, 5);
   });
 
+  it('remembers runs without changing a vector', async () => {
+    const texts = [
+      'Green tea, green cups',
+      '绿茶三杯',
+      'tea 绿茶三杯 and a very long stretch 一二三四五六七八九十甲乙丙丁戊己',
+    ];
+    const embedder = hashedEmbedder('e', weights);
+    for (let round = 0; round < 2; round++) {
+      for (const [i, vector] of (await embedder.embed(texts, { kind: 'passage' })).entries()) {
+        expect(cosine(vector, embedText(weights, texts[i] ?? ''))).toBeCloseTo(1, 6);
+      }
+    }
+    expect(embedder.embedWord?.('tea')).toEqual(embedText(weights, 'tea'));
+  });
+
   it('puts texts with common parts nearer than others, and a text without letters nowhere', () => {
     const [a, b, c] = ['returning parcels', 'returned parcel', '明天下雨'].map((text) => embedText(weights, text));
     if (!a || !b || !c) throw new Error('three vectors were needed');

@@ -14,7 +14,7 @@ import type { Directory } from '../foundations/directory.ts';
 import { CheckpointError } from '../foundations/errors.ts';
 import { type Calibration, calibrationSchema } from './calibration.ts';
 import type { Embedder } from './embedder.ts';
-import { featureHashes, rowOf } from './features.ts';
+import { hashesOfRun, rowOf, runsOf } from './features.ts';
 
 /** The learned numbers of our embedder. */
 export interface EmbedderWeights {
@@ -33,6 +33,9 @@ export interface HashedEmbedder extends Embedder {
   readonly calibration?: Calibration;
 }
 
+/** At most some megabytes are kept. */
+const MAX_REMEMBERED_RUNS = 10_000;
+const LONGEST_REMEMBERED_RUN = 12;
 const MODEL_TYPE = 'glassbox-hashed-embedder';
 const CONFIG_FILE = 'config.json';
 const WEIGHTS_FILE = 'model.safetensors';
@@ -47,18 +50,19 @@ const configSchema = z.object({
 
 /** Returns the embedder of some weights. It holds no tensors: there is nothing to dispose. */
 export function hashedEmbedder(name: string, weights: EmbedderWeights, calibration?: Calibration): HashedEmbedder {
+  const embedOne = createTextEmbedder(weights);
   return {
     id: name,
     dimensions: weights.dimensions,
     weights,
     ...(calibration && { calibration }),
-    embedWord: (word) => embedText(weights, word),
+    embedWord: embedOne,
     async embed(texts, { signal }) {
       const breathe = createBreather();
       const vectors: Float32Array[] = [];
       for (const text of texts) {
         signal?.throwIfAborted();
-        vectors.push(embedText(weights, text));
+        vectors.push(embedOne(text));
         await breathe();
       }
       return vectors;
@@ -67,16 +71,50 @@ export function hashedEmbedder(name: string, weights: EmbedderWeights, calibrati
 }
 
 /** Returns the vector of one text, of length 1; zeros if the text holds neither letter nor digit. */
-export function embedText({ rows, dimensions, table, importance }: EmbedderWeights, text: string): Float32Array {
-  const sum = new Float32Array(dimensions);
-  for (const hash of featureHashes(text)) {
+export function embedText(weights: EmbedderWeights, text: string): Float32Array {
+  const sum = new Float32Array(weights.dimensions);
+  for (const run of runsOf(text)) addRun(weights, run, sum);
+  return toUnit(sum);
+}
+
+/** The same, remembering what each short run adds: in English most words come again, in Chinese names and numbers. */
+function createTextEmbedder(weights: EmbedderWeights): (text: string) => Float32Array {
+  const known = new Map<string, Float32Array>();
+  const partOf = (run: string): Float32Array => {
+    let part = known.get(run);
+    if (!part) {
+      part = new Float32Array(weights.dimensions);
+      addRun(weights, run, part);
+      if (known.size >= MAX_REMEMBERED_RUNS) known.clear();
+      known.set(run, part);
+    }
+    return part;
+  };
+  return (text) => {
+    const sum = new Float32Array(weights.dimensions);
+    for (const run of runsOf(text)) {
+      if (run.length > LONGEST_REMEMBERED_RUN) addRun(weights, run, sum);
+      else {
+        const part = partOf(run);
+        for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (part[i] as number);
+      }
+    }
+    return toUnit(sum);
+  };
+}
+
+/** Adds what the pieces of one run say, not yet scaled. */
+function addRun({ rows, dimensions, table, importance }: EmbedderWeights, run: string, sum: Float32Array): void {
+  for (const hash of hashesOfRun(run)) {
     const first = rowOf(hash, 0, rows);
     const weight = importance[first] ?? 0;
-    const [a, b] = [first * dimensions, rowOf(hash, 1, rows) * dimensions];
-    for (let i = 0; i < dimensions; i++) {
-      sum[i] = (sum[i] as number) + weight * ((table[a + i] as number) + (table[b + i] as number));
+    for (let i = 0, a = first * dimensions, b = rowOf(hash, 1, rows) * dimensions; i < dimensions; i++, a++, b++) {
+      sum[i] = (sum[i] as number) + weight * ((table[a] as number) + (table[b] as number));
     }
   }
+}
+
+function toUnit(sum: Float32Array): Float32Array {
   let square = 0;
   for (const value of sum) square += value * value;
   return square === 0 ? sum : sum.map((value) => value / Math.sqrt(square));

@@ -88,6 +88,13 @@ export class VectorIndex {
   }
 }
 
+/** Returns the sum of products; of two vectors of length 1 it is their cosine. */
+export function dotProduct(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
+}
+
 /** Returns the cosine of the angle between two vectors; 0 if one is all zero. */
 export function cosine(a: Float32Array, b: Float32Array): number {
   let [dot, squareA, squareB] = [0, 0, 0];
@@ -100,8 +107,8 @@ export function cosine(a: Float32Array, b: Float32Array): number {
   return squareA === 0 || squareB === 0 ? 0 : dot / Math.sqrt(squareA * squareB);
 }
 
-/** v/|v|; a vector of zeros (a text without a word) stays one and is near nothing. */
-function normalised(vector: Float32Array): Float32Array {
+/** Returns v/|v|; a vector of zeros (a text without a word) stays one and is near nothing. */
+export function normalised(vector: Float32Array): Float32Array {
   let square = 0;
   for (const value of vector) square += value * value;
   const norm = Math.sqrt(square);
