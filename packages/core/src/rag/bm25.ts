@@ -9,7 +9,7 @@
  *
  * @see Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond", 3.1
  */
-import { TopList } from './top-list.ts';
+import { type Scored, TopList } from './top-list.ts';
 
 /** The two free numbers of BM25. */
 export interface Bm25Options {
@@ -17,12 +17,6 @@ export interface Bm25Options {
   readonly k1?: number;
   /** How much long texts are held back, 0 to 1. Default 0.75. */
   readonly b?: number;
-}
-
-/** An id with the score that ranks it. */
-export interface Scored {
-  readonly id: string;
-  readonly score: number;
 }
 
 /** One term's texts: slots and how often it stands there. */

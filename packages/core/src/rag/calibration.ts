@@ -71,7 +71,7 @@ export const UNCALIBRATED: Calibration = {
     quantity: 0.9,
     rank: 3,
   },
-  threshold: 0.15,
+  threshold: 0.18,
 };
 
 /** Returns P(the sentence answers the question) = σ(bias + Σ weight·clue). */

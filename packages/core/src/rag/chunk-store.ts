@@ -3,9 +3,9 @@
  * on a server it can be a database. What decides an answer (fusion, choice of sentences, confidence) stays outside, so
  * the same candidates give the same answer whatever the store.
  */
-import type { Scored } from './bm25.ts';
 import type { Chunk } from './chunk.ts';
 import type { RagDocument } from './document.ts';
+import type { Scored } from './top-list.ts';
 
 /** A chunk with what it is found by. */
 export interface IndexedChunk {

@@ -1,5 +1,5 @@
 /** Two rankings become one without comparing their scores, which have nothing in common. */
-import type { Scored } from './bm25.ts';
+import type { Scored } from './top-list.ts';
 
 /** The value of the paper: how little the first places are worth more than those after them. */
 const RANK_CONSTANT = 60;

@@ -1,9 +1,9 @@
 /** Finds chunks by words, by meaning, or by both. */
 import { ConfigError } from '../foundations/errors.ts';
-import type { Scored } from './bm25.ts';
 import type { Chunk } from './chunk.ts';
 import type { ChunkStore } from './chunk-store.ts';
 import { fuseRankings } from './fuse.ts';
+import type { Scored } from './top-list.ts';
 
 /** By words (BM25), by meaning (vectors), or by both. */
 export type SearchMode = 'lexical' | 'vector' | 'hybrid';

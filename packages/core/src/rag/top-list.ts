@@ -1,5 +1,10 @@
 /** The best few of many, without sorting the many. */
-import type { Scored } from './bm25.ts';
+
+/** An id with the score that ranks it. */
+export interface Scored {
+  readonly id: string;
+  readonly score: number;
+}
 
 /** Keeps the `limit` best that were offered, in a binary heap with the worst on top. */
 export class TopList {

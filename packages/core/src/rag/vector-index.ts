@@ -3,8 +3,7 @@
  * millisecond, so no approximate index is needed; larger collections belong in a store of their own (pgvector).
  */
 import { ShapeError } from '@glassbox/kernels/errors';
-import type { Scored } from './bm25.ts';
-import { TopList } from './top-list.ts';
+import { type Scored, TopList } from './top-list.ts';
 
 /** Vectors of one length that can be searched by cosine; plain memory, nothing to dispose. */
 export class VectorIndex {

@@ -13,9 +13,9 @@ import { inPackage } from './texts.ts';
 
 const NAME = 'glassbox-embedder-1';
 const SEED = 11;
-/** 30,000 rows of 64 numbers and one importance each are 3.9 MB in half precision. */
-const SHAPE = { rows: 30_000, dimensions: 64 };
-const TRAINING = { steps: 1200, batchSize: 128, learningRate: 0.1, temperature: 0.05 };
+/** 15,000 rows of 128 numbers and one importance each are 3.9 MB in half precision. */
+const SHAPE = { rows: 15_000, dimensions: 128 };
+const TRAINING = { steps: 1000, batchSize: 128, learningRate: 0.1, temperature: 0.05 };
 /** The learning rate falls in a line to this share of itself. */
 const LAST_RATE = 0.05;
 const REPORT_EVERY = 200;
