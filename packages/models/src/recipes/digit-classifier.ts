@@ -17,7 +17,7 @@ const TRAINING = {
   learningRate: 0.05,
   momentum: 0.9,
   batchSize: 50,
-  maxSteps: 1500,
+  maxSteps: 800,
   seed: DIGITS_SEED,
 };
 
