@@ -25,7 +25,9 @@ interface Comment {
 const api: Reflection = JSON.parse(readFileSync(new URL('../api/api.json', import.meta.url), 'utf8'));
 const modules = api.children ?? [];
 const exported = modules.flatMap((module) =>
-  (module.children ?? []).map((child) => ({ name: `${module.name}.${child.name}`, reflection: child })),
+  (module.children ?? [])
+    .filter(({ kind }) => kind !== ReflectionKind.Reference)
+    .map((child) => ({ name: `${module.name}.${child.name}`, reflection: child })),
 );
 /** What must be given back: tensors, and whatever has a `dispose` of its own. */
 const OWNED = /"name":"(Tensor\dD|Tensor|Scalar|Variable|Gpt|Bert\w*|Trainer|RewardModel|ValueHead|Optimizer)"/;

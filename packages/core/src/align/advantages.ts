@@ -16,7 +16,7 @@ export interface GaeOptions {
 export interface Advantages {
   /** [T] */
   readonly advantages: Float64Array;
-  /** [T]: advantage + value, what the value head learns. */
+  /** shape [T]: advantage + value, what the value head learns. */
   readonly returns: Float64Array;
 }
 

@@ -18,7 +18,7 @@ export function klPenalty(logProbs: Tensor1D, refLogProbs: Float32Array, weights
 
 /** What GRPO compares the log probabilities with. */
 export interface GrpoLossOptions extends ClippedLossOptions {
-  /** [N]: log probabilities under the reference, in nats. */
+  /** shape [N]: log probabilities under the reference, in nats. */
   readonly refLogProbs: Float32Array;
   /** β: what a nat of KL costs. */
   readonly klCoefficient: number;

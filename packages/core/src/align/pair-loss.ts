@@ -20,10 +20,10 @@ export function bradleyTerryLoss(chosen: Tensor1D, rejected: Tensor1D): Scalar {
 
 /** What DPO compares: whole completions under policy and reference. */
 export interface DpoLogProbs {
-  /** [P]: log probabilities of whole completions, in nats: sums over their tokens. */
+  /** shape [P]: log probabilities of whole completions, in nats: sums over their tokens. */
   readonly chosen: Tensor1D;
   readonly rejected: Tensor1D;
-  /** [P]: the same under the reference. */
+  /** shape [P]: the same under the reference. */
   readonly refChosen: Tensor1D;
   readonly refRejected: Tensor1D;
 }

@@ -20,11 +20,11 @@ import { constant, weightedMean } from './weighted-mean.ts';
 
 /** What the clipped loss compares the log probabilities with. */
 export interface ClippedLossOptions {
-  /** [N]: log probabilities under the policy that wrote the tokens, in nats. */
+  /** shape [N]: log probabilities under the policy that wrote the tokens, in nats. */
   readonly oldLogProbs: Float32Array;
   /** [N] */
   readonly advantages: Float32Array;
-  /** [N]: 0 leaves a token out. */
+  /** shape [N]: 0 leaves a token out. */
   readonly weights: Float32Array;
   /** ε: a token's probability gains nothing by moving further than this share. */
   readonly clipRange: number;
@@ -66,11 +66,11 @@ export function clipFraction(
 
 /** What the value loss compares the values with. */
 export interface ValueLossOptions {
-  /** [N]: what the value head said when the tokens were written. */
+  /** shape [N]: what the value head said when the tokens were written. */
   readonly oldValues: Float32Array;
-  /** [N]: advantage + old value. */
+  /** shape [N]: advantage + old value. */
   readonly returns: Float32Array;
-  /** [N]: 0 leaves a token out. */
+  /** shape [N]: 0 leaves a token out. */
   readonly weights: Float32Array;
   /** A value gains nothing by moving further than this from the old one. */
   readonly clipRange: number;

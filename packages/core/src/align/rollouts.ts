@@ -30,7 +30,7 @@ export interface RolloutOptions {
 export interface Rollout {
   readonly prompts: readonly TokenIds[];
   readonly completions: readonly Int32Array[];
-  /** [B]: what the reward says. */
+  /** shape [B]: what the reward says. */
   readonly scores: Float32Array;
   /** Per completion and token, in nats, under the policy that wrote it. */
   readonly logProbs: readonly Float32Array[];

@@ -10,20 +10,20 @@ import { AlignError } from './align-error.ts';
 export type TokenIds = ArrayLike<number>;
 
 export interface Sequences {
-  /** [B·T]: prompt, then completion, then zeros. */
+  /** shape [B·T]: prompt, then completion, then zeros. */
   readonly inputs: Int32Array;
   readonly shape: BatchShape;
-  /** [N]: the row of [B·T] whose state the written token is predicted from. */
+  /** shape [N]: the row of [B·T] whose state the written token is predicted from. */
   readonly rows: Int32Array;
-  /** [N]: the written tokens. */
+  /** shape [N]: the written tokens. */
   readonly targets: Int32Array;
-  /** [N]: 1 for a written token, 0 for one that only fills up N. */
+  /** shape [N]: 1 for a written token, 0 for one that only fills up N. */
   readonly weights: Float32Array;
-  /** [N]: which completion the token belongs to. */
+  /** shape [N]: which completion the token belongs to. */
   readonly owners: Int32Array;
-  /** [B]: the row of [B·T] of each completion's last token. */
+  /** shape [B]: the row of [B·T] of each completion's last token. */
   readonly ends: Int32Array;
-  /** [B]: tokens per completion. */
+  /** shape [B]: tokens per completion. */
   readonly lengths: Int32Array;
 }
 

@@ -3,6 +3,7 @@
 /** In the order in which they are tried. */
 export const BACKEND_NAMES = ['webgpu', 'wasm', 'cpu'] as const;
 
+/** A place where tensors can be computed. */
 export type BackendName = (typeof BACKEND_NAMES)[number];
 
 /** What a backend says of itself once it runs. */
@@ -14,12 +15,14 @@ export interface Started {
   readonly warning?: string;
 }
 
+/** The backend that was made current, and those that were passed over. */
 export interface BackendInfo extends Started {
   readonly name: BackendName;
   /** What was tried before and why it was not taken. */
   readonly skipped: readonly { readonly name: BackendName; readonly reason: string }[];
 }
 
+/** What to prefer, and where files are. */
 export interface BackendOptions {
   /** 'auto' (default): the first of webgpu, wasm, cpu that works. A name: that one, else the ones after it. */
   readonly prefer?: BackendName | 'auto';

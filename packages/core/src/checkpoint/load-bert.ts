@@ -23,6 +23,7 @@ export type BertModel =
   | { readonly kind: 'classifier'; readonly model: BertClassifier }
   | { readonly kind: 'encoder'; readonly model: BertEncoder };
 
+/** A BERT from a folder, in one of its architectures, with its tokenizer where there is one. The caller disposes the model. */
 export type LoadedBert = BertModel & LoadedTokenizer;
 
 const WORDS = 'bert.embeddings.word_embeddings.weight';

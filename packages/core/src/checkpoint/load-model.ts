@@ -11,6 +11,7 @@ import { matchTensors, type NameRules, translateNames } from './match-tensors.ts
 import { checkLayerCount, type LoadedTokenizer, readConfigFile, readTokenizerFile } from './model-folder.ts';
 import { openWeights } from './weight-files.ts';
 
+/** A GPT from a folder, with its tokenizer where there is one. The caller disposes the model. */
 export interface LoadedModel extends LoadedTokenizer {
   /** The caller disposes it. */
   readonly model: Gpt;

@@ -9,6 +9,7 @@ export const CONFIG_FILE = 'config.json';
 
 export const TOKENIZER_FILE = 'tokenizer.json';
 
+/** What was found of a tokenizer beside the weights. */
 export interface LoadedTokenizer {
   /** Absent when the folder has none that can be read. */
   readonly tokenizer?: Tokenizer;

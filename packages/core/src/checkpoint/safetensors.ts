@@ -30,6 +30,7 @@ export interface SafetensorsHeader {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** One stored tensor, still in the bytes of its file. */
 export interface SafetensorsEntry {
   readonly name: string;
   readonly dtype: SafetensorsDtype;
@@ -38,6 +39,7 @@ export interface SafetensorsEntry {
   readonly bytes: Uint8Array;
 }
 
+/** What a safetensors file holds. */
 export interface SafetensorsFile {
   readonly tensors: ReadonlyMap<string, SafetensorsEntry>;
   readonly metadata: Readonly<Record<string, string>>;

@@ -17,6 +17,7 @@ import { draftSafetensors, writeSafetensors } from './write-safetensors.ts';
 /** A GPT, or a BERT with or without a head. */
 export type SavableModel = Gpt | BertEncoder;
 
+/** How weights are written. */
 export interface SaveModelOptions {
   /** F16 halves the file and rounds weights to 11 bits. Default F32. */
   readonly dtype?: 'F32' | 'F16';

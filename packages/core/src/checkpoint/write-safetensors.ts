@@ -9,6 +9,7 @@ export interface TensorPlan {
   readonly dtype: 'F32' | 'F16' | 'I32';
 }
 
+/** One tensor to be stored. */
 export interface TensorToWrite {
   readonly name: string;
   readonly shape: readonly number[];

@@ -15,7 +15,7 @@ export interface KMeansSnapshot {
   readonly round: number;
   /** [k, features] */
   readonly centres: Matrix;
-  /** [n]: the nearest centre of each sample; the first, if several are. */
+  /** shape [n]: the nearest centre of each sample; the first, if several are. */
   readonly assignments: Int32Array;
   /** Sum of squared distances from each sample to its centre; it never rises. */
   readonly inertia: number;
@@ -30,7 +30,7 @@ export interface KMeansOptions {
   readonly seed: number;
   /** Rounds until the iterator ends; default 300. */
   readonly maxRounds?: number;
-  /** [k, features]: the first centres; default: `plusPlusCentres`. */
+  /** shape [k, features]: the first centres; default: `plusPlusCentres`. */
   readonly start?: Matrix;
 }
 

@@ -24,11 +24,11 @@ import { symmetricEigen } from './symmetric-eigen.ts';
 export interface Pca {
   /** [features] */
   readonly mean: Float64Array;
-  /** [components, features]: unit length, at right angles, widest first; the entry largest in size is positive. */
+  /** shape [components, features]: unit length, at right angles, widest first; the entry largest in size is positive. */
   readonly components: Matrix;
-  /** [components]: variance along each, divided by n − 1. */
+  /** shape [components]: variance along each, divided by n − 1. */
   readonly variances: Float64Array;
-  /** [components]: share of the total variance, 0…1; all 0 if the samples don't differ. */
+  /** shape [components]: share of the total variance, 0…1; all 0 if the samples don't differ. */
   readonly explainedShare: Float64Array;
 }
 

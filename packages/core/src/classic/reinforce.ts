@@ -31,13 +31,13 @@ export interface ReinforceEpisode {
   readonly outcomes: readonly Outcome[];
   /** Sum of rewards, not discounted. */
   readonly episodeReward: number;
-  /** [moves]: discounted return from each move on. */
+  /** shape [moves]: discounted return from each move on. */
   readonly returns: Float64Array;
-  /** [moves]: return less the baseline at that time. */
+  /** shape [moves]: return less the baseline at that time. */
   readonly advantages: Float64Array;
-  /** [states·4]: softmax of a row is the policy there. After the update, as the next two. */
+  /** shape [states·4]: softmax of a row is the policy there. After the update, as the next two. */
   readonly preferences: Float64Array;
-  /** [states·4]: probability of each action. */
+  /** shape [states·4]: probability of each action. */
   readonly policy: Float64Array;
   /** [states] */
   readonly baseline: Float64Array;

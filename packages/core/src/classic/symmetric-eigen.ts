@@ -4,7 +4,7 @@ import { at, type Matrix, rowOf, zeroMatrix } from './matrix.ts';
 export interface Eigen {
   /** [n], falling. */
   readonly values: Float64Array;
-  /** [n, n]: row i is the unit vector of value i. */
+  /** shape [n, n]: row i is the unit vector of value i. */
   readonly vectors: Matrix;
 }
 

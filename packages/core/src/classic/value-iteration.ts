@@ -13,9 +13,9 @@ export interface ValueSnapshot {
   readonly round: number;
   /** [states] */
   readonly values: Float64Array;
-  /** [states·4]: value of each action, row by row. */
+  /** shape [states·4]: value of each action, row by row. */
   readonly actionValues: Float64Array;
-  /** [states]: the best action, an index into ACTIONS; the first, if several are. */
+  /** shape [states]: the best action, an index into ACTIONS; the first, if several are. */
   readonly policy: Int32Array;
   /** The largest change of a value in this round. */
   readonly change: number;

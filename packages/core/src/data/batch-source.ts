@@ -13,10 +13,10 @@ export const NOT_COUNTED = -1;
 export interface Batch {
   /** [B·T], row-major */
   readonly inputs: Int32Array;
-  /** [B·T]: what the model should say at each place; −1 where nothing is asked. For a classifier [B]: each row's label. */
+  /** shape [B·T]: what the model should say at each place; −1 where nothing is asked. For a classifier [B]: each row's label. */
   readonly targets: Int32Array;
   readonly shape: BatchShape;
-  /** [B·T]: 1 for a token, 0 for padding; for models that look both ways. Left out: no padding that could be seen. */
+  /** shape [B·T]: 1 for a token, 0 for padding; for models that look both ways. Left out: no padding that could be seen. */
   readonly mask?: Uint8Array;
 }
 

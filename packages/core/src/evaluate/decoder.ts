@@ -153,7 +153,7 @@ function paddingMask(rows: readonly Row[], length: number, capacity: number): Ui
   return mask;
 }
 
-/** [B·V]: logits after place `position` of the new tokens. */
+/** shape [B·V]: logits after place `position` of the new tokens. */
 async function logitsAfter(
   model: Gpt,
   { cache, mask }: Loaded,

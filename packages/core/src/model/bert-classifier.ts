@@ -21,6 +21,7 @@ import { classifierSpecs, encoderSpecs, poolerSpecs } from './bert-parameters.ts
 import { drawValues } from './gpt-parameters.ts';
 import { disposeAll, makeVariables, requireBackend } from './variables.ts';
 
+/** BERT that sorts rows into classes. Whoever made it disposes it. */
 export interface BertClassifier extends BertEncoder {
   readonly architecture: 'BertForSequenceClassification';
   /** Their order is that of the logits. */
@@ -34,6 +35,7 @@ export interface BertClassifier extends BertEncoder {
   loss(inputs: Int32Array, targets: Int32Array, shape: BatchShape, options?: BertLossOptions): Scalar;
 }
 
+/** The classes, and the seed of the new head. */
 export interface ClassifierOptions {
   /** Names of the labels, two or more, all different. */
   readonly labels: readonly string[];

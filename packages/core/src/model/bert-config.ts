@@ -4,6 +4,7 @@ import { ConfigError } from '../foundations/errors.ts';
 /** `gelu` is the exact one, x·Φ(x), of the released BERT; `gelu_new` is GPT-2's tanh approximation, for which there is a fused kernel. */
 export type BertActivation = 'gelu' | 'gelu_new';
 
+/** The shape of a BERT, in our terms. */
 export interface BertConfig {
   /** V: how many different tokens. */
   readonly vocabSize: number;

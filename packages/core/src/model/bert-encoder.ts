@@ -9,6 +9,7 @@ import { countNumbers, disposeAll, sourceOfVariables } from './variables.ts';
 /** As Hugging Face names the model classes. */
 export type BertArchitecture = 'BertModel' | 'BertForMaskedLM' | 'BertForSequenceClassification';
 
+/** What every BERT has: the encoder and the pooler. Whoever made it disposes it. */
 export interface BertEncoder {
   readonly architecture: BertArchitecture;
   readonly config: Required<BertConfig>;

@@ -11,6 +11,7 @@ import { type BlockParameters, dropped } from '../nn/block.ts';
 import type { BertConfig } from './bert-config.ts';
 import { checkInput } from './gpt-input.ts';
 
+/** What may be said of the tokens: padding and segments. */
 export interface BertOptions {
   /** B·T bytes, 1 = may be attended; padding is 0. What comes out at a padded place means nothing. Default: all may. */
   readonly mask?: Uint8Array;

@@ -14,11 +14,13 @@ import { checkPosition } from './gpt-input.ts';
 import { drawValues } from './gpt-parameters.ts';
 import { makeVariables, requireBackend } from './variables.ts';
 
+/** What the loss may be told beside tokens and targets. */
 export interface BertLossOptions extends BertOptions {
   /** Turns the configured dropout on, with this seed; without it the loss is that of the whole network. */
   readonly dropoutSeed?: number;
 }
 
+/** BERT with its masked-LM head: it fills blanks. Whoever made it disposes it. */
 export interface Bert extends BertEncoder {
   readonly architecture: 'BertForMaskedLM';
   /** Logits [B, T, V]: what stands at each place, given the whole row. The caller disposes. Throws as `hidden`. */

@@ -19,15 +19,15 @@ export interface PlainTensor {
 
 /** What a model computed on one sequence of T tokens: plain numbers, nothing to dispose. */
 export interface Inspection {
-  /** [nLayer, H, T, T]: how much each token (row) looks at each token (column). 0 in a layer whose attention is off. */
+  /** shape [nLayer, H, T, T]: how much each token (row) looks at each token (column). 0 in a layer whose attention is off. */
   readonly attention: PlainTensor;
   /** [nLayer, H, T, D] each; attention is softmax(queries·keysᵀ/√D) over what is not later. */
   readonly queries: PlainTensor;
   readonly keys: PlainTensor;
   readonly values: PlainTensor;
-  /** [nLayer + 1, T, C]: what enters the first block, then what leaves each. */
+  /** shape [nLayer + 1, T, C]: what enters the first block, then what leaves each. */
   readonly stream: PlainTensor;
-  /** [nLayer + 1, P, V]: logits read off the stream at each of the P places asked for; the last are the model's own. */
+  /** shape [nLayer + 1, P, V]: logits read off the stream at each of the P places asked for; the last are the model's own. */
   readonly logitLens: PlainTensor;
 }
 

@@ -6,7 +6,7 @@ import type { BatchShape } from '../data/batch-source.ts';
 export interface LanguageModelLossOptions {
   /** Turns the configured dropout on, with this seed; without it the loss is that of the whole network. */
   readonly dropoutSeed?: number;
-  /** [B·T]: 1 for a token, 0 for padding that no token may look at. Left out: no padding. */
+  /** shape [B·T]: 1 for a token, 0 for padding that no token may look at. Left out: no padding. */
   readonly mask?: Uint8Array;
 }
 

@@ -39,9 +39,9 @@ export interface FlockOptions {
 export interface FlockState {
   readonly options: Required<FlockOptions>;
   readonly step: number;
-  /** [2·count]: x, y of each bird, from 0 up to size. */
+  /** shape [2·count]: x, y of each bird, from 0 up to size. */
   readonly places: Float64Array;
-  /** [2·count]: velocity of each bird, all of length speed. */
+  /** shape [2·count]: velocity of each bird, all of length speed. */
   readonly velocities: Float64Array;
   /** Length of the mean direction, 0 (every which way) to 1 (all the same). */
   readonly order: number;

@@ -32,7 +32,7 @@ export interface SnowflakeState {
   readonly step: number;
   /** [(2R + 1)²], row-major in axial coordinates (r, q), each from −R to R: water in units of 2⁻³²; 0 outside the hexagon. */
   readonly water: Float64Array;
-  /** [(2R + 1)²]: 1 where water has become ice. */
+  /** shape [(2R + 1)²]: 1 where water has become ice. */
   readonly ice: Uint8Array;
   /** Frozen cells. */
   readonly size: number;

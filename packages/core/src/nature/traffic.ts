@@ -26,9 +26,9 @@ export interface TrafficOptions {
 export interface TrafficState {
   readonly options: Required<TrafficOptions>;
   readonly step: number;
-  /** [cars]: cell of each car; car i + 1 is the one ahead of car i, the first ahead of the last. */
+  /** shape [cars]: cell of each car; car i + 1 is the one ahead of car i, the first ahead of the last. */
   readonly cells: Int32Array;
-  /** [cars]: cells moved in the last step, 0…maxSpeed. */
+  /** shape [cars]: cells moved in the last step, 0…maxSpeed. */
   readonly speeds: Int32Array;
   /** Mean speed times density: cars that pass a point per step. */
   readonly flow: number;

@@ -31,11 +31,11 @@ export interface VortexOptions {
 export interface VortexState {
   readonly options: Required<VortexOptions>;
   readonly step: number;
-  /** [9·height·width]: particles per direction, in the order rest, right, down, left, up, then the diagonals from right-down on, and cell, row-major. */
+  /** shape [9·height·width]: particles per direction, in the order rest, right, down, left, up, then the diagonals from right-down on, and cell, row-major. */
   readonly particles: Float64Array;
-  /** [height·width]: 1 in the post. */
+  /** shape [height·width]: 1 in the post. */
   readonly solid: Uint8Array;
-  /** [height·width]: all particles of a cell; 1 is the stream's own. */
+  /** shape [height·width]: all particles of a cell; 1 is the stream's own. */
   readonly density: Float64Array;
   /** [height·width] each: speed along and across the stream; 0 in the post. */
   readonly along: Float64Array;

@@ -20,9 +20,9 @@ export interface WatchedAttention {
   readonly queries: Tensor;
   readonly keys: Tensor;
   readonly values: Tensor;
-  /** [H, T, T]: how much the token of each row looks at the token of each column; rows sum to 1. */
+  /** shape [H, T, T]: how much the token of each row looks at the token of each column; rows sum to 1. */
   readonly weights: Tensor;
-  /** [1, T, C]: what the heads gathered, side by side. */
+  /** shape [1, T, C]: what the heads gathered, side by side. */
   readonly mixed: Tensor3D;
 }
 
@@ -49,7 +49,7 @@ export function watchAttention(qkv: Tensor3D, nHead: number): WatchedAttention {
   return { queries, keys, values, weights, mixed };
 }
 
-/** [T, T]: 0 up to the diagonal, a huge negative number after it. */
+/** shape [T, T]: 0 up to the diagonal, a huge negative number after it. */
 function laterTokens(T: number): Tensor {
   return tensor2d(
     Float32Array.from({ length: T * T }, (_, i) => (i % T > Math.floor(i / T) ? HIDDEN_SCORE : 0)),

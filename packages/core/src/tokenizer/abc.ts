@@ -15,6 +15,7 @@ import {
   ticksPerBar,
 } from './melody.ts';
 
+/** A melody as its ABC text tells it, with the names that stand in its head. */
 export interface AbcTune extends Melody {
   readonly title: string;
   /** Where it comes from, as the field O says; '' without one. */

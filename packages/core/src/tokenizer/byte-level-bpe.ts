@@ -13,6 +13,7 @@ import { splitSpecial } from './special-tokens.ts';
 import { GPT2_PATTERN, splitter } from './split-pattern.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
+/** What a byte-level BPE tokenizer is made of. */
 export interface ByteLevelBpeOptions {
   /** Token → id. Tokens are written in GPT-2's letters for bytes (`Ġthe`); all 256 single bytes must be there. */
   readonly vocab: Readonly<Record<string, number>>;

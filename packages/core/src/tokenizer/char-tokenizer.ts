@@ -6,6 +6,7 @@ import { TokenizerError } from '../foundations/errors.ts';
 import { numberSpecialTokens, splitSpecial, toAddedTokens } from './special-tokens.ts';
 import type { EncodeOptions, Tokenizer } from './tokenizer.ts';
 
+/** Tokens beside the characters of the text. */
 export interface CharTokenizerOptions {
   /** Numbered after the characters. Default: none. */
   readonly specialTokens?: readonly string[];

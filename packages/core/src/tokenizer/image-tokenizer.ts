@@ -11,6 +11,7 @@ import { ConfigError, TokenizerError } from '../foundations/errors.ts';
 import type { Tokenizer } from './tokenizer.ts';
 import { wordTokenizer } from './word-tokenizer.ts';
 
+/** Size, patches and greys of the images. */
 export interface ImageTokenizerOptions {
   /** Pixels; multiples of patchSize. Default 28. */
   readonly width?: number;

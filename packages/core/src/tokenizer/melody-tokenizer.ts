@@ -18,6 +18,7 @@ import {
 import type { Tokenizer } from './tokenizer.ts';
 import { wordTokenizer } from './word-tokenizer.ts';
 
+/** What the tokens can say: labels, meters, pitches, lengths. */
 export interface MelodyTokenizerOptions {
   /** What melodies may be asked for by, `<chinese>`; each is a token. Default: none. */
   readonly labels?: readonly string[];

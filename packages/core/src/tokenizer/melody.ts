@@ -4,12 +4,14 @@ import { TokenizerError } from '../foundations/errors.ts';
 /** Lengths are counted in ticks, twelve to a quarter note, so that sixteenths and triplets are whole numbers. */
 export const TICKS_PER_QUARTER = 12;
 
+/** One note or rest. */
 export interface MelodyNote {
   /** MIDI number, 60 is middle C; null is a rest. */
   readonly pitch: number | null;
   readonly ticks: number;
 }
 
+/** A tune for one voice. */
 export interface Melody {
   /** Beats per bar and their kind: `3/4`. */
   readonly meter: string;
@@ -41,6 +43,7 @@ export const KEYS: readonly string[] = Object.entries(MODES).flatMap(([mode, { t
   tonics.map((tonic) => `${tonic}${mode}`),
 );
 
+/** A key, taken apart. */
 export interface KeyParts {
   /** Semitones above C, 0 … 11. */
   readonly tonic: number;

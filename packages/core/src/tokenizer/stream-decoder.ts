@@ -1,6 +1,7 @@
 /** Decoding while a model writes: text comes out as soon as it is complete, never half a character. */
 import type { Tokenizer } from './tokenizer.ts';
 
+/** Turns ids that arrive one by one into whole characters. */
 export interface StreamDecoder {
   /** Returns the text that this token completes: often all of its own, sometimes nothing yet. */
   push(tokenId: number): string;

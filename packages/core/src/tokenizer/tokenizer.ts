@@ -17,6 +17,7 @@ export interface Tokenizer {
   toJson(): object;
 }
 
+/** Which special tokens may be read as such. */
 export interface EncodeOptions {
   /**
    * Which special tokens the text may hold: all, or those listed. Any other is read as the plain characters it is made

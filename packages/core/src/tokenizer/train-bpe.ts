@@ -13,6 +13,7 @@ import { numberSpecialTokens } from './special-tokens.ts';
 import { GPT2_PATTERN, splitter } from './split-pattern.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
+/** Size and settings of a vocabulary to be learnt. */
 export interface TrainBpeOptions {
   /** Tokens in all: 256 bytes, merges and special tokens. A small text may yield fewer. */
   readonly vocabSize: number;

@@ -6,6 +6,7 @@ import { TokenizerError } from '../foundations/errors.ts';
 import { numberSpecialTokens, splitSpecial, toAddedTokens } from './special-tokens.ts';
 import type { EncodeOptions, Tokenizer } from './tokenizer.ts';
 
+/** Tokens beside the words of the list. */
 export interface WordTokenizerOptions {
   /** Numbered after the words. Default: none. */
   readonly specialTokens?: readonly string[];
