@@ -48,7 +48,13 @@ async function writeAll(): Promise<void> {
     seeds: SEEDS,
     minutes: runs.reduce((sum, { minutes }) => sum + minutes, 0),
     backend: label,
-    tables: [methodTable(poems, runs), methodTable(world, runs), hackingTable(runs), sampleTable(runs)],
+    tables: [
+      methodTable(poems, runs),
+      methodTable(world, runs),
+      hackingTable(runs),
+      curveTable(runs),
+      sampleTable(runs),
+    ],
     notes: [
       ...poems.notes,
       ...world.notes,
@@ -102,6 +108,20 @@ function hackingTable(all: readonly RlhfRun[]): ResultTable {
     columns: ['method', 'reward model before', 'after', 'true reward before', 'after', 'KL, nats'],
     rows,
   };
+}
+
+/** On the way down: both rewards of PPO without KL, step by step. */
+function curveTable(all: readonly RlhfRun[]): ResultTable {
+  const own = all.filter((run) => run.task === 'poems' && run.method === 'ppo-no-kl');
+  const steps = own[0]?.curve.map(({ step }) => step) ?? [];
+  const rows = steps.map((step, i): Cell[] => [
+    step,
+    spread(own, ({ curve }) => curve[i]?.paid ?? Number.NaN),
+    spread(own, ({ curve }) => curve[i]?.gold ?? Number.NaN),
+    spread(own, ({ curve }) => curve[i]?.kl ?? Number.NaN),
+  ]);
+  const columns = ['step', 'reward model', 'true reward', 'KL, nats'];
+  return { title: 'PPO without KL, on its way (64 held-out prompts)', columns, rows };
 }
 
 /** The first held-out prompts of seed 1, unchosen. */
