@@ -16,7 +16,7 @@ import { type ModelRecipe, trainModel } from './train-model.ts';
 const BATCH_SIZE = 8;
 const PER_DIGIT = 15;
 const TEMPERATURES = [0.7, 0.85, 1];
-const CARD_TEMPERATURE = 0.7;
+const CARD_TEMPERATURE = 0.85;
 
 const tokenizer = imageTokenizer();
 const { train, heldOut } = digitImages();
