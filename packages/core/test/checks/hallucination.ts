@@ -1,4 +1,8 @@
-/** The mitigation bench on a model small enough for a slow GPU: its table is whole, repeatable, and leaves nothing behind. */
+/**
+ * The mitigation bench on a tiny model: its table is whole, repeatable, and leaves nothing behind. It has no tensors of
+ * its own: what trains and writes is checked elsewhere on every device. So `benchChecks`, whose many shapes take a
+ * minute of shader compiling on an emulated GPU, run in Node only (`test/bench.test.ts`).
+ */
 import { memory } from '@tensorflow/tfjs-core';
 import {
   createOpenBook,
@@ -53,25 +57,6 @@ function figures({ baseline, remedied }: Result): unknown {
 
 export const hallucinationChecks: readonly Check[] = [
   {
-    title: 'the bench leaves the model as it was, counts what training cost, and gives the same table twice',
-    run: () =>
-      withModel(async (model) => {
-        const sentences = trainingStatements(world, 'zh');
-        const before = await scoreOldTask(model, tokenizer, sentences, 64);
-        const first = resultOf(await run(model, { refusalSft: { ...SHORT, select: 'all', learningRate: 0.01 } }));
-        assertEqual(await scoreOldTask(model, tokenizer, sentences, 64), before, 'the old task after the bench');
-        assertEqual(first.remedied.remedies, ['refusalSft'], 'remedies');
-        assertEqual(first.baseline.cost.trainingTokens, 0, 'tokens trained for the baseline');
-        assertEqual(first.remedied.cost.trainingTokens > 0, true, 'tokens trained');
-        assertEqual(first.remedied.forgetting.lossIncrease !== 0, true, 'the weights moved');
-        for (const { right, wrong, refused, group } of first.remedied.groups) {
-          assertEqual(right.count + wrong.count + refused.count, right.total, `verdicts on ${group} questions`);
-        }
-        const again = resultOf(await run(model, { refusalSft: { ...SHORT, select: 'all', learningRate: 0.01 } }));
-        assertEqual(figures(again), figures(first), 'the second table');
-      }),
-  },
-  {
     title: 'the bench lets documents answer instead of the model',
     run: () =>
       withModel(async (model) => {
@@ -91,6 +76,29 @@ export const hallucinationChecks: readonly Check[] = [
         const before = memory().numTensors;
         assertEqual(await book.answer('谁？'), { refused: true, text: '没有。' }, 'the answer of an untrained reader');
         assertEqual(memory().numTensors, before, 'tensors');
+      }),
+  },
+];
+
+/** Of a check only what these need: a title, and nothing to be given. */
+export const benchChecks: readonly (Pick<Check, 'title'> & { run(): Promise<void> })[] = [
+  {
+    title: 'the bench leaves the model as it was, counts what training cost, and gives the same table twice',
+    run: () =>
+      withModel(async (model) => {
+        const sentences = trainingStatements(world, 'zh');
+        const before = await scoreOldTask(model, tokenizer, sentences, 64);
+        const first = resultOf(await run(model, { refusalSft: { ...SHORT, select: 'all', learningRate: 0.01 } }));
+        assertEqual(await scoreOldTask(model, tokenizer, sentences, 64), before, 'the old task after the bench');
+        assertEqual(first.remedied.remedies, ['refusalSft'], 'remedies');
+        assertEqual(first.baseline.cost.trainingTokens, 0, 'tokens trained for the baseline');
+        assertEqual(first.remedied.cost.trainingTokens > 0, true, 'tokens trained');
+        assertEqual(first.remedied.forgetting.lossIncrease !== 0, true, 'the weights moved');
+        for (const { right, wrong, refused, group } of first.remedied.groups) {
+          assertEqual(right.count + wrong.count + refused.count, right.total, `verdicts on ${group} questions`);
+        }
+        const again = resultOf(await run(model, { refusalSft: { ...SHORT, select: 'all', learningRate: 0.01 } }));
+        assertEqual(figures(again), figures(first), 'the second table');
       }),
   },
   {
