@@ -47,6 +47,7 @@ const NOTES: readonly string[] = [
   'p^L is the exact match that independent errors at the per-token score would give (Schaeffer et al. 2023, arXiv:2304.15004). Where exact match follows it, the jump is made by the metric; where it lies below, the errors sit together in the digits that need carries.',
   'Neither score is the smooth one: when a model finds the algorithm both move, and at the sizes in between it hangs on the seed.',
   'Both variants of the chains see the same number of questions, but with a scratchpad a model also gets more targets per question. The runs are short; longer ones may learn short chains without.',
+  'Without an example the few-shot task gives less than chance: a model guesses shifts that it met in training, and the tested ones it never met.',
   'A head "on the spot" looks at what followed the token last time, the published induction score (Olsson et al. 2022, arXiv:2209.11895). "In step": the best of that place and the three after it, to which the first layer has brought what stood before them. Even attention would give about 0.1 to both.',
 ];
 
