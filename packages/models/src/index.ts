@@ -39,3 +39,15 @@ export const PIPELINE_STAGES = ['pretrained', 'sft', 'reward', 'ppo'] as const;
 
 /** The files of `@glassbox/models/embedder/`: what `loadEmbedder` of `@glassbox/core/rag` reads. It takes Chinese and English. */
 export const EMBEDDER_FILES = ['config.json', 'model.safetensors'] as const;
+
+/**
+ * The sweeps of models of growing size: files of `@glassbox/models/sweep/`, each with `.json`, read by `parseSweepResults` of
+ * `@glassbox/core/emergence`.
+ */
+export const SWEEPS = ['addition', 'addition-reversed', 'chain', 'chain-scratchpad', 'repeats', 'rules'] as const;
+
+/**
+ * Twins of one size that read one corpus for as many steps: `gpt` continues a text, `bert` (read by `loadBert`) fills
+ * blanks. Folders with the files of every shipped model; `card.json` has the figures of their duel.
+ */
+export const TWINS = { gpt: 'gpt-twin', bert: 'bert-twin' } as const;
