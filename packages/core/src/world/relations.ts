@@ -44,7 +44,7 @@ export const RELATIONS: Readonly<Record<Attribute, Relation>> = {
       en: ['{s} lives in {v}.', 'The home of {s} is in {v}.', '{v} is where {s} lives.'],
     },
     questions: {
-      zh: ['{s}住在哪里？', '{s}的家在哪里？', '{s}住在什么地方？'],
+      zh: ['{s}住在哪里？', '{s}的家在哪里？', '{s}家在哪里？'],
       en: ['Where does {s} live?', 'Where is the home of {s}?', 'In which town does {s} live?'],
     },
   },

@@ -64,7 +64,14 @@ export function worldRetriever(): Retriever {
 export function remedySettings(sft: Gpt): [name: string, remedies: Remedies][] {
   const retriever = worldRetriever();
   const fallback = '知识库里没有找到答案。';
-  const knowledgeBase = createOpenBook({ model: sft, tokenizer, language: LANGUAGE, retriever, fallback });
+  const knowledgeBase = createOpenBook({
+    model: sft,
+    tokenizer,
+    language: LANGUAGE,
+    retriever,
+    fallback,
+    minProbability: 0.9,
+  });
   return [
     ['confidence threshold, keeping 95 %', { confidenceThreshold: { keep: 0.95 } }],
     ['confidence threshold, keeping 90 %', { confidenceThreshold: { keep: 0.9 } }],

@@ -29,12 +29,23 @@ export const PIPELINE_SEED = 1;
 export const LANGUAGE = 'zh';
 
 /** Where finished parts of the run are kept. */
-export const RUNS = '.runs/pipeline-mixed';
+export const RUNS = '.runs/pipeline-people';
 
 /** Longest note with question and answer, in tokens. */
 export const BLOCK_SIZE = 72;
 
-export const world = createWorld({ seed: PIPELINE_SEED, namesakePairs: 16, strangers: 80 });
+/**
+ * People and the places they live in; shops and products, of which there are few, are left out: with ten examples of a
+ * question its form is not learnt, and what was then measured was the form, not the knowledge.
+ */
+export const world = createWorld({
+  seed: PIPELINE_SEED,
+  people: 160,
+  shops: 0,
+  products: 1,
+  strangers: 80,
+  trainFraction: 0.6,
+});
 export const tokenizer = charTokenizer(alphabetText(world, LANGUAGE));
 
 /** How often the pages stand in the row of stage 1, each time in another order. */
@@ -49,8 +60,8 @@ const LIKENESS_DRAWS = 6;
 /**
  * Stage 1: one long row of every sentence that may be told, and of half of the known questions with their answers, as
  * pages of questions stand between other pages on the web; in a new order each time round. Both matter, and were measured:
- * sentences one per row, always from place 0, were learnt by heart and of no use in a question (23 % of known facts right
- * after fine-tuning, with a perplexity of 1.57 on the sentences).
+ * sentences one per row, always from place 0, were learnt by heart (perplexity 1.57) and of no use in a question: 23 % of
+ * the known facts right after fine-tuning.
  *
  * @see Allen-Zhu & Li 2023, arXiv:2309.14316: knowledge that is only told can't be asked for; told and asked together, it can
  */
@@ -94,15 +105,23 @@ export function notedLessons(): TokenExample[] {
   const answered = everyNth(askedInSft(), 2);
   const unknown = everyNth(refusalQuestions(world, LANGUAGE), 2).filter(({ kind }) => kind !== 'ambiguous');
   const cautious = [...answered, ...unknown].map(cautiously).map((lesson) => lessonExample(tokenizer, lesson));
-  return [...cautious, ...cautious, ...readingLessons()];
+  return [...cautious, ...cautious, ...readingLessons(MISLEADING_SHARE)];
 }
 
-function readingLessons(): TokenExample[] {
+/**
+ * Reading exercises: passages from worlds that cannot be remembered, about people this world does not have, and a
+ * question. In stage 1 the answer always stands there: copying is learnt early or, as was tried, badly.
+ *
+ * @param misleadingShare of exercises whose passages do not answer
+ */
+export function readingLessons(misleadingShare: number): TokenExample[] {
+  const here = new Set([...world.terms.values()].map(({ name }) => name[LANGUAGE]));
   return OTHER_WORLDS.flatMap((seed) => {
-    const other = createWorld({ seed, strangers: 0, namesakePairs: 0 });
+    const other = createWorld({ seed, strangers: 0, namesakePairs: 0, shops: 0, products: 1 });
     return questions(other, LANGUAGE)
       .filter(({ kind, heldOutPhrasing }) => kind === 'single' && !heldOutPhrasing)
-      .map((question, index) => readingLesson(other, question, index))
+      .filter(({ facts }) => isNew(other, facts[0], here))
+      .map((question, index) => readingLesson(other, question, { index, misleadingShare }))
       .filter(({ question, note = '', answer }) => isWritable(`${note}${question.text}${answer}`))
       .map((lesson) => lessonExample(tokenizer, lesson));
   }).filter(({ tokenIds }) => tokenIds.length <= BLOCK_SIZE + 1);
@@ -112,12 +131,16 @@ function readingLessons(): TokenExample[] {
  * One to three passages. Beside the one that answers stand such as confuse: another fact of the same subject, the same
  * fact of another subject. Where the answer is left out, only those are there, and the lesson is to say so.
  */
-function readingLesson(other: World, question: WorldQuestion, index: number): Lesson {
+function readingLesson(
+  other: World,
+  question: WorldQuestion,
+  { index, misleadingShare }: { index: number; misleadingShare: number },
+): Lesson {
   const random = createRandom(index);
   const fact = other.factById.get(question.facts[0] ?? '');
   const sameSubject = other.facts.filter(({ subject, id }) => subject === fact?.subject && id !== fact.id);
   const sameRelation = other.facts.filter(({ attribute, id }) => attribute === fact?.attribute && id !== fact.id);
-  const misleading = random.next() < MISLEADING_SHARE;
+  const misleading = random.next() < misleadingShare;
   const confusing = [pick(sameSubject, random), mostAlike(other, fact, sameRelation, random)].filter(
     (one) => one !== undefined,
   );
@@ -149,6 +172,12 @@ function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
     .map((item) => ({ item, key: random.next() }))
     .sort((a, b) => a.key - b.key)
     .map(({ item }) => item);
+}
+
+/** Whether the fact is about a person of whom this world has none by that name. */
+function isNew(other: World, factId: string | undefined, here: ReadonlySet<string>): boolean {
+  const subject = other.terms.get(other.factById.get(factId ?? '')?.subject ?? '');
+  return subject?.kind === 'person' && !here.has(subject.name[LANGUAGE]);
 }
 
 function isWritable(text: string): boolean {
