@@ -7,7 +7,7 @@ import { createRandom, type Random, type Tokenizer, wordTokenizer } from '@glass
 import { KINDS, type Kind, type Language } from './twins-things.ts';
 
 /** Numbered after the words. */
-export const SPECIAL = ['[PAD]', '[CLS]', '[SEP]', '[MASK]'] as const;
+const SPECIAL = ['[PAD]', '[CLS]', '[SEP]', '[MASK]'] as const;
 
 /** Names of boxes, in both languages alike. */
 export const BOXES = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;

@@ -123,7 +123,7 @@ interface Players {
 }
 
 /** The games of one level. */
-export interface Duel {
+interface Duel {
   readonly level: Level;
   /** Examples, GPT in the prompt, BERT fine-tuned, untrained BERT fine-tuned, BERT in the prompt. */
   readonly rows: readonly (readonly (string | number)[])[];
@@ -225,7 +225,7 @@ async function writeTables(
 }
 
 /** `1 kind`, `3 kinds` */
-export function kindsOf({ kindsPerBox }: Level): string {
+function kindsOf({ kindsPerBox }: Level): string {
   return `${kindsPerBox} ${kindsPerBox === 1 ? 'kind' : 'kinds'}`;
 }
 
