@@ -1,8 +1,12 @@
 /**
  * Melodies as tokens, so that a GPT can make music. A melody is a row of words: where it is from, its meter and key, then
- * `|` for each bar and two tokens for each note, its pitch `G4` and its length in quarters `:1/2`, and `end`. Two tokens,
- * not one for each pair, so that a length learnt on one pitch serves all others; bar lines, so that a model can count.
- * Pitches are MIDI numbers written as sharps: C4 is 60, middle C.
+ * `|` for each bar and three tokens for each note: its place in the bar `@1/2` and its length `:3/2`, both in quarters,
+ * and between them its pitch `G4`; then `end`. Pitch and length are two tokens, so that a length learnt on one pitch serves
+ * all others. The place could be worked out from the lengths before it, but small models count badly: after some 700 steps
+ * the recipe of `melody` had one bar in six right without it, two in five with it. Pitches are MIDI numbers written as
+ * sharps: C4 is 60.
+ *
+ * @see Huang & Yang 2020, Pop Music Transformer, arXiv:2002.00212 (REMI: bars and places as tokens)
  */
 import { ConfigError, TokenizerError } from '../foundations/errors.ts';
 import {
@@ -72,6 +76,7 @@ export function melodyTokenizer(options: MelodyTokenizerOptions = {}): MelodyTok
     END,
     REST,
     ...pitches,
+    ...Array.from({ length: Math.max(...meters.map(ticksPerBar)) }, (_, ticks) => placeWord(ticks)),
     ...lengths.map(lengthWord),
   ];
   const tokenizer = wordTokenizer(words);
@@ -100,12 +105,22 @@ function startWords({ label, meter, key }: { label?: string; meter: string; key:
   return [...(label === undefined ? [] : [labelWord(label)]), meterWord(meter), keyWord(keyName(readKey(key)))];
 }
 
-function noteWords({ bars }: Melody): string[] {
-  const notes = bars.flatMap((bar) => [
-    BAR,
-    ...bar.flatMap(({ pitch, ticks }) => [pitch === null ? REST : pitchName(pitch), lengthWord(ticks)]),
-  ]);
-  return [...notes, END];
+function noteWords({ meter, bars }: Melody): string[] {
+  return [...bars.flatMap((bar, index) => [BAR, ...barWords(bar, index === 0 ? upbeatPlace(bar, meter) : 0)]), END];
+}
+
+function barWords(bar: readonly MelodyNote[], firstPlace: number): string[] {
+  let place = firstPlace;
+  return bar.flatMap(({ pitch, ticks }) => {
+    const words = [placeWord(place), pitch === null ? REST : pitchName(pitch), lengthWord(ticks)];
+    place += ticks;
+    return words;
+  });
+}
+
+/** A first bar that is too short stands at the end of its measure, as an upbeat does. */
+function upbeatPlace(bar: readonly MelodyNote[], meter: string): number {
+  return Math.max(0, ticksPerBar(meter) - bar.reduce((sum, { ticks }) => sum + ticks, 0));
 }
 
 function readWords(words: readonly string[]): Melody & { label?: string } {
@@ -125,7 +140,9 @@ function readWords(words: readonly string[]): Melody & { label?: string } {
       bars.push([]);
       continue;
     }
-    const pitch = take(/^(rest|[A-G]#?-?\d+)$/, 'a pitch, a rest, a bar line or the end');
+    take(/^@(.+)$/, 'a place, a bar line or the end');
+    if (place === words.length) break; // what sounds there is not written yet
+    const pitch = take(/^(rest|[A-G]#?-?\d+)$/, 'a pitch or a rest');
     if (place === words.length) break; // its length is not written yet
     const ticks = readLength(take(/^:(.+)$/, 'the length of the note'));
     bars.at(-1)?.push({ pitch: pitch === REST ? null : readPitch(pitch), ticks });
@@ -147,14 +164,17 @@ function readPitch(name: string): number {
   return PITCH_NAMES.indexOf(tone) + 12 * (Number(octave) + 1);
 }
 
-/** In quarters: `:3/2`. */
-function lengthWord(ticks: number): string {
+const lengthWord = (ticks: number) => `:${quarters(ticks)}`;
+const placeWord = (ticks: number) => `@${quarters(ticks)}`;
+
+/** `3/2` for 18 ticks. */
+function quarters(ticks: number): string {
   const [over, under] = lowestTerms(ticks, TICKS_PER_QUARTER);
-  return `:${over}${under === 1 ? '' : `/${under}`}`;
+  return `${over}${under === 1 ? '' : `/${under}`}`;
 }
 
-function readLength(quarters: string): number {
-  const [over = 0, under = 1] = quarters.split('/').map(Number);
+function readLength(text: string): number {
+  const [over = 0, under = 1] = text.split('/').map(Number);
   return (over * TICKS_PER_QUARTER) / under;
 }
 
