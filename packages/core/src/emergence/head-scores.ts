@@ -1,8 +1,8 @@
 /**
  * How well heads do induction: on a repeated random pattern, the share of a token's attention that goes to the tokens
- * which followed its earlier occurrences in the earlier rounds (prefix matching). Small models often look a token or two
- * further: the tokens there were told by the first layer what stood before them. So the share is also given for the best
- * of a few shifts.
+ * which followed its earlier occurrences in the earlier rounds (prefix matching). The small models of our sweep look
+ * a token or more further, perhaps because the first layer told the tokens there what stood before them. So the share is
+ * also given for the best of a few shifts.
  */
 import type { Gpt } from '../model/gpt.ts';
 import { inspect } from '../model/inspect.ts';

@@ -44,11 +44,11 @@ function additionSummary(addition: SweepResults): string {
 const NOTES: readonly string[] = [
   'The minutes are by the clock, on a machine that did other work at the same time.',
   'Every score is on questions that no training batch holds, greedily written. Ranges are smallest to largest seed.',
-  'p^L is the exact match that independent errors at the per-token score would give (Schaeffer et al. 2023, arXiv:2304.15004). Where exact match follows it, the jump is made by the metric; where it lies below, the errors sit together in the digits that need carries.',
+  'p^L is the exact match that independent errors at the per-token score would give (Schaeffer et al. 2023, arXiv:2304.15004). Where exact match follows it, the jump is made by the metric; where it lies below, some digits are easier than others, and hardly an output is right in all of them.',
   'Neither score is the smooth one: when a model finds the algorithm both move, and at the sizes in between it hangs on the seed.',
   'Both variants of the chains see the same number of questions, but with a scratchpad a model also gets more targets per question. The runs are short; longer ones may learn short chains without.',
   'Without an example the few-shot task gives less than chance: a model guesses shifts that it met in training, and the tested ones it never met.',
-  'A head "on the spot" looks at what followed the token last time, the published induction score (Olsson et al. 2022, arXiv:2209.11895). "In step": the best of that place and the three after it, to which the first layer has brought what stood before them. Even attention would give about 0.1 to both.',
+  'A head "on the spot" looks at what followed the token last time, the published induction score (Olsson et al. 2022, arXiv:2209.11895). "In step": the best of that place and the three after it. The published score stays at or below what even attention gives while the score in step rises with the ability; our reading, not tested by ablation: these heads use tokens a little further on, to which the first layer brought what stood before them. Even attention would give about 0.1 to both.',
 ];
 
 const ADDITION_TITLES: Readonly<Record<string, string>> = {
