@@ -14,9 +14,9 @@ import { inPackage } from './texts.ts';
 import { type ModelRecipe, trainModel } from './train-model.ts';
 
 const BATCH_SIZE = 8;
-const BLOCK_SIZE = 255;
+const BLOCK_SIZE = 319;
 const SAMPLES = 50;
-const TEMPERATURE = 0.9;
+const TEMPERATURE = 0.8;
 /** What the measured melodies begin with. */
 const STARTS = {
   asian: { label: 'asian', meter: '4/4', key: 'C' },
@@ -33,17 +33,17 @@ const recipe: ModelRecipe = {
   name: 'melody',
   tokenizer,
   data: rowBatches(toRows(train), toRows(heldOut), { batchSize: BATCH_SIZE, seed: MELODY_SEED }),
-  model: { nLayer: 3, nHead: 4, nEmbd: 96, blockSize: BLOCK_SIZE, dropout: 0.2 },
+  model: { nLayer: 3, nHead: 4, nEmbd: 96, blockSize: BLOCK_SIZE, dropout: 0.1 },
   train: {
     batchSize: BATCH_SIZE,
-    maxSteps: 1200,
-    learningRate: 2e-3,
+    maxSteps: 2500,
+    learningRate: 3e-3,
     minLearningRate: 1e-4,
     warmupSteps: 50,
     beta2: 0.99,
     weightDecay: 0.1,
     gradClip: 1,
-    evalEvery: 100,
+    evalEvery: 250,
   },
   seed: MELODY_SEED,
 };
