@@ -1,7 +1,7 @@
-/** Runs every check inside a Web Worker and posts how each went. */
+/** Runs the checks inside a Web Worker and posts how each went. */
 import { type BackendName, selectBackend } from '../src/index.ts';
 import { fetchFixture, WASM_PATHS } from './browser-assets.ts';
-import { allChecks } from './checks/all-checks.ts';
+import { workerChecks } from './checks/all-checks.ts';
 
 export interface WorkerResult {
   readonly title: string;
@@ -19,7 +19,7 @@ port.onmessage = async ({ data: backend }) => {
   const results: WorkerResult[] = [
     { title: 'backend', ...(info.name !== backend && { problem: JSON.stringify(info.skipped) }) },
   ];
-  for (const { title, run } of allChecks) {
+  for (const { title, run } of workerChecks(backend)) {
     const problem = await run({ backend, fixture }).then(() => undefined, String);
     results.push(problem === undefined ? { title } : { title, problem });
   }

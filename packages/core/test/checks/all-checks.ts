@@ -1,4 +1,5 @@
 /** Every check, in one list for every host and backend. */
+import type { BackendName } from '../../src/index.ts';
 import { alignChecks } from './align.ts';
 import { alignMemoryChecks } from './align-memory.ts';
 import { bertChecks } from './bert.ts';
@@ -9,7 +10,7 @@ import { hallucinationChecks } from './hallucination.ts';
 import { inspectingChecks } from './inspecting.ts';
 import { memoryChecks } from './memory.ts';
 import { modelChecks } from './model.ts';
-import { parityChecks } from './parity.ts';
+import { onePassChecks, parityChecks } from './parity.ts';
 import { ragChecks } from './rag.ts';
 import { tokenizerChecks } from './tokenizers.ts';
 import { trainingChecks } from './training.ts';
@@ -33,3 +34,11 @@ export const allChecks: readonly Check[] = [
   ...memoryChecks,
   ...trainingMemoryChecks,
 ];
+
+/**
+ * What a Web Worker runs: everything on wasm. A GPU in software compiles every shader anew there, which took two minutes;
+ * what a realm of its own could change is device, kernels, training, saving and writing, and these touch all of it.
+ */
+export function workerChecks(backend: BackendName): readonly Check[] {
+  return backend === 'webgpu' ? [...onePassChecks, ...trainingChecks, ...decodingChecks] : allChecks;
+}
