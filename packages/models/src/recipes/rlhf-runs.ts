@@ -27,6 +27,8 @@ export interface Measure {
   readonly kl: number;
   /** Nats per token. */
   readonly entropy: number;
+  /** Share of completions by true reward, for rewards that have few values. */
+  readonly shares: Readonly<Record<string, number>>;
   readonly samples: readonly { readonly prompt: string; readonly completion: string; readonly gold: number }[];
 }
 
@@ -141,8 +143,17 @@ async function measure(task: RlhfTask, policy: Gpt, most = Number.POSITIVE_INFIN
     paid: own.reduce((sum, score) => sum + score, 0) / own.length,
     kl: judged.kl,
     entropy: judged.entropy,
+    shares: sharesOf(judged),
     samples: shown(task, judged),
   };
+}
+
+const MOST_SHARES = 8;
+
+function sharesOf({ samples }: RolloutSummary): Measure['shares'] {
+  const counts = Object.entries(Object.groupBy(samples, ({ reward }) => String(reward)));
+  if (counts.length > MOST_SHARES) return {};
+  return Object.fromEntries(counts.map(([reward, of = []]) => [reward, of.length / samples.length]));
 }
 
 function shown({ tokenizer }: RlhfTask, { samples }: RolloutSummary): Measure['samples'] {

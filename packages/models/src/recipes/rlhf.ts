@@ -1,68 +1,72 @@
 /**
  * The recipe of `rlhf`: PPO, DPO and GRPO on poems and on the closed world, over three seeds, and PPO without its
  * leash, where the reward model is fooled. Interrupted, it goes on with the next run that is not finished.
- * `node src/recipes/rlhf.ts poems` does the runs of one task only; without a word all are done and written down.
+ * `node src/recipes/rlhf.ts poems` does one task only; each has a result of its own.
  */
 import { selectBackend } from '@glassbox/core';
 import { type Cell, type ResultTable, writeResult } from './results.ts';
 import { poemsTask } from './rlhf-poems.ts';
 import { type Measure, type Method, type RlhfRun, rlhfRun } from './rlhf-runs.ts';
 import type { RlhfTask } from './rlhf-task.ts';
-import { worldTask } from './rlhf-world.ts';
+import { WORTH, worldTask } from './rlhf-world.ts';
 
 const SEEDS = [1, 2, 3];
 const METHODS: readonly Method[] = ['ppo', 'dpo', 'grpo'];
+const HOW_MEASURED =
+  `Cells show the mean over seeds ${SEEDS.join(', ')} and, in brackets, the lowest and highest. Every run starts from the same policy; seeds change the order of prompts, ` +
+  'completions and minibatches. One completion per held-out prompt at temperature 1; KL in nats per completion (k3 estimator).';
 const NAMES: Readonly<Record<Method, string>> = { ppo: 'PPO', dpo: 'DPO', grpo: 'GRPO', 'ppo-no-kl': 'PPO without KL' };
 
-const { label } = await selectBackend();
+const backend = await selectBackend();
 const only = process.argv[2];
-if (only === 'poems') await poemsRuns(await poemsTask());
-else if (only === 'world') await worldRuns(await worldTask());
-else await writeAll();
+if (only !== 'world') await poemsResult();
+if (only !== 'poems') await worldResult();
+
+async function poemsResult(): Promise<void> {
+  const task = await poemsTask();
+  const runs = await runsOf(task, [...METHODS, 'ppo-no-kl']);
+  await writeResult({
+    ...describe('poems', runs),
+    title: 'Poems aligned by votes: PPO, DPO and GRPO, with and without a leash',
+    summary:
+      'A reward model learnt from simulated votes; held-out true reward before and after, and the KL it cost, over three seeds. ' +
+      'Without the KL term PPO fools the reward model: what it says rises while the true reward falls.',
+    tables: [methodTable(task, runs), hackingTable(runs), curveTable(runs), sampleTable(runs)],
+    notes: [...task.notes, HOW_MEASURED],
+  });
+  task.rewardModel.dispose();
+  task.refModel.dispose();
+}
+
+async function worldResult(): Promise<void> {
+  const task = await worldTask();
+  const runs = await runsOf(task, METHODS);
+  await writeResult({
+    ...describe('world', runs),
+    title: 'Answers aligned by verdicts on a closed world: PPO, DPO and GRPO',
+    summary:
+      'The judge knows the truth: right 1, refused 0, wrong −1. Held-out reward before and after, and the KL it cost, over three seeds.',
+    tables: [methodTable(task, runs), verdictTable(runs)],
+    notes: [...task.notes, HOW_MEASURED],
+  });
+  task.refModel.dispose();
+}
 
 /** Seed by seed, so that an interrupted recipe has every method measured at least once. */
-async function poemsRuns(task: RlhfTask): Promise<RlhfRun[]> {
+async function runsOf(task: RlhfTask, methods: readonly Method[]): Promise<RlhfRun[]> {
   const runs: RlhfRun[] = [];
-  for (const seed of SEEDS) {
-    for (const method of [...METHODS, 'ppo-no-kl'] as const) runs.push(await rlhfRun(task, method, seed));
-  }
+  for (const seed of SEEDS) for (const method of methods) runs.push(await rlhfRun(task, method, seed));
   return runs;
 }
 
-async function worldRuns(task: RlhfTask): Promise<RlhfRun[]> {
-  const runs: RlhfRun[] = [];
-  for (const seed of SEEDS) for (const method of METHODS) runs.push(await rlhfRun(task, method, seed));
-  return runs;
-}
-
-async function writeAll(): Promise<void> {
-  const [poems, world] = [await poemsTask(), await worldTask()];
-  const runs = [...(await poemsRuns(poems)), ...(await worldRuns(world))];
-  await writeResult({
-    name: 'rlhf',
-    title: 'Aligned by votes and by verdicts: PPO, DPO and GRPO, with and without a leash',
-    summary:
-      'Held-out reward before and after, and the KL it cost, over three seeds: on poems, where a reward model learnt from simulated votes, ' +
-      'and on a closed world, where the judge knows the truth. Without the KL term PPO fools the reward model: it rises while the true reward falls.',
-    command: 'pnpm --filter @glassbox/models recipe:rlhf',
+function describe(task: string, runs: readonly RlhfRun[]) {
+  return {
+    name: `rlhf-${task}`,
+    command: `pnpm --filter @glassbox/models recipe:rlhf ${task}`,
     seeds: SEEDS,
     minutes: runs.reduce((sum, { minutes }) => sum + minutes, 0),
-    backend: label,
-    tables: [
-      methodTable(poems, runs),
-      methodTable(world, runs),
-      hackingTable(runs),
-      curveTable(runs),
-      sampleTable(runs),
-    ],
-    notes: [
-      ...poems.notes,
-      ...world.notes,
-      `Cells show the mean over seeds ${SEEDS.join(', ')} and, in brackets, the lowest and highest. Every run starts from the same policy; seeds change prompts' order, completions and minibatches. One completion per held-out prompt at temperature 1, KL in nats per completion (k3 estimator).`,
-    ],
-  });
-  poems.rewardModel.dispose();
-  for (const { refModel } of [poems, world]) refModel.dispose();
+    backend: backend.label,
+  };
 }
 
 /** Reward before and after, and what it cost. */
@@ -91,6 +95,27 @@ function methodTable({ name, heldOut }: RlhfTask, all: readonly RlhfRun[]): Resu
     'minutes',
   ];
   return { title: `${name === 'poems' ? 'Poems' : 'Closed world'}: ${heldOut.length} held-out prompts`, columns, rows };
+}
+
+/** What became of right, wrong and refused answers, as shares of the held-out questions. */
+function verdictTable(all: readonly RlhfRun[]): ResultTable {
+  const percent = (of: readonly RlhfRun[], pick: (run: RlhfRun) => Measure, worth: number) =>
+    spread(of, (run) => 100 * (pick(run).shares[String(worth)] ?? 0));
+  const row = (name: string, of: readonly RlhfRun[], pick: (run: RlhfRun) => Measure): Cell[] => [
+    name,
+    ...[WORTH.right, WORTH.wrong, WORTH.refused].map((worth) => percent(of, pick, worth)),
+  ];
+  const rows = [
+    row('before', all, ({ before }) => before),
+    ...METHODS.map((method) =>
+      row(
+        NAMES[method],
+        all.filter((run) => run.method === method),
+        ({ after }) => after,
+      ),
+    ),
+  ];
+  return { title: 'Verdicts on the held-out questions, in %', columns: ['policy', 'right', 'wrong', 'refused'], rows };
 }
 
 /** The leash on and off. */
