@@ -50,7 +50,7 @@ export interface AlignRun<Report extends AlignReport = AlignReport> {
   dispose(): void;
 }
 
-export const ALIGN_FILE = 'align.safetensors';
+const ALIGN_FILE = 'align.safetensors';
 const STATE_KEY = 'glassbox.align';
 
 export interface RunParts<Report> {

@@ -23,13 +23,13 @@ export interface LearnerSettings {
 /** AdamW's; a decay would pull the policy away from the reference for no reason. */
 const BETAS = { beta1: 0.9, beta2: 0.99, weightDecay: 0 };
 
-export interface LossWithWatch {
+interface LossWithWatch {
   readonly loss: Scalar;
   /** Tensors made on the way whose values are wanted; freed by the learner. */
   readonly watch: readonly Tensor[];
 }
 
-export interface Update {
+interface Update {
   readonly loss: number;
   /** Length of all gradients together, before clipping. */
   readonly gradNorm: number;

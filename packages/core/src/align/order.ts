@@ -3,7 +3,7 @@ import { createRandom } from '@glassbox/kernels';
 import { mixSeed } from '../foundations/random.ts';
 
 /** Returns 0…count−1 in a seeded order (Fisher–Yates). */
-export function shuffled(count: number, seed: number): number[] {
+function shuffled(count: number, seed: number): number[] {
   const random = createRandom(seed);
   const order = Array.from({ length: count }, (_, i) => i);
   for (let i = count - 1; i > 0; i--) {

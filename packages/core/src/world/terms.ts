@@ -87,7 +87,7 @@ export function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
 }
 
 /** Returns one item; `items` must not be empty. */
-export function pick<Item>(items: readonly Item[], random: Random): Item {
+function pick<Item>(items: readonly Item[], random: Random): Item {
   return items[Math.floor(random.next() * items.length)] as Item;
 }
 

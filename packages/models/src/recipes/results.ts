@@ -53,7 +53,7 @@ export async function writeResult(result: Result): Promise<void> {
 }
 
 /** Makes docs/results.md from the JSON files in docs/results. */
-export async function writeResultsPage(): Promise<void> {
+async function writeResultsPage(): Promise<void> {
   const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.json')).sort();
   const results = await Promise.all(files.map(async (file) => JSON.parse(await readFile(`${FOLDER}${file}`, 'utf8'))));
   const head =
