@@ -10,7 +10,7 @@ import { writeSafetensors } from '../checkpoint/write-safetensors.ts';
 import { createBreather } from '../foundations/breathe.ts';
 import type { Directory } from '../foundations/directory.ts';
 import { CheckpointError } from '../foundations/errors.ts';
-import { createMutex } from '../train/mutex.ts';
+import { createMutex } from '../foundations/mutex.ts';
 import type { KlController } from './kl.ts';
 import type { Learner } from './learner.ts';
 import type { RolloutSummary } from './rollouts.ts';

@@ -3,7 +3,7 @@
  * interfaces (embedder, generator, store), so the same parts serve a page, a worker, a script and a server.
  */
 import type { Directory } from '../foundations/directory.ts';
-import { createMutex } from '../train/mutex.ts';
+import { createMutex } from '../foundations/mutex.ts';
 import { type Calibration, UNCALIBRATED } from './calibration.ts';
 import { type Chunk, type ChunkOptions, chunkDocument } from './chunk.ts';
 import type { ChunkStore, IndexedChunk } from './chunk-store.ts';

@@ -13,7 +13,7 @@ import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { assignWeights, copyWeights } from './best-weights.ts';
 import { checkFit } from './check-fit.ts';
 import { evaluateLoss } from './evaluate-loss.ts';
-import { createMutex } from './mutex.ts';
+import { createMutex } from '../foundations/mutex.ts';
 import { createOptimizer, type Optimizer } from './optimizer.ts';
 import { afterLook, type BestStep, isFinished, NO_PROGRESS } from './progress.ts';
 import { saveTraining } from './save-training.ts';
