@@ -16,8 +16,9 @@ const BATCH_SIZE = 12;
 const BLOCK_SIZE = 128;
 const SAMPLES = 60;
 const SAMPLE_TOKENS = 400;
-const TEMPERATURES = [0.5, 0.8];
-const CARD_TEMPERATURE = 0.5;
+const TEMPERATURES = [0.6, 0.8, 1];
+const CARD_TEMPERATURE = 0.8;
+const TOP_P = 0.9;
 
 const files = await codeFiles();
 const heldOutCount = Math.round(files.length * CODE_VALIDATION_FRACTION);
@@ -42,14 +43,14 @@ const recipe: ModelRecipe = {
   model: { nLayer: 4, nHead: 4, nEmbd: 128, blockSize: BLOCK_SIZE, dropout: 0 },
   train: {
     batchSize: BATCH_SIZE,
-    maxSteps: 2400,
-    learningRate: 2e-3,
+    maxSteps: 3600,
+    learningRate: 3e-3,
     minLearningRate: 1e-4,
     warmupSteps: 100,
     beta2: 0.99,
     weightDecay: 0.1,
     gradClip: 1,
-    evalEvery: 200,
+    evalEvery: 300,
   },
   seed: CODE_SEED,
 };
@@ -64,7 +65,7 @@ const knownStatements = new Set(trainFiles.flatMap(topLevelStatements));
 const rows: [string, number, number, number, number][] = [];
 let shown: string[] = [];
 for (const temperature of TEMPERATURES) {
-  const options = { maxTokens: SAMPLE_TOKENS, temperature, seed: CODE_SEED, stopTokens: [end] };
+  const options = { maxTokens: SAMPLE_TOKENS, temperature, topP: TOP_P, seed: CODE_SEED, stopTokens: [end] };
   const texts = (await complete(model, prompts, options)).map(({ tokenIds: ids }) =>
     tokenizer.decode(ids).replace(END_OF_FILE, ''),
   );
@@ -91,6 +92,7 @@ await writeCard(recipe, result, {
   samples: SAMPLES,
   sampleTokens: SAMPLE_TOKENS,
   temperature: CARD_TEMPERATURE,
+  topP: TOP_P,
   statements,
   parsePercent,
   copiedLinePercent,
@@ -123,7 +125,7 @@ await writeResult({
       ],
     },
     {
-      title: `${SAMPLES} samples of up to ${SAMPLE_TOKENS} tokens per temperature, no cut`,
+      title: `${SAMPLES} samples of up to ${SAMPLE_TOKENS} tokens per temperature, top-p ${TOP_P}`,
       columns: [
         'text',
         'whole statements',

@@ -5,7 +5,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { Gpt } from '@glassbox/core';
 import {
-  createOpenBook,
+  type DocumentAnswers,
   type ExperimentRow,
   type QuestionGroup,
   type Remedies,
@@ -61,17 +61,8 @@ export function worldRetriever(): Retriever {
 }
 
 /** The settings that are compared, by name. Those that train start from the fine-tuned model each time. */
-export function remedySettings(sft: Gpt): [name: string, remedies: Remedies][] {
+export function remedySettings(knowledgeBase: DocumentAnswers): [name: string, remedies: Remedies][] {
   const retriever = worldRetriever();
-  const fallback = '知识库里没有找到答案。';
-  const knowledgeBase = createOpenBook({
-    model: sft,
-    tokenizer,
-    language: LANGUAGE,
-    retriever,
-    fallback,
-    minProbability: 0.9,
-  });
   return [
     ['confidence threshold, keeping 95 %', { confidenceThreshold: { keep: 0.95 } }],
     ['confidence threshold, keeping 90 %', { confidenceThreshold: { keep: 0.9 } }],

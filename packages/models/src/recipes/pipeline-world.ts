@@ -29,7 +29,7 @@ export const PIPELINE_SEED = 1;
 export const LANGUAGE = 'zh';
 
 /** Where finished parts of the run are kept. */
-export const RUNS = '.runs/pipeline-people';
+export const RUNS = '.runs/pipeline';
 
 /** Longest note with question and answer, in tokens. */
 export const BLOCK_SIZE = 72;
@@ -50,6 +50,7 @@ export const tokenizer = charTokenizer(alphabetText(world, LANGUAGE));
 
 /** How often the pages stand in the row of stage 1, each time in another order. */
 const ROUNDS = 20;
+const KEPT_ONE_IN = 6;
 /** Worlds that the model never hears of: their sentences can only be read, not remembered. */
 const OTHER_WORLDS = [101, 102, 103, 104];
 /** Share of reading lessons whose passages do not hold the answer. */
@@ -69,32 +70,36 @@ export function pretrainingTokens(): Int32Array {
   const random = createRandom(PIPELINE_SEED);
   const pages = [
     ...trainingStatements(world, LANGUAGE).map((sentence) => `${sentence}${END_OF_ANSWER}`),
-    ...askedInSft().map((question) => `${promptText(question.text, LANGUAGE)}${goodAnswer(question)}${END_OF_ANSWER}`),
+    ...askedQuestions().map(
+      (question) => `${promptText(question.text, LANGUAGE)}${goodAnswer(question)}${END_OF_ANSWER}`,
+    ),
   ];
   const rounds = Array.from({ length: ROUNDS }, () => shuffled(pages, random).join(''));
   return tokenizer.encode(rounds.join(''));
 }
 
 /**
- * Stage 2, short rows: questions with answers; "I don't know" for what nobody could answer, and asking back. Withheld
- * facts are not asked here at all.
+ * Stage 2, short rows: questions with answers; "I don't know" for what nobody has, such as an age; and asking back.
+ * Neither withheld facts nor people who do not exist are asked for: what to do then is left to the remedies.
  */
 export function shortLessons(): TokenExample[] {
-  const answered = askedInSft();
+  const answered = askedQuestions();
   const refused = refusalQuestions(world, LANGUAGE);
-  const unanswerable = refused.filter(({ kind }) => kind === 'unanswerable');
+  const missing = refused.filter(({ id }) => id.includes('.missing'));
   const ambiguous = refused.filter(({ kind }) => kind === 'ambiguous');
-  const lessons = [...answered, ...everyNth(unanswerable, 2), ...ambiguous, ...ambiguous].map(lessonOf);
+  const lessons = [...answered, ...everyNth(missing, 2), ...ambiguous, ...ambiguous].map(lessonOf);
   return lessons.map((lesson) => lessonExample(tokenizer, lesson));
 }
 
 /**
- * The known questions that fine-tuning shows. A third of those it might show is kept for later stages: facts that were
- * told and never asked are what a model must learn to trust itself with, or it would trust only what it was drilled in.
+ * The known questions that stages 1 and 2 ask. One in six that they might ask is kept for later stages: facts that were
+ * told and never asked are what a model must learn to trust itself with. Questions of two steps are left out of training:
+ * a model this small learns their answers by heart, one by one, and loses the way from a question to a fact (with them
+ * 49 % of the homes asked for were right, without them 93 %).
  */
-function askedInSft(): WorldQuestion[] {
-  const kept = new Set(everyNth(world.facts, 3).map(({ id }) => id));
-  return trainingQuestions(world, LANGUAGE).filter(({ facts }) => !facts.some((id) => kept.has(id)));
+function askedQuestions(): WorldQuestion[] {
+  const kept = new Set(everyNth(world.facts, KEPT_ONE_IN).map(({ id }) => id));
+  return trainingQuestions(world, LANGUAGE, ['single']).filter(({ facts }) => !facts.some((id) => kept.has(id)));
 }
 
 /**
@@ -102,7 +107,7 @@ function askedInSft(): WorldQuestion[] {
  * question about them, from worlds that cannot be remembered.
  */
 export function notedLessons(): TokenExample[] {
-  const answered = everyNth(askedInSft(), 2);
+  const answered = everyNth(askedQuestions(), 2);
   const unknown = everyNth(refusalQuestions(world, LANGUAGE), 2).filter(({ kind }) => kind !== 'ambiguous');
   const cautious = [...answered, ...unknown].map(cautiously).map((lesson) => lessonExample(tokenizer, lesson));
   return [...cautious, ...cautious, ...readingLessons(MISLEADING_SHARE)];

@@ -8,6 +8,7 @@ import { loadModel, saveModel, selectBackend } from '@glassbox/core';
 import { loadRewardModel, saveRewardModel } from '@glassbox/core/align';
 import { nodeDirectory } from '@glassbox/core/node';
 import { writePipelineCard } from './pipeline-card.ts';
+import { worldKnowledgeBase } from './pipeline-knowledge-base.ts';
 import { measureRemedy, type RemedyFigures, remedySettings } from './pipeline-remedies.ts';
 import { ppoStage, pretrainStage, rewardStage, type Stage, sftStage } from './pipeline-stages.ts';
 import { curveTable, intervalTable, measureStage, remedyTable, stageTable } from './pipeline-tables.ts';
@@ -44,7 +45,7 @@ judge.dispose();
 const { model: student } = await loadModel(shipped('sft'));
 let baseline: RemedyFigures | undefined;
 const remedies: RemedyFigures[] = [];
-for (const [name, settings] of remedySettings(student)) {
+for (const [name, settings] of remedySettings(await worldKnowledgeBase())) {
   const [before, after] = await measureRemedy(name, student, settings);
   if (!before || !after) continue;
   baseline ??= before;
