@@ -1,5 +1,6 @@
 /** The sizes and shares of a world, checked once when it is made. */
 import { ConfigError } from '../foundations/errors.ts';
+import { ATTRIBUTES, type Attribute } from './relations.ts';
 import { MAX_NAMES } from './terms.ts';
 import { PLACES, PRODUCT_FIRST, PRODUCT_SECOND, SHOP_FIRST, SHOP_SECOND } from './vocabulary.ts';
 
@@ -17,6 +18,8 @@ export interface WorldOptions {
   readonly products?: number;
   /** Default 10, the most there are; at least 2. */
   readonly places?: number;
+  /** The relations it has facts of. Default: all. */
+  readonly attributes?: readonly Attribute[];
   /** Names that nobody has, for questions about nobody. Default 40. */
   readonly strangers?: number;
   /** Share of each relation's facts that is withheld, in [0, 1). Default 0.25. */
@@ -32,6 +35,7 @@ const DEFAULTS = {
   shops: 40,
   products: 24,
   places: PLACES.length,
+  attributes: ATTRIBUTES,
   strangers: 40,
   withheldFraction: 0.25,
   trainFraction: 0.5,
@@ -48,7 +52,7 @@ export function completeWorldOptions(options: WorldOptions): Required<WorldOptio
 function checkOptions(options: Required<WorldOptions>): void {
   const { people, namesakePairs, strangers, shops, products } = options;
   const { withheldFraction, trainFraction, calibrationFraction } = options;
-  const whole = (field: keyof WorldOptions, from: number, to: number) => {
+  const whole = (field: Exclude<keyof WorldOptions, 'attributes'>, from: number, to: number) => {
     const value = options[field];
     if (!(Number.isInteger(value) && value >= from && value <= to))
       fail(field, value, `a whole number from ${from} to ${to}`);
@@ -63,6 +67,9 @@ function checkOptions(options: Required<WorldOptions>): void {
   const names = people + namesakePairs + strangers;
   if (names > MAX_NAMES)
     fail('people', names, `at most ${MAX_NAMES} names of people, namesakes and strangers together`);
+  const unknown = options.attributes.find((attribute) => !ATTRIBUTES.includes(attribute));
+  if (unknown !== undefined || options.attributes.length === 0)
+    fail('attributes', unknown ?? 'empty', `one or more of ${ATTRIBUTES.join(', ')}`);
   if (shops > 0 && products < 1) fail('products', products, 'at least one product to sell');
   if (!(withheldFraction >= 0 && withheldFraction < 1))
     fail('withheldFraction', withheldFraction, 'a number in [0, 1)');

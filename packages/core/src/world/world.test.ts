@@ -34,6 +34,14 @@ function trainingLines(world: World, language: Language): string[] {
   ];
 }
 
+it('has facts of the relations asked for only', () => {
+  const world = createWorld({ seed: 3, attributes: ['job', 'pet'] });
+  expect(new Set(world.facts.map(({ attribute }) => attribute))).toEqual(new Set(['job', 'pet']));
+  expect(questions(world, 'zh').filter(({ kind }) => kind === 'twoStep')).toEqual([]);
+  expect(() => createWorld({ seed: 3, attributes: [] })).toThrow(/attributes is empty; one or more of home, job/);
+  expect(() => createWorld({ seed: 3, attributes: ['age'] as never })).toThrow(/attributes is age/);
+});
+
 describe('createWorld', () => {
   it('gives the same world for the same seed and another for another', () => {
     fc.assert(

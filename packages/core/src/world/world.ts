@@ -51,7 +51,8 @@ export function createWorld(options: WorldOptions): World {
   const complete = completeWorldOptions(options);
   const random = createRandom(complete.seed);
   const cast = drawCast(complete, random);
-  const drawn = ATTRIBUTES.flatMap((attribute) => drawFacts(attribute, cast, random));
+  const kinds = ATTRIBUTES.filter((attribute) => complete.attributes.includes(attribute));
+  const drawn = kinds.flatMap((attribute) => drawFacts(attribute, cast, random));
   const facts = markFacts(drawn, complete, random);
   return {
     options: complete,
