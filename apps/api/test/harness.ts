@@ -1,9 +1,12 @@
 /** A whole application on a fresh database, driven with `app.request()` the way a browser would. */
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { createApp } from '../src/app.ts';
 import { type Catalogue, listQuestions } from '../src/catalogue.ts';
 import type { OpenDatabase } from '../src/db/database.ts';
 import { freezeQuestions } from '../src/db/question-versions.ts';
+import { learner } from '../src/db/tables.ts';
+import type { Role } from '../src/roles.ts';
 import type { AttemptRequest } from '../src/schemas/attempt.ts';
 import { createServices } from '../src/services/create-services.ts';
 import { course } from './course.ts';
@@ -28,6 +31,8 @@ export interface TestApp {
   /** A browser of its own, with its own cookie; `signedIn` has called GET /api/learner. */
   browser(): Browser;
   signedIn(): Promise<Browser>;
+  /** A signed-in browser whose learner has this role. */
+  withRole(role: Role): Promise<Browser>;
   /** What the log was told. */
   logged: string[];
   setClock(to: Date): void;
@@ -48,11 +53,18 @@ export async function testApp(
   const app = createApp({ services, siteDir, log: (line) => logged.push(line) });
   const request = async (path: string, init?: RequestInit) => app.request(`${ORIGIN}${path}`, init);
   const browser = () => createBrowser(request);
+  const signedIn = async () => {
+    const fresh = browser();
+    await fresh.get('/api/learner');
+    return fresh;
+  };
   return {
     browser,
-    async signedIn() {
-      const fresh = browser();
-      await fresh.get('/api/learner');
+    signedIn,
+    async withRole(role) {
+      const fresh = await signedIn();
+      const { body } = await fresh.get<{ learnerId: string }>('/api/learner');
+      await database.db.update(learner).set({ role }).where(eq(learner.id, body.learnerId));
       return fresh;
     },
     logged,

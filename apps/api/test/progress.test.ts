@@ -148,7 +148,12 @@ describe.each(ENGINES)('progress on $name', ({ open, skip }) => {
       await browser.get<LearnerView>('/api/learner'),
       await app.browser().get<LearnerView>('/api/learner'),
     ];
-    expect(me.body).toEqual({ learnerId: me.body.learnerId, createdAt: NOON.toISOString(), anonymous: true });
+    expect(me.body).toEqual({
+      learnerId: me.body.learnerId,
+      createdAt: NOON.toISOString(),
+      anonymous: true,
+      role: 'learner',
+    });
     expect(again.body).toEqual(me.body);
     expect(other.body.learnerId).not.toBe(me.body.learnerId);
   });

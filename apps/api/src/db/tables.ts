@@ -20,6 +20,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { Role } from '../roles.ts';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
@@ -27,6 +28,7 @@ const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'da
 export const learner = pgTable('learner', {
   id: uuid('id').primaryKey(),
   createdAt: moment('created_at').notNull(),
+  role: text('role').$type<Role>().notNull().default('learner'),
 });
 
 /** A browser that may act for a learner: the SHA-256 of its cookie's token, in hex. */

@@ -24,7 +24,7 @@ export function learnerService({ db, now }: ServiceContext): Services['learners'
     async create() {
       const token = randomBytes(TOKEN_BYTES).toString('base64url');
       const createdAt = now();
-      const learner = { id: randomUUID(), createdAt };
+      const learner: LearnerRow = { id: randomUUID(), createdAt, role: 'learner' };
       await db.transaction(async (tx) => {
         await insertLearner(tx, learner);
         await insertSession(tx, {
@@ -58,5 +58,5 @@ function hashToken(token: string): string {
 }
 
 function view(row: LearnerRow): LearnerView {
-  return { learnerId: row.id, createdAt: row.createdAt.toISOString(), anonymous: true };
+  return { learnerId: row.id, createdAt: row.createdAt.toISOString(), anonymous: true, role: row.role };
 }

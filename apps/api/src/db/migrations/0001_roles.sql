@@ -1,0 +1,1 @@
+ALTER TABLE "learner" ADD COLUMN "role" text DEFAULT 'learner' NOT NULL;
