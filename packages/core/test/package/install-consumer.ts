@@ -38,8 +38,8 @@ function pack(name: string, destination: string): string {
 }
 
 function pnpm(args: readonly string[], cwd: string): void {
-  // `npx pnpm test` names the pnpm that runs it; run by hand, the one on the PATH serves.
-  const own = process.env.npm_execpath;
-  const [command, first] = own?.includes('pnpm') ? [process.execPath, [own]] : ['pnpm', []];
+  // `npx pnpm test` names the pnpm that runs it, a script or a program of its own; run by hand, the one on the PATH serves.
+  const own = process.env.npm_execpath?.includes('pnpm') ? process.env.npm_execpath : 'pnpm';
+  const [command, first] = /\.[cm]?js$/.test(own) ? [process.execPath, [own]] : [own, []];
   execFileSync(command, [...first, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
 }
