@@ -46,7 +46,7 @@ const CURVE_POINTS = [0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995];
 const MIN_SHARE_OF_BEST = 0.6;
 
 /** A search by words over every sentence in one phrasing, withheld facts included. */
-export function worldRetriever(): Retriever {
+function worldRetriever(): Retriever {
   const index = new Bm25Index();
   const all = documents(world, LANGUAGE);
   const textOf = new Map(all.map(({ id, text }) => [id, text]));

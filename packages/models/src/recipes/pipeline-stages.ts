@@ -1,6 +1,6 @@
 /**
  * The four stages of the pipeline, each from the one before: pre-training, supervised fine-tuning, reward model, PPO.
- * A finished stage stands in `.runs/pipeline-people/STAGE` and is not run again; delete the folder to run it anew.
+ * A finished stage stands in `.runs/pipeline/STAGE` and is not run again; delete the folder to run it anew.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import {
@@ -32,6 +32,7 @@ import {
 import { rewardQuestions } from '@glassbox/core/hallucination';
 import { nodeDirectory } from '@glassbox/core/node';
 import { ASKING_BACK, answerText, END_OF_ANSWER, promptText, REFUSALS, type WorldQuestion } from '@glassbox/core/world';
+import type { PIPELINE_STAGES } from '../index.ts';
 import { takingTurns } from './pipeline-batches.ts';
 import {
   BLOCK_SIZE,
@@ -48,8 +49,7 @@ import {
 } from './pipeline-world.ts';
 import { inPackage } from './texts.ts';
 
-export const STAGES = ['pretrained', 'sft', 'reward', 'ppo'] as const;
-export type Stage = (typeof STAGES)[number];
+export type Stage = (typeof PIPELINE_STAGES)[number];
 
 /** What a stage cost and how its run ended. */
 export interface StageRun {
@@ -74,7 +74,7 @@ const PPO = { steps: 60, promptsPerStep: 64, learningRate: 5e-5, maxTokens: 12, 
 const WRONG_PER_QUESTION = 4;
 const LOG_EVERY = 50;
 
-export const STOP_TOKENS = chatStopTokens(tokenizer, CHINESE_CHAT);
+const STOP_TOKENS = chatStopTokens(tokenizer, CHINESE_CHAT);
 
 /** Resolves to the pre-trained model; the caller disposes it. */
 export function pretrainStage(): Promise<{ model: Gpt; run: StageRun }> {

@@ -23,7 +23,7 @@ import type { Cell, ResultTable } from './results.ts';
 const QUESTIONS_PER_GROUP = 300;
 const MAX_TOKENS = 16;
 /** What a wrong answer costs in the reward of the table, as in the remedies. */
-export const WRONG_PENALTY = 2;
+const WRONG_PENALTY = 2;
 
 export interface StageFigures {
   readonly stage: string;

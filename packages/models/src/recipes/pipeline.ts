@@ -1,7 +1,7 @@
 /**
  * The recipe of `pipeline`: one small model through the whole life of a language model, on a world whose truth is known:
  * pre-training → supervised fine-tuning → reward model → PPO. Ships all four, then measures the remedies against
- * hallucination on the fine-tuned one. Finished parts are kept in `.runs/pipeline-people`.
+ * hallucination on the fine-tuned one. Finished parts are kept in `.runs/pipeline`.
  */
 import { cpus } from 'node:os';
 import { loadModel, saveModel, selectBackend } from '@glassbox/core';

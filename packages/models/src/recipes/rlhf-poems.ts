@@ -22,7 +22,7 @@ import type { RlhfTask } from './rlhf-task.ts';
 import { inPackage } from './texts.ts';
 
 /** What the voter likes to read of, after 枫桥夜泊 (张继): moon, star, night, river, water, wave, boats, goose, frost, lamp, bell. */
-export const NIGHT_RIVER = new Set('月星夜江水波舟船雁霜灯钟');
+const NIGHT_RIVER = new Set('月星夜江水波舟船雁霜灯钟');
 /** More than this many images make a couplet no better. */
 const MOST_IMAGES = 4;
 const REPEAT_COST = 0.5;
