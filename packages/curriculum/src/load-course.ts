@@ -22,11 +22,16 @@ export interface Course {
 /** `31-next-token`: the first digit is the module's number, the second the place in it. */
 const FOLDER = /^(?<module>\d)\d-(?<slug>[a-z0-9]+(-[a-z0-9]+)*)$/;
 
+export interface LoadOptions {
+  /** Loads drafts as if they were ready; else they stand in the course as planned and their files are not read. */
+  drafts?: boolean;
+}
+
 /**
  * Returns the course in `root`, which holds `modules.yaml`, `glossary.yaml` and `lessons/`.
  * Throws CurriculumError with the place of every problem in any file.
  */
-export function loadCourse(root: string): Course {
+export function loadCourse(root: string, { drafts = false }: LoadOptions = {}): Course {
   const problems: Problem[] = [];
   const modules = readRoot(root, 'modules.yaml', modulesSchema, problems)?.modules ?? [];
   const glossary = readRoot(root, 'glossary.yaml', glossarySchema, problems)?.terms ?? [];
@@ -60,12 +65,12 @@ export function loadCourse(root: string): Course {
     publicQuizzes: {},
     secretQuizzes: {},
   };
-  loadLessons(root, course, problems);
+  loadLessons(root, course, drafts, problems);
   if (problems.length > 0) throw new CurriculumError(problems);
   return course;
 }
 
-function loadLessons(root: string, course: Course, problems: Problem[]): void {
+function loadLessons(root: string, course: Course, drafts: boolean, problems: Problem[]): void {
   const folders = readdirSync(join(root, 'lessons')).toSorted();
   const slugs: string[] = [];
   for (const folder of folders) {
@@ -78,7 +83,7 @@ function loadLessons(root: string, course: Course, problems: Problem[]): void {
     }
     slugs.push(slug);
     const termIds = course.glossary.map(({ id }) => id);
-    const loaded = loadLesson({ root, folder, slug, module, order: course.lessons.length, termIds });
+    const loaded = loadLesson({ root, folder, slug, module, order: course.lessons.length, termIds, drafts });
     problems.push(...loaded.problems);
     if (loaded.lesson) addLesson(course, loaded.lesson);
   }

@@ -25,6 +25,8 @@ export interface LessonContext {
   module: string;
   order: number;
   termIds: readonly string[];
+  /** Whether a draft is loaded as if it were ready, or stands in the course as planned. */
+  drafts: boolean;
 }
 
 /** Returns a lesson, or undefined and the problems that stand in its way. */
@@ -32,8 +34,11 @@ export function loadLesson(context: LessonContext): { lesson?: Lesson; problems:
   const { folder, slug, module, order } = context;
   const { value, problems } = readLessonFile(context, 'lesson.yaml', lessonSchema);
   if (!value) return { problems };
-  const meta: LessonMeta = { slug, module, order, folder, ...value };
-  if (value.status === 'planned') return { lesson: { meta, sources: [] }, problems };
+  const { status, ...words } = value;
+  const isReady = status === 'ready' || (status === 'draft' && context.drafts);
+  const meta: LessonMeta = { slug, module, order, folder, status: isReady ? 'ready' : 'planned', ...words };
+  if (status === 'draft') meta.draft = true;
+  if (!isReady) return { lesson: { meta, sources: [] }, problems };
 
   const sourceFile = readLessonFile(context, 'sources.yaml', sourcesSchema);
   const sources = sourceFile.value?.sources ?? [];

@@ -26,6 +26,8 @@ export interface LessonMeta {
   folder: string;
   /** `planned` lessons have a title and a summary but no text, no labs and no questions yet. */
   status: 'ready' | 'planned';
+  /** A lesson that only its authors see so far: `ready` where drafts are shown (`pnpm dev`), `planned` everywhere else. */
+  draft?: true;
   /** Reading, labs and questions together; for a planned lesson the length we aim for. */
   minutes: number;
   title: LocalText;
@@ -33,6 +35,14 @@ export interface LessonMeta {
   summary: LocalText;
   /** Names of its labs in the order of the page. */
   labs: readonly string[];
+  /** What a learner can do afterwards; a question names the one it tests by its id. */
+  objectives: readonly Objective[];
+}
+
+export interface Objective {
+  /** Kebab-case, unique in its lesson. Mastery hangs on it: do not rename it. */
+  id: string;
+  text: LocalText;
 }
 
 export interface GlossaryEntry {

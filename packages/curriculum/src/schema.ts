@@ -13,13 +13,14 @@ export const modulesSchema = z.strictObject({
   modules: z.array(z.strictObject({ id: name, number: z.int().min(0).max(9), title: localText })).min(1),
 });
 
-/** `lessons/NN-slug/lesson.yaml`. A planned lesson has no labs yet. */
+/** `lessons/NN-slug/lesson.yaml`. A planned lesson has no labs yet, a draft is planned for everyone but its authors. */
 export const lessonSchema = z.strictObject({
-  status: z.enum(['ready', 'planned']),
+  status: z.enum(['ready', 'draft', 'planned']),
   minutes: z.int().min(1).max(90),
   title: localText,
   summary: localText,
   labs: z.array(name),
+  objectives: z.array(z.strictObject({ id: name, text: localText })).default([]),
 });
 
 /** `glossary.yaml`. */

@@ -38,6 +38,24 @@ describe('loadCourse', () => {
     expect(Object.keys(secretQuizzes)).toEqual(['next-token']);
   });
 
+  it('shows a draft as planned, and as a ready lesson where drafts are asked for', () => {
+    course.change(`${LESSON}/lesson.yaml`, (text) => text.replace('ready', 'draft'));
+    const shown = (drafts: boolean) => {
+      const { lessons, publicQuizzes } = loadCourse(course.root, { drafts });
+      return [lessons[0]?.status, lessons[0]?.draft, Object.keys(publicQuizzes)];
+    };
+    expect(shown(false)).toEqual(['planned', true, []]);
+    expect(shown(true)).toEqual(['ready', true, ['next-token']]);
+  });
+
+  it('gives a lesson its objectives', () => {
+    const objective = 'objectives:\n  - { id: count, text: { zh: 会数, en: Count } }\n';
+    course.change(`${LESSON}/lesson.yaml`, (text) => text + objective);
+    const [first, second] = loadCourse(course.root).lessons;
+    expect(first?.objectives).toEqual([{ id: 'count', text: { zh: '会数', en: 'Count' } }]);
+    expect(second?.objectives).toEqual([]);
+  });
+
   it('numbers sources by their first citation', () => {
     const { sources } = loadCourse(course.root);
     expect(sources['next-token']?.map(({ id }) => id)).toEqual(['second', 'first']);
@@ -99,7 +117,7 @@ describe('loadCourse', () => {
         'lessons: 3 problems; nothing was built',
         'glossary.yaml:2:47: found no terms.0.definition.en; needed a value of type string',
         `${LESSON}/lesson.yaml:2:1: found minutes = "soon"; needed a value of type number`,
-        'lessons/32-gpt-journey/lesson.yaml:1:1: found status = "soon"; needed one of ready, planned',
+        'lessons/32-gpt-journey/lesson.yaml:1:1: found status = "soon"; needed one of ready, draft, planned',
       ].join('\n'),
     );
   });
