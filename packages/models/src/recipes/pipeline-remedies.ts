@@ -40,7 +40,7 @@ export interface RemedyFigures {
 
 const QUESTIONS_PER_GROUP = 150;
 const MAX_TOKENS = 16;
-const CURVE_POINTS = [0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995];
+const CURVE_POINTS = [0, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99, 0.995];
 
 /** Passages that score less than this share of the best are left out: mostly they are about somebody else. */
 const MIN_SHARE_OF_BEST = 0.6;
@@ -66,6 +66,7 @@ export function remedySettings(knowledgeBase: DocumentAnswers): [name: string, r
   return [
     ['confidence threshold, keeping 95 %', { confidenceThreshold: { keep: 0.95 } }],
     ['confidence threshold, keeping 90 %', { confidenceThreshold: { keep: 0.9 } }],
+    ['confidence threshold, keeping 85 %', { confidenceThreshold: { keep: 0.85 } }],
     ['agreement of 5 samples, keeping 90 %', { confidenceThreshold: { measure: 'agreement', samples: 5, keep: 0.9 } }],
     ['note: say so if you do not know', { promptConstraint: true }],
     ['refusal SFT, all unknown questions', { refusalSft: { select: 'all', steps: 100 } }],
