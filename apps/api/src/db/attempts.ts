@@ -4,6 +4,8 @@ import type { Database } from './database.ts';
 import { attempt, questionProgress, questionVersion } from './tables.ts';
 
 export type AttemptRow = typeof attempt.$inferSelect;
+/** What the caller must know; columns with a default may be left out. */
+export type NewAttempt = typeof attempt.$inferInsert;
 
 export async function findAttemptByKey(
   db: Database,
@@ -17,8 +19,11 @@ export async function findAttemptByKey(
   return rows[0];
 }
 
-export async function insertAttempt(db: Database, row: AttemptRow): Promise<void> {
-  await db.insert(attempt).values(row);
+/** Stores one attempt and returns it as stored, defaults filled in. */
+export async function insertAttempt(db: Database, values: NewAttempt): Promise<AttemptRow> {
+  const [row] = await db.insert(attempt).values(values).returning();
+  if (row === undefined) throw new Error('attempt: the insert returned no row; one was needed.');
+  return row;
 }
 
 /** Returns, per answered question of a lesson, the latest attempt with the counts kept beside it. */

@@ -4,7 +4,7 @@
  *
  * Work belongs to a learner and never to an account or a browser, so that signing in later moves no rows.
  */
-import type { Feedback, QuestionResponse, Verdict } from '@glassbox/quiz';
+import type { Certainty, Feedback, QuestionResponse, Verdict } from '@glassbox/quiz';
 import type { SecretQuestion } from '@glassbox/quiz/score';
 import {
   bigint,
@@ -69,7 +69,10 @@ export const questionVersion = pgTable(
   ],
 );
 
-/** One graded answer. `bestScore` is the learner's best for the question right after it. */
+/**
+ * One graded answer. `bestScore` is the learner's best for the question right after it. `score` is what the kind gave
+ * times `worth`, the share this try could still earn. `certaintyPoints` stand beside the score and never change it.
+ */
 export const attempt = pgTable(
   'attempt',
   {
@@ -89,6 +92,11 @@ export const attempt = pgTable(
     maxScore: doublePrecision('max_score').notNull(),
     feedback: jsonb('feedback').$type<Feedback[]>().notNull(),
     bestScore: doublePrecision('best_score').notNull(),
+    attemptNumber: integer('attempt_number').notNull().default(1),
+    worth: doublePrecision('worth').notNull().default(1),
+    certainty: integer('certainty').$type<Certainty>(),
+    certaintyPoints: doublePrecision('certainty_points'),
+    gradedBy: text('graded_by').$type<'server' | 'self' | 'instructor'>().notNull().default('server'),
     answeredAt: moment('answered_at').notNull(),
     receivedAt: moment('received_at').notNull(),
   },
@@ -160,3 +168,5 @@ export const audit = pgTable(
   },
   (table) => [index('audit_learner_index').on(table.learnerId, table.at)],
 );
+
+export * from './tables/mechanics.ts';

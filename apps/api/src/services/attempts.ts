@@ -5,16 +5,12 @@
 import { randomUUID } from 'node:crypto';
 import { type PublicQuestion, type QuestionResponse, validate } from '@glassbox/quiz';
 import { type GradedResult, type SecretQuestion, score } from '@glassbox/quiz/score';
-import { type AttemptRow, findAttemptByKey, insertAttempt, listLatestAttempts } from '../db/attempts.ts';
-import { insertAudit } from '../db/audit.ts';
-import type { Database } from '../db/database.ts';
-
-import { findQuestionProgress, putQuestionProgress } from '../db/question-progress.ts';
+import { type AttemptRow, findAttemptByKey, listLatestAttempts } from '../db/attempts.ts';
 import { findQuestionVersion } from '../db/question-versions.ts';
 import { ApiError, type Problem } from '../errors.ts';
 import type { AttemptRequest, AttemptResult, QuestionHistory } from '../schemas/attempt.ts';
 import { ownLearner } from './own-learner.ts';
-import { advanceQuestion } from './question-standing.ts';
+import { storeAttempt } from './record-graded.ts';
 import { hashRequest } from './request-hash.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { Recorded, Services } from './services.ts';
@@ -68,23 +64,7 @@ async function submit(
     answeredAt: plausible(new Date(request.answeredAt), receivedAt),
     receivedAt,
   };
-  return { result: toResult(await store(db, attempt)), replayed: false };
-}
-
-async function store(db: Database, attempt: Omit<AttemptRow, 'bestScore'>): Promise<AttemptRow> {
-  const before = await findQuestionProgress(db, attempt.learnerId, attempt.lesson, attempt.questionId);
-  const after = advanceQuestion(before, attempt);
-  const row = { ...attempt, bestScore: after.bestScore };
-  await insertAttempt(db, row);
-  await putQuestionProgress(db, after);
-  await insertAudit(db, {
-    at: row.receivedAt,
-    learnerId: row.learnerId,
-    action: 'attempt.graded',
-    subject: row.id,
-    detail: { lesson: row.lesson, questionId: row.questionId, score: row.score, maxScore: row.maxScore },
-  });
-  return row;
+  return { result: toResult(await storeAttempt(db, question, attempt)), replayed: false };
 }
 
 /** The same key must mean the same answer; then what was stored is told again. */

@@ -1,9 +1,9 @@
 /** How one more attempt changes where a learner stands with a question. Pure. */
-import type { AttemptRow } from '../db/attempts.ts';
+import type { NewAttempt } from '../db/attempts.ts';
 import type { QuestionProgressRow } from '../db/question-progress.ts';
 
 type CountedAttempt = Pick<
-  AttemptRow,
+  NewAttempt,
   'id' | 'learnerId' | 'lesson' | 'questionId' | 'verdict' | 'score' | 'maxScore' | 'answeredAt'
 >;
 

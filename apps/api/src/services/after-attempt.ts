@@ -1,0 +1,17 @@
+/**
+ * What else happens when an answer was graded. Each entry runs inside the transaction that stores the attempt, in this
+ * order: when one throws, nothing of the answer is stored. Answers that could not be read call none of them.
+ */
+import type { SecretQuestion } from '@glassbox/quiz/score';
+import type { AttemptRow } from '../db/attempts.ts';
+import type { Database } from '../db/database.ts';
+
+/** `question` is the frozen one the attempt was graded by; `attempt` is stored already, as is the learner's standing. */
+export interface GradedAttempt {
+  attempt: AttemptRow;
+  question: SecretQuestion;
+  now: Date;
+}
+export type AfterAttempt = (tx: Database, graded: GradedAttempt) => Promise<void>;
+
+export const AFTER_ATTEMPT: readonly AfterAttempt[] = [];

@@ -1,0 +1,82 @@
+/**
+ * Stores a graded answer: attempt, the learner's standing, the audit row and whatever `AFTER_ATTEMPT` adds, in the
+ * caller's transaction. Answers that are graded elsewhere (an experiment's job) come in through `recordGraded`.
+ */
+import { randomUUID } from 'node:crypto';
+import type { QuestionResponse } from '@glassbox/quiz';
+import type { GradedResult, SecretQuestion } from '@glassbox/quiz/score';
+import { type AttemptRow, findAttemptByKey, insertAttempt, type NewAttempt } from '../db/attempts.ts';
+import { insertAudit } from '../db/audit.ts';
+import type { Database } from '../db/database.ts';
+import { findQuestionProgress, putQuestionProgress } from '../db/question-progress.ts';
+import { findQuestionVersion } from '../db/question-versions.ts';
+import { ApiError } from '../errors.ts';
+import { AFTER_ATTEMPT } from './after-attempt.ts';
+import { ownLearner } from './own-learner.ts';
+import { advanceQuestion } from './question-standing.ts';
+import { hashRequest } from './request-hash.ts';
+
+export interface GradedAnswer {
+  /** Counted once per learner: a job uses its own ID, so that running it twice stores one attempt. */
+  idempotencyKey: string;
+  lesson: string;
+  questionId: string;
+  questionVersion: string;
+  response: QuestionResponse;
+  result: GradedResult;
+  /** When the learner handed it in; the moment of grading when absent. */
+  answeredAt?: Date;
+  now: Date;
+}
+
+/**
+ * Stores an answer that was graded already and returns its attempt, the earlier one when this key was stored before.
+ *
+ * @throws ApiError 401 when the learner is gone, 404 when this version of the question was never served.
+ */
+export async function recordGraded(tx: Database, learnerId: string, answer: GradedAnswer): Promise<AttemptRow> {
+  const { idempotencyKey, lesson, questionId, questionVersion, response, result, now, answeredAt = now } = answer;
+  await ownLearner(tx, learnerId);
+  const earlier = await findAttemptByKey(tx, learnerId, idempotencyKey);
+  if (earlier !== undefined) return earlier;
+  const question = await findQuestionVersion(tx, lesson, questionId, questionVersion);
+  if (question === undefined) {
+    throw new ApiError(404, 'question-unknown', `Lesson "${lesson}" never had this version of "${questionId}".`);
+  }
+  const attempt = {
+    id: randomUUID(),
+    learnerId,
+    idempotencyKey,
+    requestHash: hashRequest({ lesson, questionId, questionVersion, response }),
+    lesson,
+    questionId,
+    questionFingerprint: question.fingerprint,
+    presented: null,
+    response,
+    ...result,
+    answeredAt,
+    receivedAt: now,
+  };
+  return storeAttempt(tx, question, attempt);
+}
+
+/** Stores an attempt with all that hangs on it. The learner must be held by `ownLearner`. */
+export async function storeAttempt(
+  tx: Database,
+  question: SecretQuestion,
+  attempt: Omit<NewAttempt, 'bestScore'>,
+): Promise<AttemptRow> {
+  const before = await findQuestionProgress(tx, attempt.learnerId, attempt.lesson, attempt.questionId);
+  const after = advanceQuestion(before, attempt);
+  const row = await insertAttempt(tx, { ...attempt, bestScore: after.bestScore });
+  await putQuestionProgress(tx, after);
+  await insertAudit(tx, {
+    at: row.receivedAt,
+    learnerId: row.learnerId,
+    action: 'attempt.graded',
+    subject: row.id,
+    detail: { lesson: row.lesson, questionId: row.questionId, score: row.score, maxScore: row.maxScore },
+  });
+  for (const after of AFTER_ATTEMPT) await after(tx, { attempt: row, question, now: row.receivedAt });
+  return row;
+}
