@@ -1,7 +1,7 @@
 /** What a learner was shown and took before answering: presentations, draws from pools, hints, texts to assess. */
 import type { QuestionResponse } from '@glassbox/quiz';
 import { integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
-import { attempt, learner } from '../tables.ts';
+import { attempt, learner } from './core.ts';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
