@@ -83,7 +83,7 @@ export const importRules: IConfiguration = {
       comment: 'The site may use the public entries of quiz and curriculum only.',
       severity: 'error',
       from: { path: '^apps/course/src/' },
-      to: { path: '^packages/(quiz/dist/(score|compile)/|curriculum/dist/secret)' },
+      to: { path: '^packages/(quiz/dist/(score|compile|statistics)/|curriculum/dist/secret)' },
     },
     {
       name: 'course-knows-the-api-by-its-client',
