@@ -1,6 +1,7 @@
 /** Table `activity`: finished labs and predictions, once per learner and idempotency key. */
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { type JsonValue, toJson } from './json-value.ts';
 import { activity } from './tables.ts';
 
 export type ActivityRow = typeof activity.$inferSelect;
@@ -30,4 +31,22 @@ export async function listActivities(
     .selectDistinct({ lesson: activity.lesson, kind: activity.kind, lab: activity.lab })
     .from(activity)
     .where(eq(activity.learnerId, learnerId));
+}
+
+/** Moves one learner's activities to another; one that was sent from both is kept once. */
+export async function moveActivities(tx: Database, from: string, to: string): Promise<void> {
+  const keys = tx.select({ key: activity.idempotencyKey }).from(activity).where(eq(activity.learnerId, to));
+  await tx.delete(activity).where(and(eq(activity.learnerId, from), inArray(activity.idempotencyKey, keys)));
+  await tx.update(activity).set({ learnerId: to }).where(eq(activity.learnerId, from));
+}
+
+export async function exportActivities(db: Database, learnerId: string): Promise<JsonValue> {
+  const { lesson, kind, lab, data, receivedAt } = activity;
+  return toJson(
+    await db
+      .select({ lesson, kind, lab, data, receivedAt })
+      .from(activity)
+      .where(eq(activity.learnerId, learnerId))
+      .orderBy(receivedAt),
+  );
 }

@@ -1,6 +1,7 @@
 /** Table `attempt`: every graded answer, once per learner and idempotency key. */
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { type JsonValue, toJson } from './json-value.ts';
 import { attempt, questionProgress, questionVersion } from './tables.ts';
 
 export type AttemptRow = typeof attempt.$inferSelect;
@@ -46,4 +47,46 @@ export async function listLatestAttempts(db: Database, learnerId: string, lesson
       ),
     )
     .where(and(eq(questionProgress.learnerId, learnerId), eq(questionProgress.lesson, lesson)));
+}
+
+/** Returns a learner's attempts at one question in the order they arrived. */
+export async function listAttemptsAt(
+  db: Database,
+  learnerId: string,
+  lesson: string,
+  questionId: string,
+): Promise<AttemptRow[]> {
+  return db
+    .select()
+    .from(attempt)
+    .where(and(eq(attempt.learnerId, learnerId), eq(attempt.lesson, lesson), eq(attempt.questionId, questionId)))
+    .orderBy(attempt.receivedAt, attempt.id);
+}
+
+/** Moves one learner's attempts to another; an answer that was sent from both is kept once. */
+export async function moveAttempts(tx: Database, from: string, to: string): Promise<void> {
+  const keys = tx.select({ key: attempt.idempotencyKey }).from(attempt).where(eq(attempt.learnerId, to));
+  await tx.delete(attempt).where(and(eq(attempt.learnerId, from), inArray(attempt.idempotencyKey, keys)));
+  await tx.update(attempt).set({ learnerId: to }).where(eq(attempt.learnerId, from));
+}
+
+/** With the question's words, so that the answers can be read without the course. */
+export async function exportAttempts(db: Database, learnerId: string): Promise<JsonValue> {
+  const { lesson, questionId, response, verdict, score, maxScore, feedback, answeredAt, receivedAt } = attempt;
+  const prompt = sql<unknown>`${questionVersion.question}->'public'->'prompt'`;
+  return toJson(
+    await db
+      .select({ lesson, questionId, prompt, response, verdict, score, maxScore, feedback, answeredAt, receivedAt })
+      .from(attempt)
+      .innerJoin(
+        questionVersion,
+        and(
+          eq(questionVersion.lesson, attempt.lesson),
+          eq(questionVersion.questionId, attempt.questionId),
+          eq(questionVersion.fingerprint, attempt.questionFingerprint),
+        ),
+      )
+      .where(eq(attempt.learnerId, learnerId))
+      .orderBy(answeredAt),
+  );
 }

@@ -1,6 +1,7 @@
 /** Table `question_progress`: where each learner stands with each question. */
 import { and, eq } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { type JsonValue, toJson } from './json-value.ts';
 import { questionProgress } from './tables.ts';
 
 export type QuestionProgressRow = typeof questionProgress.$inferSelect;
@@ -37,4 +38,13 @@ export async function putQuestionProgress(db: Database, row: QuestionProgressRow
 
 export async function listQuestionProgress(db: Database, learnerId: string): Promise<QuestionProgressRow[]> {
   return db.select().from(questionProgress).where(eq(questionProgress.learnerId, learnerId));
+}
+
+export async function deleteQuestionProgress(db: Database, learnerId: string): Promise<void> {
+  await db.delete(questionProgress).where(eq(questionProgress.learnerId, learnerId));
+}
+
+export async function exportQuestionProgress(db: Database, learnerId: string): Promise<JsonValue> {
+  const rows = await listQuestionProgress(db, learnerId);
+  return toJson(rows.map(({ learnerId: _, latestAttemptId: __, ...standing }) => standing));
 }

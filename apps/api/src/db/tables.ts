@@ -3,5 +3,6 @@
  * `pnpm db:generate` and committed. Queries live in one module per table beside this one. A file under `tables/` takes
  * `learner` and its like from `tables/core.ts`: importing this file there would be a cycle.
  */
+export * from './tables/accounts.ts';
 export * from './tables/core.ts';
 export * from './tables/mechanics.ts';

@@ -1,9 +1,8 @@
 /** What a learner was shown and took before answering: presentations, draws from pools, hints, texts to assess. */
 import type { QuestionResponse } from '@glassbox/quiz';
-import { integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { moment } from './columns.ts';
 import { attempt, learner } from './core.ts';
-
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /** The variant and the order of one question as shown to one learner, frozen when first shown. */
 export const presentation = pgTable(

@@ -1,0 +1,28 @@
+/** Table `cohort_member`: who learns in which cohort. */
+import { eq } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { type JsonValue, toJson } from './json-value.ts';
+import { cohort, cohortMember } from './tables.ts';
+
+/** Moves one learner's places to another; a cohort that both are in keeps the place taken first. */
+export async function moveCohortMembers(tx: Database, from: string, to: string): Promise<void> {
+  const places = await tx.delete(cohortMember).where(eq(cohortMember.learnerId, from)).returning();
+  for (const { cohortId, joinedAt } of places) {
+    await tx.insert(cohortMember).values({ cohortId, learnerId: to, joinedAt }).onConflictDoNothing();
+  }
+}
+
+/** Returns the cohorts a learner is in, the one joined first first. */
+export async function listCohortsOf(db: Database, learnerId: string) {
+  return db
+    .select({ cohortId: cohort.id, name: cohort.name, joinedAt: cohortMember.joinedAt, archivedAt: cohort.archivedAt })
+    .from(cohortMember)
+    .innerJoin(cohort, eq(cohort.id, cohortMember.cohortId))
+    .where(eq(cohortMember.learnerId, learnerId))
+    .orderBy(cohortMember.joinedAt);
+}
+
+export async function exportCohortMembers(db: Database, learnerId: string): Promise<JsonValue> {
+  const cohorts = await listCohortsOf(db, learnerId);
+  return toJson(cohorts.map(({ name, joinedAt }) => ({ cohort: name, joinedAt })));
+}

@@ -1,0 +1,31 @@
+/**
+ * How the work of one learner becomes another's when both turn out to be the same person: one mover per table with a
+ * learner in it, run in this order inside one transaction that holds both learners. A mover leaves nothing behind, since
+ * what still hangs on `from` afterwards is deleted with it, and counts nothing twice.
+ *
+ * A new table: export `moveX` from its db module and name it here; `test/merge.test.ts` fails until that is done.
+ */
+import { moveActivities } from '../../db/activities.ts';
+import { moveAudit } from '../../db/audit.ts';
+import { moveCohortMembers } from '../../db/cohort-members.ts';
+import { moveCohorts } from '../../db/cohorts.ts';
+import type { Database } from '../../db/database.ts';
+import { moveSessions } from '../../db/sessions.ts';
+import { moveAnswers } from './move-answers.ts';
+
+export type Mover = (tx: Database, from: string, to: string, context: { now: Date }) => Promise<void>;
+
+export interface TableMover {
+  /** The tables that are done with afterwards, by their names in the database. */
+  tables: readonly string[];
+  move: Mover;
+}
+
+export const MOVERS: readonly TableMover[] = [
+  { tables: ['attempt', 'question_progress'], move: moveAnswers },
+  { tables: ['activity'], move: moveActivities },
+  { tables: ['session'], move: moveSessions },
+  { tables: ['cohort'], move: moveCohorts },
+  { tables: ['cohort_member'], move: moveCohortMembers },
+  { tables: ['audit'], move: moveAudit },
+];

@@ -1,0 +1,28 @@
+/**
+ * What a learner gets who asks for everything about them: one exporter per table with a learner in it. The result goes
+ * into a file for people to read, so it holds words and times, no hashes and nothing secret of a question.
+ *
+ * A new table: export `exportX` from its db module and name it here under the table's own name; `test/rights.test.ts`
+ * fails until that is done.
+ */
+import { exportActivities } from '../../db/activities.ts';
+import { exportAttempts } from '../../db/attempts.ts';
+import { exportAudit } from '../../db/audit.ts';
+import { exportCohortMembers } from '../../db/cohort-members.ts';
+import { exportCohorts } from '../../db/cohorts.ts';
+import type { Database } from '../../db/database.ts';
+import type { JsonValue } from '../../db/json-value.ts';
+import { exportQuestionProgress } from '../../db/question-progress.ts';
+import { exportSessions } from '../../db/sessions.ts';
+
+export type Exporter = (db: Database, learnerId: string) => Promise<JsonValue>;
+
+export const EXPORTERS: Readonly<Record<string, Exporter>> = {
+  attempt: exportAttempts,
+  question_progress: exportQuestionProgress,
+  activity: exportActivities,
+  session: exportSessions,
+  cohort: exportCohorts,
+  cohort_member: exportCohortMembers,
+  audit: exportAudit,
+};
