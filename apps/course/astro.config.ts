@@ -5,9 +5,11 @@
 import { createHash } from 'node:crypto';
 import { env } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
+import { paragraphAnchors } from './src/lesson/paragraph-anchors.ts';
 import { THEME_SCRIPT } from './src/theme/theme-script.ts';
 
 const isolation = {
@@ -28,7 +30,7 @@ export default defineConfig({
   },
   integrations: [mdx(), svelte()],
   // Shiki writes inline styles, which the CSP forbids.
-  markdown: { syntaxHighlight: 'prism' },
+  markdown: { syntaxHighlight: 'prism', processor: satteri({ hastPlugins: [paragraphAnchors] }) },
   devToolbar: { enabled: false },
   server: { headers: isolation },
   security: {

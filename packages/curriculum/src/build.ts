@@ -1,12 +1,13 @@
 /**
- * `pnpm build`: loads the lessons, has tsc write the types, then fills dist/public.js and dist/secret.js. Loading comes
- * first, so that a mistake in a lesson leaves the last whole build as it was. GLASSBOX_DRAFTS=1 shows drafts as ready.
+ * `pnpm build`: loads the lessons, has tsc write the types, then fills dist/{public,secret,passages}.js. Loading
+ * comes first, so that a mistake in a lesson leaves the last whole build as it was. GLASSBOX_DRAFTS=1 shows drafts as ready.
  */
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { publicModule, secretModule } from './emit.ts';
+import { passagesModule, publicModule, secretModule } from './emit.ts';
 import { loadCourse } from './load-course.ts';
+import { loadPassages } from './load-passages.ts';
 import { CurriculumError } from './problem.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -17,8 +18,10 @@ try {
   execFileSync('tsc', ['-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit', shell });
   writeFileSync(`${root}dist/public.js`, publicModule(course));
   writeFileSync(`${root}dist/secret.js`, secretModule(course));
+  writeFileSync(`${root}dist/passages.js`, passagesModule(loadPassages(root, course)));
   // tsc mapped the empty declarations; those maps would point nowhere.
-  for (const map of ['public.js.map', 'secret.js.map']) rmSync(`${root}dist/${map}`, { force: true });
+  for (const map of ['public.js.map', 'secret.js.map', 'passages.js.map'])
+    rmSync(`${root}dist/${map}`, { force: true });
 } catch (error) {
   if (error instanceof CurriculumError) console.error(error.message);
   else if (!isExit(error)) throw error;
