@@ -4,8 +4,11 @@ export type { NumberPublic, NumberResponse } from './kinds/number/public.ts';
 export type { OrderingPublic, OrderingResponse } from './kinds/ordering/public.ts';
 export type { ShortTextPublic, ShortTextResponse } from './kinds/short-text/public.ts';
 export type { SingleChoicePublic, SingleChoiceResponse } from './kinds/single-choice/public.ts';
+export type { Calibration, Judgement, LevelCalibration } from './mechanics/calibration.ts';
 export type { Certainty } from './mechanics/certainty.ts';
 export { CERTAINTIES, CERTAINTY_STAKES, certaintyPoints } from './mechanics/certainty.ts';
+export type { AttemptRules, Spent } from './mechanics/worth.ts';
+export { pointsFor, worthOf } from './mechanics/worth.ts';
 export type {
   Feedback,
   GradedResult,

@@ -3,6 +3,8 @@
  * Types and two lists only; safe in a browser. Nothing here knows a key.
  */
 
+import type { AttemptRules } from './mechanics/worth.ts';
+
 /** The languages of the course. Every text a learner reads exists in all of them. */
 export const LOCALES = ['zh', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -17,6 +19,11 @@ export interface QuestionBase<Kind extends string> {
   /** Points for a fully right answer. */
   points: number;
   prompt: LocalText;
+  /** The learner says how sure one is, 1–3; the certainty points stand beside the score. */
+  certainty?: true;
+  /** What each hint costs, as a share of the points, in the order they are given. Their texts are asked for one by one. */
+  hints?: number[];
+  attempts?: AttemptRules;
 }
 
 /**

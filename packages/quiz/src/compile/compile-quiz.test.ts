@@ -67,7 +67,9 @@ describe('one mistake is told with its line, column, what was found and what was
     [
       'an unknown field',
       broken('    points: 2', '    pionts: 2'),
-      ['quiz.yaml:22:5: found the unknown field "pionts"; needed no field but: id, points, prompt, kind, options'],
+      [
+        'quiz.yaml:22:5: found the unknown field "pionts"; needed no field but: id, points, prompt, certainty, hints, attempts, parameters, constraints, variants, pool, kind, options',
+      ],
     ],
     [
       'a comma in an unquoted text',

@@ -4,9 +4,12 @@ import type { PublicQuiz } from '../quiz.ts';
 import type { SecretQuestion, SecretQuiz } from '../score/secret.ts';
 import { fields, list, questionFields } from './authored.ts';
 import { QuizAuthoringError } from './authoring-error.ts';
+import { compileWithMechanics } from './compile-variants.ts';
 import { schemaIssues } from './define-kind.ts';
 import { findCompiler, KIND_NAMES } from './kinds.ts';
-import { findRepeated, type Issue, isFields } from './rules.ts';
+import { attemptsField, certaintyField } from './mechanics-schema.ts';
+import { findPoolIssues, joinPools, poolsField, withoutSurplus } from './pools.ts';
+import { entriesOf, findRepeated, type Issue, isFields } from './rules.ts';
 import { readYaml } from './yaml-source.ts';
 
 export interface CompileOptions {
@@ -21,7 +24,12 @@ export interface CompiledQuiz {
 }
 
 const quizSchema = fields(
-  { questions: list(z.unknown(), 1, 'a list with at least one question') },
+  {
+    questions: list(z.unknown(), 1, 'a list with at least one question'),
+    certainty: certaintyField.optional(),
+    attempts: attemptsField.optional(),
+    pools: poolsField.optional(),
+  },
   'a mapping with the field "questions"',
 );
 
@@ -34,24 +42,42 @@ const quizSchema = fields(
 export function compileQuiz(yamlText: string, { file, lesson }: CompileOptions): CompiledQuiz {
   const source = readYaml(yamlText, file);
   if (source.problems.length > 0) throw new QuizAuthoringError(file, source.problems);
-  const { issues, questions } = compileQuestions(source.data);
+  const { issues, questions, variants } = compileQuestions(source.data);
+  issues.push(...findPoolIssues(source.data));
   if (issues.length > 0) throw new QuizAuthoringError(file, issues.map(source.locate).sort(byPlace));
+  const pools = joinPools(readPools(source.data), listFields(source.data));
   return {
-    public: { lesson, questions: questions.map((question) => question.public) },
-    secret: { lesson, questions },
+    public: { lesson, questions: withoutSurplus(questions, pools).map((question) => question.public) },
+    secret: {
+      lesson,
+      questions,
+      ...(Object.keys(variants).length > 0 && { variants }),
+      ...(pools.length > 0 && { pools }),
+    },
   };
 }
 
-function compileQuestions(data: unknown): { issues: Issue[]; questions: SecretQuestion[] } {
+interface Compiled {
+  issues: Issue[];
+  questions: SecretQuestion[];
+  variants: Record<string, SecretQuestion[]>;
+}
+
+function compileQuestions(data: unknown): Compiled {
   const parsed = quizSchema.safeParse(data);
-  const issues = parsed.success ? [] : schemaIssues(parsed.error);
+  const compiled: Compiled = { issues: parsed.success ? [] : schemaIssues(parsed.error), questions: [], variants: {} };
+  const defaults = parsed.success ? parsed.data : {};
   const raws = isFields(data) && Array.isArray(data.questions) ? data.questions : [];
-  const outcomes = raws.map(compileQuestion);
-  for (const [index, outcome] of outcomes.entries())
-    if ('issues' in outcome)
-      issues.push(...outcome.issues.map((issue) => ({ ...issue, path: ['questions', index, ...issue.path] })));
-  issues.push(...findRepeatedIds(raws));
-  return { issues, questions: outcomes.flatMap((outcome) => ('question' in outcome ? [outcome.question] : [])) };
+  for (const [index, raw] of raws.entries()) {
+    const { issues, variants } = compileWithMechanics(raw, defaults, compileQuestion);
+    compiled.issues.push(...issues.map((issue) => ({ ...issue, path: ['questions', index, ...issue.path] })));
+    const [first, ...others] = variants;
+    if (first === undefined) continue;
+    compiled.questions.push(first);
+    if (others.length > 0) compiled.variants[first.id] = variants;
+  }
+  compiled.issues.push(...findRepeatedIds(raws));
+  return compiled;
 }
 
 function compileQuestion(raw: unknown): ReturnType<NonNullable<ReturnType<typeof findCompiler>>> {
@@ -68,6 +94,19 @@ function findRepeatedIds(raws: unknown[]): Issue[] {
     path: ['questions', index, 'id'],
     found: `the ID "${value}" again`,
     needed: `an ID that questions[${first}] does not have`,
+  }));
+}
+
+function readPools(data: unknown): { id: string; draw: number }[] {
+  const parsed = quizSchema.safeParse(data);
+  return parsed.success ? (parsed.data.pools ?? []) : [];
+}
+
+/** The ID and the pool of every question of a file that was found sound. */
+function listFields(data: unknown): { id: string; pool?: string }[] {
+  return entriesOf(isFields(data) ? data.questions : []).map(({ entry }) => ({
+    id: String(entry.id),
+    ...(typeof entry.pool === 'string' && { pool: entry.pool }),
   }));
 }
 

@@ -47,6 +47,21 @@ export function seal<Public extends QuestionBase<string>, Key>(question: Public,
   };
 }
 
+/**
+ * Returns the question with more public fields and more secret parts beside the key, under the names that follow from
+ * them. Objects are copied; what was given stays as it is.
+ */
+export function reseal<Secret extends SecretBase<QuestionBase<string>, unknown>>(
+  secret: Secret,
+  extraPublic: Partial<QuestionBase<string>>,
+  extraSecret: Pick<SecretBase<QuestionBase<string>, unknown>, 'hints' | 'variant'>,
+): Secret {
+  const question = { ...secret.public, ...extraPublic, version: UNVERSIONED };
+  question.version = hash(question, VERSION_HEX_DIGITS);
+  const fingerprint = hash([question, secret.key, extraSecret], VERSION_HEX_DIGITS);
+  return { ...secret, version: question.version, fingerprint, public: question, ...extraSecret };
+}
+
 function hash(value: unknown, hexDigits: number): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, hexDigits);
 }

@@ -13,6 +13,10 @@ export interface SecretBase<Public extends QuestionBase<string>, Key> {
   fingerprint: string;
   public: Public;
   key: Key;
+  /** Texts of the hints, in the order they are given. */
+  hints?: LocalText[];
+  /** Which draw of the parameters this is; absent without parameters. */
+  variant?: { index: number; parameters: Record<string, number | string | boolean | LocalText> };
 }
 
 /** `id` is the public one, `authoredId` the one in quiz.yaml (for statistics and messages to authors). */
