@@ -7,9 +7,10 @@ export type { SingleChoicePublic, SingleChoiceResponse } from './kinds/single-ch
 export type { Calibration, Judgement, LevelCalibration } from './mechanics/calibration.ts';
 export type { Certainty } from './mechanics/certainty.ts';
 export { CERTAINTIES, CERTAINTY_STAKES, certaintyPoints } from './mechanics/certainty.ts';
-export type { AttemptRules, Spent } from './mechanics/worth.ts';
+export type { Spent } from './mechanics/worth.ts';
 export { pointsFor, worthOf } from './mechanics/worth.ts';
 export type {
+  AttemptRules,
   Feedback,
   GradedResult,
   Locale,

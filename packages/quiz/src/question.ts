@@ -3,12 +3,20 @@
  * Types and two lists only; safe in a browser. Nothing here knows a key.
  */
 
-import type { AttemptRules } from './mechanics/worth.ts';
-
 /** The languages of the course. Every text a learner reads exists in all of them. */
 export const LOCALES = ['zh', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 export type LocalText = Record<Locale, string>;
+
+/** How the value of a question falls. Public: a learner may know what a try costs before making it. */
+export interface AttemptRules {
+  /** Tries that can earn something; without it, any number. */
+  max?: number;
+  /** Share of the points that each graded try takes from the next ones. */
+  penalty?: number;
+  /** "Answer again" brings new numbers, where the question has variants. */
+  newVariant?: true;
+}
 
 /** What every public question carries, whatever its kind. */
 export interface QuestionBase<Kind extends string> {

@@ -1,5 +1,5 @@
 /** Adds the mechanics to a question that its kind has compiled: the rules to the public half, hint texts to the secret. */
-import type { AttemptRules } from '../mechanics/worth.ts';
+import type { AttemptRules } from '../question.ts';
 import type { SecretQuestion } from '../score/secret.ts';
 import { reseal } from './identity.ts';
 import type { Mechanics, QuizDefaults } from './mechanics-schema.ts';

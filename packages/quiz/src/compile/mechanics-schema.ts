@@ -3,7 +3,7 @@
  * `questionFields` spreads these, so that every kind's schema knows the names; the kinds themselves ignore them.
  */
 import { z } from 'zod';
-import type { AttemptRules } from '../mechanics/worth.ts';
+import type { AttemptRules } from '../question.ts';
 import { fields, id, list, localText, number, text } from './authored-base.ts';
 import type { Issue, RawFields } from './rules.ts';
 

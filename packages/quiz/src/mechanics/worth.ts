@@ -8,17 +8,7 @@
  * An answer that could not be read is no try. After `max` tries a learner may go on for practice: it is graded, told
  * and remembered, and earns nothing more. The best score never falls.
  */
-import type { GradedResult } from '../question.ts';
-
-/** How the value of a question falls. Public: a learner may know what a try costs before making it. */
-export interface AttemptRules {
-  /** Tries that can earn something; without it, any number. */
-  max?: number;
-  /** Share of the points that each graded try takes from the next ones. */
-  penalty?: number;
-  /** "Answer again" brings new numbers, where the question has variants. */
-  newVariant?: true;
-}
+import type { AttemptRules, GradedResult } from '../question.ts';
 
 /** What counts for the worth of the next try. */
 export interface Spent {
