@@ -1,6 +1,9 @@
 /** Who may import whom: the rules of docs/architecture.md, enforced by `pnpm check`. */
 import type { IConfiguration, IForbiddenRuleType } from 'dependency-cruiser';
 
+/** The Svelte forms of the question kinds, and what holds them together. */
+const QUIZ_VIEWS = '^packages/quiz/src/(views/|generated/views\\.ts|kinds/[^/]+/.*\\.svelte)';
+
 export const importRules: IConfiguration = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -76,7 +79,19 @@ export const importRules: IConfiguration = {
       name: 'quiz-stands-alone',
       severity: 'error',
       from: { path: '^packages/quiz/' },
-      to: { path: '^(apps/|packages/(?!quiz/)|node_modules/.*(tfjs|svelte|hono|drizzle))' },
+      to: { path: '^(apps/|packages/(?!quiz/)|node_modules/.*(tfjs|hono|drizzle))' },
+    },
+    {
+      name: 'quiz-has-a-framework-in-views-only',
+      severity: 'error',
+      from: { path: '^packages/quiz/', pathNot: QUIZ_VIEWS },
+      to: { path: '^node_modules/.*svelte' },
+    },
+    {
+      name: 'quiz-views-know-no-key',
+      severity: 'error',
+      from: { path: QUIZ_VIEWS },
+      to: { path: '^packages/quiz/src/(score|compile)/|/(score|schema)\\.ts$|/generated/(scorings|compilers)\\.ts$' },
     },
     {
       name: 'browser-sees-no-key',

@@ -22,7 +22,7 @@ export interface AttemptRules {
 export interface QuestionBase<Kind extends string> {
   id: string;
   kind: Kind;
-  /** Names what the learner saw: a hash of the public fields and of nothing else, so it tells nothing about the key. */
+  /** Names what the learner saw: a hash of the shown fields and of nothing else, so it tells nothing about the key. */
   version: string;
   /** Points for a fully right answer. */
   points: number;
@@ -32,6 +32,8 @@ export interface QuestionBase<Kind extends string> {
   /** What each hint costs, as a share of the points, in the order they are given. Their texts are asked for one by one. */
   hints?: number[];
   attempts?: AttemptRules;
+  /** ID of the lesson's objective that this question is about. Not shown, so no part of `version`. */
+  objective?: string;
 }
 
 /**

@@ -6,6 +6,9 @@ export interface Refusal {
   problem: ResponseProblem;
 }
 
+/** `response` is the answer with only the fields its kind has: the thing to send, score and store. */
+export type Validation<Response> = { ok: true; response: Response } | Refusal;
+
 /** Returns a refusal with words for the learner. */
 export function refuse(code: ResponseProblemCode, text: LocalText): Refusal {
   return { ok: false, problem: { code, text } };

@@ -1,57 +1,65 @@
-/** What holds for every kind, over many answers. A new kind is covered once the fixture has a question of it. */
+/** What holds for every kind, over many answers. A new kind is covered by the `examples.yaml` and `answers.ts` of its folder. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { validate } from '../src/index.ts';
+import {
+  arrangeLists,
+  emptyResponse,
+  QUESTION_KINDS,
+  type QuestionKind,
+  type QuestionResponse,
+  validate,
+} from '../src/index.ts';
 import { rightResponse, type SecretQuestion, score } from '../src/score/index.ts';
 import { everyKind } from './compiled.ts';
 
+type AnswersTo = (question: SecretQuestion['public']) => fc.Arbitrary<QuestionResponse>;
+
 const secrets = everyKind.secret.questions;
+const generators = new Map<QuestionKind, AnswersTo>();
+for (const kind of QUESTION_KINDS) {
+  const module: { answersTo: AnswersTo } = await import(`../src/kinds/${kind}/answers.ts`);
+  generators.set(kind, module.answersTo);
+}
 
 /** Answers that a form can produce for this question, right and wrong ones. */
-function formAnswers(question: SecretQuestion['public']): fc.Arbitrary<unknown> {
-  switch (question.kind) {
-    case 'single-choice':
-      return fc.record({ kind: fc.constant(question.kind), choice: fc.constantFrom(...ids(question.options)) });
-    case 'multiple-choice':
-      return fc.record({
-        kind: fc.constant(question.kind),
-        choices: fc.shuffledSubarray(ids(question.options), { minLength: 1 }),
-      });
-    case 'number':
-      return fc.record({
-        kind: fc.constant(question.kind),
-        value: fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
-      });
-    case 'ordering':
-      return fc.record({
-        kind: fc.constant(question.kind),
-        order: fc.shuffledSubarray(ids(question.items), { minLength: question.items.length }),
-      });
-    case 'short-text':
-      return fc.record({
-        kind: fc.constant(question.kind),
-        text: fc.stringMatching(/^[a-z交叉熵 ]*[a-z熵]$/).filter((text) => text.length <= 300),
-      });
-  }
+function formAnswers(question: SecretQuestion['public']): fc.Arbitrary<QuestionResponse> {
+  const answersTo = generators.get(question.kind);
+  if (!answersTo) throw new Error(`no answers.ts for ${question.kind}`);
+  return answersTo(question);
 }
 
-/** Anything JSON can hold, and objects that look nearly like an answer. */
-function anyAnswer({ kind }: SecretQuestion): fc.Arbitrary<unknown> {
+/** Anything JSON can hold, and objects that look nearly like an answer: its fields, each with anything in it. */
+function anyAnswer(secret: SecretQuestion): fc.Arbitrary<unknown> {
+  const { kind, ...fields } = rightResponse(secret);
+  const hostile = fc.oneof(fc.jsonValue(), fc.constantFrom('__proto__', 'constructor', 'x'.repeat(100_000)));
   const nearly = fc.record(
-    {
-      kind: fc.constant(kind),
-      choice: fc.jsonValue(),
-      choices: fc.jsonValue(),
-      value: fc.jsonValue(),
-      order: fc.jsonValue(),
-      text: fc.jsonValue(),
-    },
+    { kind: fc.constant(kind), ...Object.fromEntries(Object.keys(fields).map((field) => [field, hostile])) },
     { requiredKeys: ['kind'] },
   );
-  return fc.oneof(fc.jsonValue(), nearly);
+  const spoilt = fc.tuple(formAnswers(secret.public), hostile).map(([answer, value]) => spoil(answer, value));
+  return fc.oneof(fc.jsonValue(), nearly, spoilt);
 }
 
-const ids = (options: { id: string }[]) => options.map(({ id }) => id);
+/** The answer with the first thing inside each of its lists and mappings replaced. */
+function spoil(answer: QuestionResponse, value: unknown): unknown {
+  return Object.fromEntries(
+    Object.entries(answer).map(([field, part]: [string, unknown]) => {
+      if (Array.isArray(part)) return [field, [value, ...part.slice(1)]];
+      if (typeof part !== 'object' || part === null) return [field, part];
+      return [
+        field,
+        Object.fromEntries(Object.entries(part).map(([key, old], place) => [key, place === 0 ? value : old])),
+      ];
+    }),
+  );
+}
+
+/** Lists of keys whose order means nothing; the order of `order` is the key itself. */
+const FREE_LISTS_OF_KEYS = ['options', 'reasons', 'left', 'pairs', 'items', 'regions'];
+
+test('every kind has at least one example question', () => {
+  expect(new Set(secrets.map(({ kind }) => kind))).toEqual(new Set(QUESTION_KINDS));
+});
 
 describe.each(secrets.map((secret) => [`${secret.kind} ${secret.id}`, secret] as const))('%s', (_name, secret) => {
   test('what a form produces is accepted and scored between nothing and every point, the verdict agreeing', () => {
@@ -73,6 +81,20 @@ describe.each(secrets.map((secret) => [`${secret.kind} ${secret.id}`, secret] as
   test('the right answer earns every point', () => {
     expect(validate(secret.public, rightResponse(secret))).toMatchObject({ ok: true });
     expect(score(secret, rightResponse(secret))).toMatchObject({ verdict: 'right', score: secret.public.points });
+  });
+
+  test('the untouched form is accepted, or refused without costing anything', () => {
+    const untouched = score(secret, emptyResponse(secret.public));
+    expect(untouched.verdict === 'ungraded').toBe(!validate(secret.public, emptyResponse(secret.public)).ok);
+  });
+
+  test('validating a validated answer changes nothing more', () => {
+    fc.assert(
+      fc.property(formAnswers(secret.public), (answer) => {
+        const once = validate(secret.public, answer);
+        expect(once.ok && validate(secret.public, once.response)).toEqual(once);
+      }),
+    );
   });
 
   test('any JSON is scored or refused with words in both languages, never an exception', () => {
@@ -110,13 +132,15 @@ describe.each(secrets.map((secret) => [`${secret.kind} ${secret.id}`, secret] as
 /** The same question with its lists turned: options as a learner saw them, options of the key. */
 function permuted(secret: SecretQuestion, turn: number): SecretQuestion {
   const copy = structuredClone(secret);
-  if ('options' in copy.public) copy.public.options = turned(copy.public.options, turn);
-  if ('items' in copy.public) copy.public.items = turned(copy.public.items, turn);
-  if ('options' in copy.key) copy.key.options = turned(copy.key.options, turn + 1);
-  return copy;
+  const shown = arrangeLists(copy.public, (list) => turned(list, turn));
+  const key = Object.entries(copy.key).map(([field, part]: [string, unknown]) => {
+    const free = FREE_LISTS_OF_KEYS.includes(field) && Array.isArray(part);
+    return [field, free ? turned(part, turn + 1) : part];
+  });
+  return Object.assign(copy, { public: shown, key: Object.fromEntries(key) });
 }
 
-function turned<Item>(list: Item[], turn: number): Item[] {
+function turned<Item>(list: readonly Item[], turn: number): Item[] {
   const start = turn % list.length;
   return [...list.slice(start), ...list.slice(0, start)];
 }

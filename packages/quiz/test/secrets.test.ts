@@ -3,27 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isMap, isPair, isScalar, parseDocument, visit } from 'yaml';
+import { QUESTION_KINDS } from '../src/index.ts';
 import { compile, everyKind, everyKindYaml } from './compiled.ts';
 
-const PUBLIC_FIELDS = [
-  ['id', 'kind', 'options', 'points', 'prompt', 'version'],
-  ['id', 'kind', 'options', 'points', 'prompt', 'version'],
-  ['id', 'kind', 'points', 'prompt', 'unit', 'unitSpellings', 'version'],
-  ['id', 'kind', 'points', 'prompt', 'unitRequired', 'version'],
-  ['id', 'items', 'kind', 'points', 'prompt', 'version'],
-  ['id', 'kind', 'points', 'prompt', 'version'],
-];
-
 describe('the public bundle', () => {
-  test('has exactly the fields on the list', () => {
-    expect(everyKind.public.questions.map((question) => Object.keys(question).sort())).toEqual(PUBLIC_FIELDS);
-    const options = everyKind.public.questions.flatMap((question) =>
-      'options' in question ? question.options : 'items' in question ? question.items : [],
-    );
-    expect(options).toHaveLength(11);
-    for (const option of options) expect(Object.keys(option).sort()).toEqual(['id', 'text']);
-  });
-
   test('holds no canary planted in any text that is not for learners', () => {
     const { yaml, planted } = plantCanaries(everyKindYaml);
     const compiled = compile(yaml);
@@ -41,12 +24,11 @@ describe('the browser entry', () => {
   const graph = moduleGraph(resolve(import.meta.dirname, '../src/index.ts'));
 
   test('reaches the checks of every kind', () => {
-    for (const kind of ['single-choice', 'multiple-choice', 'number', 'ordering', 'short-text'])
-      expect(graph.files).toContain(`kinds/${kind}/validate.ts`);
+    for (const kind of QUESTION_KINDS) expect(graph.files).toContain(`kinds/${kind}/validate.ts`);
   });
 
   test('imports nothing that scores, compiles or knows a key, not even as a type', () => {
-    expect(graph.files.filter((file) => /^(score|compile)\/|\/(score|schema)\.ts$/.test(file))).toEqual([]);
+    expect(graph.files.filter(isKeyCode)).toEqual([]);
   });
 
   test('imports no package and no part of Node', () => {
@@ -54,9 +36,27 @@ describe('the browser entry', () => {
   });
 });
 
+describe('the entry of the views', () => {
+  const graph = moduleGraph(resolve(import.meta.dirname, '../src/views/index.ts'));
+
+  test('reaches the view of every kind', () => {
+    for (const kind of QUESTION_KINDS) expect(graph.files).toContain(`kinds/${kind}/View.svelte`);
+  });
+
+  test('imports nothing that scores, compiles or knows a key, and Svelte alone', () => {
+    expect(graph.files.filter(isKeyCode)).toEqual([]);
+    expect(graph.packages.filter((name) => !/^svelte(\/|$)/.test(name))).toEqual([]);
+  });
+});
+
 test('the scoring entry imports no YAML, no zod and no part of Node', () => {
   expect(moduleGraph(resolve(import.meta.dirname, '../src/score/index.ts')).packages).toEqual([]);
 });
+
+/** Code that scores, compiles or knows a key. */
+function isKeyCode(file: string): boolean {
+  return /^(score|compile)\/|\/(score|schema)\.ts$|^generated\/(scorings|compilers)\.ts$/.test(file);
+}
 
 /** Writes "canary" into every text of the quiz that is not a prompt, the text of an option or a shown unit. */
 function plantCanaries(yaml: string): { yaml: string; planted: number } {

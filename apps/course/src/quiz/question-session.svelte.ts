@@ -1,7 +1,14 @@
 /** One question while the page is open: the answer in the form, its state, and sending it. */
 
 import type { QuestionHistory } from '@glassbox/api/client';
-import { type Locale, type PublicQuestion, type QuestionResponse, validate } from '@glassbox/quiz';
+import {
+  emptyResponse,
+  type Locale,
+  type PublicQuestion,
+  presentedIds,
+  type QuestionResponse,
+  validate,
+} from '@glassbox/quiz';
 import type { AttemptEntry } from '../progress/entry.ts';
 import { type DeliveryNews, submitAttempt } from '../progress/learner.ts';
 import { afterDelivery, type QuestionState, withoutGaps } from './question-state.ts';
@@ -50,7 +57,7 @@ export class QuestionSession {
         questionVersion: question.version,
         response: checked.response,
         answeredAt: new Date().toISOString(),
-        ...(presented && { presented }),
+        ...(presented.length > 0 && { presented }),
       });
       this.status = afterDelivery(delivery, key);
     } catch (error) {
@@ -79,25 +86,4 @@ export class QuestionSession {
   hear({ key, delivery }: DeliveryNews): void {
     if (this.status.phase === 'kept' && this.status.key === key) this.status = afterDelivery(delivery, key);
   }
-}
-
-/** What the form holds before the learner touches it: `validate` then says what is missing. */
-function emptyResponse(question: PublicQuestion): QuestionResponse {
-  switch (question.kind) {
-    case 'single-choice':
-      return { kind: 'single-choice', choice: '' };
-    case 'multiple-choice':
-      return { kind: 'multiple-choice', choices: [] };
-    case 'number':
-      return { kind: 'number', value: '' };
-    case 'ordering':
-      return { kind: 'ordering', order: question.items.map(({ id }) => id) };
-    case 'short-text':
-      return { kind: 'short-text', text: '' };
-  }
-}
-
-function presentedIds(question: PublicQuestion): string[] | undefined {
-  if ('options' in question) return question.options.map(({ id }) => id);
-  return 'items' in question ? question.items.map(({ id }) => id) : undefined;
 }

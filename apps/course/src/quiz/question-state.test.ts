@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterDelivery, remarksOn } from './question-state.ts';
+import { afterDelivery, feedbackIn } from './question-state.ts';
 
 const text = { zh: '对', en: 'Yes' };
 const graded = afterDelivery(
@@ -25,16 +25,17 @@ test('a delivered answer shows its verdict, and the best score beside this one',
   expect(graded).toMatchObject({ phase: 'graded', verdict: 'partly', score: 1, bestScore: 2 });
 });
 
-test('a remark stands at its option only, one without target at the whole answer only', () => {
-  expect(remarksOn(graded, 'b')).toEqual([{ target: 'b', tone: 'right', text }]);
-  expect(remarksOn(graded, 'a')).toEqual([]);
-  expect(remarksOn(graded)).toEqual([{ tone: 'hint', text }]);
+test('a graded answer shows its remarks', () => {
+  expect(feedbackIn(graded)).toEqual([
+    { target: 'b', tone: 'right', text },
+    { tone: 'hint', text },
+  ]);
 });
 
 test('an answer without network is kept under its key, without any verdict', () => {
   const kept = afterDelivery({ state: 'later', reason: 'offline' }, 'k1');
   expect(kept).toEqual({ phase: 'kept', key: 'k1' });
-  expect(remarksOn(kept)).toEqual([]);
+  expect(feedbackIn(kept)).toEqual([]);
 });
 
 test('a refused answer says why', () => {

@@ -30,10 +30,9 @@ export function afterDelivery(delivery: Delivery, key: string): QuestionState {
   return { phase: 'graded', verdict, score, maxScore, bestScore, feedback: feedback.map(withoutGaps) };
 }
 
-/** Returns the remarks on one option or item; without a target, those on the whole answer. */
-export function remarksOn(state: QuestionState, target?: string): Feedback[] {
-  if (state.phase !== 'graded') return [];
-  return state.feedback.filter((remark) => remark.target === target);
+/** Returns the remarks that are shown in this state: none until the answer is graded. */
+export function feedbackIn(state: QuestionState): readonly Feedback[] {
+  return state.phase === 'graded' ? state.feedback : [];
 }
 
 /** JSON leaves an absent target out; the type of the wire allows `undefined` there, ours doesn't. */

@@ -16,6 +16,8 @@ export const questionFields = {
     .max(MAX_POINTS, { error: POINTS_NEEDED })
     .default(1),
   prompt: localText,
+  /** The objective of the lesson that this question is about. */
+  objective: id.optional(),
   ...mechanicsFields,
 };
 

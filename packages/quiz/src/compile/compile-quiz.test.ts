@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { everyKind, everyKindYaml } from '../../test/compiled.ts';
+import { compile } from '../../test/compiled.ts';
+import { QUESTION_KINDS } from '../index.ts';
 import { compileQuiz, formatProblem, QuizAuthoringError } from './index.ts';
+
+const source = readFileSync(new URL('../../test/fixtures/messages.yaml', import.meta.url), 'utf8');
 
 /** Returns the problems of a quiz.yaml as an author reads them. */
 function problemsOf(yaml: string): string[] {
@@ -15,13 +19,14 @@ function problemsOf(yaml: string): string[] {
 
 /** Returns the fixture with one piece of text replaced; fails when the piece is not there. */
 function broken(piece: string, replacement: string): string {
-  if (!everyKindYaml.includes(piece)) throw new Error(`fixture: no "${piece}"`);
-  return everyKindYaml.replace(piece, () => replacement);
+  if (!source.includes(piece)) throw new Error(`fixture: no "${piece}"`);
+  return source.replace(piece, () => replacement);
 }
 
-test('the fixture with every kind and field compiles', () => {
-  expect(everyKind.public.lesson).toBe('a-lesson');
-  expect(everyKind.public.questions.map(({ id, kind, points }) => [id, kind, points])).toEqual([
+test('questions keep the order of the file in both bundles', () => {
+  const quiz = compile(source);
+  expect(quiz.public.lesson).toBe('a-lesson');
+  expect(quiz.public.questions.map(({ id, kind, points }) => [id, kind, points])).toEqual([
     ['why-loss-starts-high', 'single-choice', 1],
     ['what-changes-samples', 'multiple-choice', 2],
     ['how-many-megabytes', 'number', 2],
@@ -29,7 +34,7 @@ test('the fixture with every kind and field compiles', () => {
     ['one-training-step', 'ordering', 3],
     ['name-the-loss', 'short-text', 1],
   ]);
-  expect(everyKind.secret.questions.map(({ id }) => id)).toEqual(everyKind.public.questions.map(({ id }) => id));
+  expect(quiz.secret.questions.map(({ id }) => id)).toEqual(quiz.public.questions.map(({ id }) => id));
 });
 
 describe('one mistake is told with its line, column, what was found and what was needed', () => {
@@ -68,7 +73,7 @@ describe('one mistake is told with its line, column, what was found and what was
       'an unknown field',
       broken('    points: 2', '    pionts: 2'),
       [
-        'quiz.yaml:22:5: found the unknown field "pionts"; needed no field but: id, points, prompt, certainty, hints, attempts, parameters, constraints, variants, pool, kind, options',
+        'quiz.yaml:22:5: found the unknown field "pionts"; needed no field but: id, points, prompt, objective, certainty, hints, attempts, parameters, constraints, variants, pool, kind, options',
       ],
     ],
     [
@@ -105,14 +110,12 @@ describe('one mistake is told with its line, column, what was found and what was
     [
       'an unknown kind',
       broken('kind: ordering', 'kind: sorting'),
-      [
-        'quiz.yaml:70:11: found the text "sorting" as "kind"; needed one of: single-choice, multiple-choice, number, ordering, short-text',
-      ],
+      [`quiz.yaml:70:11: found the text "sorting" as "kind"; needed one of: ${QUESTION_KINDS.join(', ')}`],
     ],
     [
       'a missing kind',
       broken('    kind: ordering\n', ''),
-      ['quiz.yaml:69:5: found no "kind"; needed one of: single-choice, multiple-choice, number, ordering, short-text'],
+      [`quiz.yaml:69:5: found no "kind"; needed one of: ${QUESTION_KINDS.join(', ')}`],
     ],
     [
       'an option without feedback',

@@ -126,3 +126,11 @@ describe('positions', () => {
     ).toEqual(Array.from({ length: 4 }, () => expect.stringMatching(/^o[0-9a-f]{10}$/)));
   });
 });
+
+test('an objective is public, and naming it makes no new version of what a learner sees', () => {
+  const yaml = `questions:\n${choiceYaml('q', options(0))}`;
+  const named = compile(yaml.replace('kind: single-choice', 'objective: read-a-curve\n    kind: single-choice'));
+  const [before, after] = [compile(yaml).public.questions[0], named.public.questions[0]];
+  expect(after).toEqual({ ...before, objective: 'read-a-curve' });
+  expect(named.secret.questions[0]?.fingerprint).not.toBe(compile(yaml).secret.questions[0]?.fingerprint);
+});

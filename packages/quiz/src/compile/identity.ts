@@ -16,7 +16,22 @@ const VERSION_HEX_DIGITS = 16;
 const OPTION_HEX_DIGITS = 10;
 
 /** A question before its version is known. */
-export const UNVERSIONED = '';
+const UNVERSIONED = '';
+
+/** What every authored question has, whatever its kind. */
+interface AuthoredBase {
+  id: string;
+  points: number;
+  prompt: LocalText;
+  objective?: string | undefined;
+}
+
+/** Returns the public fields that questions of every kind have; the kind adds its own, one by one. */
+export function publicBase<Kind extends string>(authored: AuthoredBase, kind: Kind): QuestionBase<Kind> {
+  const { id, points, prompt, objective } = authored;
+  const base = { id, kind, version: UNVERSIONED, points, prompt: { zh: prompt.zh, en: prompt.en } };
+  return objective === undefined ? base : { ...base, objective };
+}
 
 /** Returns the public ID of an option: it changes only when the question's ID or the option's own texts change. */
 export function optionId(questionId: string, { zh, en }: LocalText): string {
@@ -33,10 +48,10 @@ export function publicOptions(questionId: string, options: readonly { text: Loca
 /**
  * Joins a public question with its key.
  *
- * @param question freshly built, `version` still UNVERSIONED; it is set here, from the public fields alone.
+ * @param question freshly built from `publicBase`; `version` is set here, from the fields that a learner sees.
  */
 export function seal<Public extends QuestionBase<string>, Key>(question: Public, key: Key): SecretBase<Public, Key> {
-  question.version = hash(question, VERSION_HEX_DIGITS);
+  question.version = versionOf(question);
   return {
     id: question.id,
     kind: question.kind,
@@ -57,9 +72,14 @@ export function reseal<Secret extends SecretBase<QuestionBase<string>, unknown>>
   extraSecret: Pick<SecretBase<QuestionBase<string>, unknown>, 'hints' | 'variant'>,
 ): Secret {
   const question = { ...secret.public, ...extraPublic, version: UNVERSIONED };
-  question.version = hash(question, VERSION_HEX_DIGITS);
+  question.version = versionOf(question);
   const fingerprint = hash([question, secret.key, extraSecret], VERSION_HEX_DIGITS);
   return { ...secret, version: question.version, fingerprint, public: question, ...extraSecret };
+}
+
+/** What a learner does not see makes no new version. */
+function versionOf({ objective: _notShown, ...shown }: QuestionBase<string>): string {
+  return hash({ ...shown, version: UNVERSIONED }, VERSION_HEX_DIGITS);
 }
 
 function hash(value: unknown, hexDigits: number): string {

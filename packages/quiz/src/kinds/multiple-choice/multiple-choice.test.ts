@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { getSecret } from '../../../test/compiled.ts';
+import { validate } from '../../form.ts';
 import { score } from '../../score/index.ts';
-import { validate } from '../../validate.ts';
 
 const secret = getSecret('what-changes-samples', 'multiple-choice');
 const idOf = (authoredId: string) => secret.key.options.find((option) => option.authoredId === authoredId)?.id ?? '';

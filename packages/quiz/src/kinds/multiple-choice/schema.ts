@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fields, list, optionFields, questionFields } from '../../compile/authored.ts';
 import { choiceKey } from '../../compile/choice-key.ts';
 import { defineKind } from '../../compile/define-kind.ts';
-import { publicOptions, seal, UNVERSIONED } from '../../compile/identity.ts';
+import { publicBase, publicOptions, seal } from '../../compile/identity.ts';
 import { entriesOf, findRepeats, type Issue, type RawFields } from '../../compile/rules.ts';
 import type { MultipleChoicePublic } from './public.ts';
 import type { MultipleChoiceSecret } from './score.ts';
@@ -17,7 +17,7 @@ const schema = fields(
   'a multiple-choice question',
 );
 
-export const compileMultipleChoice = defineKind({ schema, findIssues, toSecret });
+export const multipleChoiceCompiler = defineKind({ schema, findIssues, toSecret });
 
 function findIssues(raw: RawFields): Issue[] {
   const options = entriesOf(raw.options);
@@ -33,11 +33,7 @@ function findIssues(raw: RawFields): Issue[] {
 
 function toSecret(authored: z.output<typeof schema>): MultipleChoiceSecret {
   const question: MultipleChoicePublic = {
-    id: authored.id,
-    kind: 'multiple-choice',
-    version: UNVERSIONED,
-    points: authored.points,
-    prompt: { zh: authored.prompt.zh, en: authored.prompt.en },
+    ...publicBase(authored, 'multiple-choice'),
     options: publicOptions(authored.id, authored.options),
   };
   return seal(question, choiceKey(authored.id, authored.options));

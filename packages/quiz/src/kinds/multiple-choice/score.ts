@@ -5,13 +5,19 @@
  */
 import type { Feedback, GradedResult } from '../../question.ts';
 import { grade } from '../../score/grade.ts';
+import type { KindScoring } from '../../score/kind-scoring.ts';
 import type { ChoiceKey, OptionKey, SecretBase } from '../../score/secret-base.ts';
 import type { MultipleChoicePublic, MultipleChoiceResponse } from './public.ts';
 
 export type MultipleChoiceSecret = SecretBase<MultipleChoicePublic, ChoiceKey>;
 
+export const multipleChoiceScoring: KindScoring<MultipleChoiceSecret, MultipleChoiceResponse> = {
+  score: scoreMultipleChoice,
+  right: rightMultipleChoice,
+};
+
 /** Scores a validated answer. */
-export function scoreMultipleChoice(secret: MultipleChoiceSecret, { choices }: MultipleChoiceResponse): GradedResult {
+function scoreMultipleChoice(secret: MultipleChoiceSecret, { choices }: MultipleChoiceResponse): GradedResult {
   const { options } = secret.key;
   // In the order of the answer, not of the key: remarks must not tell how the author ordered the options.
   const ticked = choices.flatMap((choice) => options.filter(({ id }) => id === choice));
@@ -24,7 +30,7 @@ export function scoreMultipleChoice(secret: MultipleChoiceSecret, { choices }: M
 }
 
 /** Returns the answer that earns every point. */
-export function rightMultipleChoice({ key }: MultipleChoiceSecret): MultipleChoiceResponse {
+function rightMultipleChoice({ key }: MultipleChoiceSecret): MultipleChoiceResponse {
   return { kind: 'multiple-choice', choices: key.options.filter(({ correct }) => correct).map(({ id }) => id) };
 }
 

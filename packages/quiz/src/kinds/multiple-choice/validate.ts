@@ -1,13 +1,16 @@
 /** An answer to a multiple choice is at least one option of the question, each at most once. */
-import type { Validation } from '../../quiz.ts';
-import { findFields, findIdProblem, refuse } from '../../response.ts';
+import type { KindForm } from '../../kind-form.ts';
+import { findFields, findIdProblem, refuse, type Validation } from '../../response.ts';
 import type { MultipleChoicePublic, MultipleChoiceResponse } from './public.ts';
 
+export const multipleChoiceForm: KindForm<MultipleChoicePublic, MultipleChoiceResponse> = {
+  validate: validateMultipleChoice,
+  empty: () => ({ kind: 'multiple-choice', choices: [] }),
+  arrange: (question, arrange) => ({ ...question, options: arrange(question.options) }),
+};
+
 /** Returns the cleaned answer, its choices in the order the question lists them, or why it cannot be graded. */
-export function validateMultipleChoice(
-  question: MultipleChoicePublic,
-  response: unknown,
-): Validation<MultipleChoiceResponse> {
+function validateMultipleChoice(question: MultipleChoicePublic, response: unknown): Validation<MultipleChoiceResponse> {
   const ids = findFields(response, 'multiple-choice')?.choices;
   const problem = findIdProblem(ids, question.options);
   if (problem) return problem;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { compile, getSecret } from '../../../test/compiled.ts';
+import { validate } from '../../form.ts';
 import { score } from '../../score/index.ts';
-import { validate } from '../../validate.ts';
 
 // 40 ± 0.5, near within 5, unit shown, 2 points.
 const megabytes = getSecret('how-many-megabytes', 'number');

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { fields, list, localText, number, questionFields, text } from '../../compile/authored.ts';
 import { defineKind } from '../../compile/define-kind.ts';
-import { seal, UNVERSIONED } from '../../compile/identity.ts';
+import { publicBase, seal } from '../../compile/identity.ts';
 import { type Issue, isFields, type RawFields } from '../../compile/rules.ts';
 import type { NumberPublic } from './public.ts';
 import type { NumberKey, NumberSecret } from './score.ts';
@@ -34,7 +34,7 @@ const schema = fields(
 );
 type Authored = z.output<typeof schema>;
 
-export const compileNumber = defineKind({ schema, findIssues, toSecret });
+export const numberCompiler = defineKind({ schema, findIssues, toSecret });
 
 function findIssues(raw: RawFields): Issue[] {
   const { near, unitMissing } = isFields(raw.feedback) ? raw.feedback : {};
@@ -82,11 +82,7 @@ function findNearIssue(raw: RawFields, near: unknown): Issue[] {
 
 function toSecret(authored: Authored): NumberSecret {
   const question: NumberPublic = {
-    id: authored.id,
-    kind: 'number',
-    version: UNVERSIONED,
-    points: authored.points,
-    prompt: { zh: authored.prompt.zh, en: authored.prompt.en },
+    ...publicBase(authored, 'number'),
   };
   const unitSpellings = spellings(authored);
   if (authored.unitRequired) question.unitRequired = true;

@@ -4,6 +4,7 @@
  */
 import type { GradedResult, LocalText } from '../../question.ts';
 import { grade } from '../../score/grade.ts';
+import type { KindScoring } from '../../score/kind-scoring.ts';
 import type { SecretBase } from '../../score/secret-base.ts';
 import type { NumberPublic, NumberResponse } from './public.ts';
 import { readNumber } from './read-number.ts';
@@ -23,8 +24,10 @@ export type NumberSecret = SecretBase<NumberPublic, NumberKey>;
 const ROUNDING = 1e-12;
 const SHARE_WITHOUT_UNIT = 0.5;
 
+export const numberScoring: KindScoring<NumberSecret, NumberResponse> = { score: scoreNumber, right: rightNumber };
+
 /** Scores a validated answer. */
-export function scoreNumber(secret: NumberSecret, { value }: NumberResponse): GradedResult {
+function scoreNumber(secret: NumberSecret, { value }: NumberResponse): GradedResult {
   const { key, public: question } = secret;
   const typed = readNumber(value, key.unitSpellings);
   const wrong = grade(0, question.points, [{ tone: 'wrong', text: key.feedback.wrong }]);
@@ -42,7 +45,7 @@ export function scoreNumber(secret: NumberSecret, { value }: NumberResponse): Gr
 }
 
 /** Returns an answer that earns every point. */
-export function rightNumber({ key }: NumberSecret): NumberResponse {
+function rightNumber({ key }: NumberSecret): NumberResponse {
   const unit = key.unitSpellings[0];
   return { kind: 'number', value: unit === undefined ? String(key.answer) : `${key.answer} ${unit}` };
 }

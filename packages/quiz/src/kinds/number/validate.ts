@@ -1,18 +1,25 @@
 /** An answer to a number question is one readable number, with a unit where the question asks for one. */
+
+import type { KindForm } from '../../kind-form.ts';
 import type { LocalText } from '../../question.ts';
-import type { Validation } from '../../quiz.ts';
-import { findFields, type Refusal, refuse, refuseShape } from '../../response.ts';
+import { findFields, type Refusal, refuse, refuseShape, type Validation } from '../../response.ts';
 import type { NumberPublic, NumberResponse } from './public.ts';
 import { readNumber } from './read-number.ts';
 
 /** In UTF-16 units: room for any number a person types, unit included. */
 const MAX_NUMBER_LENGTH = 100;
 
+export const numberForm: KindForm<NumberPublic, NumberResponse> = {
+  validate: validateNumber,
+  empty: () => ({ kind: 'number', value: '' }),
+  arrange: (question) => question,
+};
+
 /**
  * Returns the answer as typed, or why it cannot be graded. A unit that the question does not know is refused here,
  * where it costs nothing, unless naming the unit is part of the question. Never throws.
  */
-export function validateNumber(question: NumberPublic, response: unknown): Validation<NumberResponse> {
+function validateNumber(question: NumberPublic, response: unknown): Validation<NumberResponse> {
   const value = findFields(response, 'number')?.value;
   if (typeof value !== 'string') return refuseShape();
   if (value.trim() === '') return refuse('empty', { zh: '请先填一个数。', en: 'Write a number first.' });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { fields, id, list, localText, questionFields } from '../../compile/authored.ts';
 import { defineKind } from '../../compile/define-kind.ts';
-import { optionId, publicOptions, seal, UNVERSIONED } from '../../compile/identity.ts';
+import { optionId, publicBase, publicOptions, seal } from '../../compile/identity.ts';
 import { findRepeats } from '../../compile/rules.ts';
 import type { OrderingPublic } from './public.ts';
 import type { OrderingKey, OrderingSecret } from './score.ts';
@@ -24,7 +24,7 @@ const schema = fields(
   'an ordering question',
 );
 
-export const compileOrdering = defineKind({
+export const orderingCompiler = defineKind({
   schema,
   findIssues: (raw) => findRepeats('items', raw.items),
   toSecret,
@@ -32,11 +32,7 @@ export const compileOrdering = defineKind({
 
 function toSecret(authored: z.output<typeof schema>): OrderingSecret {
   const question: OrderingPublic = {
-    id: authored.id,
-    kind: 'ordering',
-    version: UNVERSIONED,
-    points: authored.points,
-    prompt: { zh: authored.prompt.zh, en: authored.prompt.en },
+    ...publicBase(authored, 'ordering'),
     items: publicOptions(authored.id, authored.items),
   };
   const { right, wrong, partly } = authored.feedback;

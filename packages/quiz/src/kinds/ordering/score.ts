@@ -5,6 +5,7 @@
  */
 import type { GradedResult, LocalText } from '../../question.ts';
 import { grade } from '../../score/grade.ts';
+import type { KindScoring } from '../../score/kind-scoring.ts';
 import type { SecretBase } from '../../score/secret-base.ts';
 import type { OrderingPublic, OrderingResponse } from './public.ts';
 
@@ -15,8 +16,13 @@ export interface OrderingKey {
 }
 export type OrderingSecret = SecretBase<OrderingPublic, OrderingKey>;
 
+export const orderingScoring: KindScoring<OrderingSecret, OrderingResponse> = {
+  score: scoreOrdering,
+  right: rightOrdering,
+};
+
 /** Scores a validated answer. */
-export function scoreOrdering(secret: OrderingSecret, { order }: OrderingResponse): GradedResult {
+function scoreOrdering(secret: OrderingSecret, { order }: OrderingResponse): GradedResult {
   const { order: rightOrder, feedback } = secret.key;
   const inOrder = longestCommonSubsequence(
     order,
@@ -29,7 +35,7 @@ export function scoreOrdering(secret: OrderingSecret, { order }: OrderingRespons
 }
 
 /** Returns the answer that earns every point. */
-export function rightOrdering({ key }: OrderingSecret): OrderingResponse {
+function rightOrdering({ key }: OrderingSecret): OrderingResponse {
   return { kind: 'ordering', order: key.order.map(({ id }) => id) };
 }
 

@@ -1,10 +1,16 @@
 /** An answer to an ordering question is every item exactly once. */
-import type { Validation } from '../../quiz.ts';
-import { findFields, findIdProblem, refuse } from '../../response.ts';
+import type { KindForm } from '../../kind-form.ts';
+import { findFields, findIdProblem, refuse, type Validation } from '../../response.ts';
 import type { OrderingPublic, OrderingResponse } from './public.ts';
 
+export const orderingForm: KindForm<OrderingPublic, OrderingResponse> = {
+  validate: validateOrdering,
+  empty: ({ items }) => ({ kind: 'ordering', order: items.map(({ id }) => id) }),
+  arrange: (question, arrange) => ({ ...question, items: arrange(question.items) }),
+};
+
 /** Returns the cleaned answer, or why it cannot be graded. Never throws. */
-export function validateOrdering(question: OrderingPublic, response: unknown): Validation<OrderingResponse> {
+function validateOrdering(question: OrderingPublic, response: unknown): Validation<OrderingResponse> {
   const ids = findFields(response, 'ordering')?.order;
   const problem = findIdProblem(ids, question.items);
   if (problem) return problem;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { fields, list, localText, questionFields, text } from '../../compile/authored.ts';
 import { defineKind } from '../../compile/define-kind.ts';
-import { seal, UNVERSIONED } from '../../compile/identity.ts';
+import { publicBase, seal } from '../../compile/identity.ts';
 import { type Issue, isFields, type RawFields } from '../../compile/rules.ts';
 import { LOCALES } from '../../question.ts';
 import { normaliseText } from '../../text.ts';
@@ -22,7 +22,7 @@ const schema = fields(
   'a short-text question',
 );
 
-export const compileShortText = defineKind({ schema, findIssues, toSecret });
+export const shortTextCompiler = defineKind({ schema, findIssues, toSecret });
 
 /** A form that no answer could ever match. */
 function findIssues(raw: RawFields): Issue[] {
@@ -41,11 +41,7 @@ function findIssues(raw: RawFields): Issue[] {
 
 function toSecret(authored: z.output<typeof schema>): ShortTextSecret {
   const question: ShortTextPublic = {
-    id: authored.id,
-    kind: 'short-text',
-    version: UNVERSIONED,
-    points: authored.points,
-    prompt: { zh: authored.prompt.zh, en: authored.prompt.en },
+    ...publicBase(authored, 'short-text'),
   };
   const key: ShortTextKey = {
     accept: { zh: authored.accept.zh, en: authored.accept.en },

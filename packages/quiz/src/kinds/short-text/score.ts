@@ -1,6 +1,7 @@
 /** Short text: right when it is one of the accepted forms of either language, after both are normalised. */
 import type { GradedResult, LocalText } from '../../question.ts';
 import { grade } from '../../score/grade.ts';
+import type { KindScoring } from '../../score/kind-scoring.ts';
 import type { SecretBase } from '../../score/secret-base.ts';
 import { normaliseText } from '../../text.ts';
 import type { ShortTextPublic, ShortTextResponse } from './public.ts';
@@ -11,8 +12,13 @@ export interface ShortTextKey {
 }
 export type ShortTextSecret = SecretBase<ShortTextPublic, ShortTextKey>;
 
+export const shortTextScoring: KindScoring<ShortTextSecret, ShortTextResponse> = {
+  score: scoreShortText,
+  right: rightShortText,
+};
+
 /** Scores a validated answer. A Chinese form is right on the English page too. */
-export function scoreShortText(secret: ShortTextSecret, { text }: ShortTextResponse): GradedResult {
+function scoreShortText(secret: ShortTextSecret, { text }: ShortTextResponse): GradedResult {
   const { accept, feedback } = secret.key;
   const typed = normaliseText(text);
   const right = [...accept.zh, ...accept.en].some((form) => normaliseText(form) === typed);
@@ -21,6 +27,6 @@ export function scoreShortText(secret: ShortTextSecret, { text }: ShortTextRespo
 }
 
 /** Returns an answer that earns every point. */
-export function rightShortText({ key }: ShortTextSecret): ShortTextResponse {
+function rightShortText({ key }: ShortTextSecret): ShortTextResponse {
   return { kind: 'short-text', text: key.accept.zh[0] ?? key.accept.en[0] ?? '' };
 }

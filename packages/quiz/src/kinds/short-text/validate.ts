@@ -1,14 +1,20 @@
 /** An answer to a short-text question is a few words. */
-import type { Validation } from '../../quiz.ts';
-import { findFields, refuse, refuseShape } from '../../response.ts';
+import type { KindForm } from '../../kind-form.ts';
+import { findFields, refuse, refuseShape, type Validation } from '../../response.ts';
 import { normaliseText } from '../../text.ts';
 import type { ShortTextPublic, ShortTextResponse } from './public.ts';
 
 /** In UTF-16 units. "Short" text: a page of prose is a mistake, and normalising must stay cheap. */
 export const MAX_TEXT_LENGTH = 300;
 
+export const shortTextForm: KindForm<ShortTextPublic, ShortTextResponse> = {
+  validate: validateShortText,
+  empty: () => ({ kind: 'short-text', text: '' }),
+  arrange: (question) => question,
+};
+
 /** Returns the answer as typed, or why it cannot be graded. Never throws. */
-export function validateShortText(_question: ShortTextPublic, response: unknown): Validation<ShortTextResponse> {
+function validateShortText(_question: ShortTextPublic, response: unknown): Validation<ShortTextResponse> {
   const text = findFields(response, 'short-text')?.text;
   if (typeof text !== 'string') return refuseShape();
   if (text.length > MAX_TEXT_LENGTH)

@@ -1,13 +1,19 @@
 /** Single choice: all or nothing, with the remark of the option that was chosen. */
 import type { GradedResult } from '../../question.ts';
 import { grade } from '../../score/grade.ts';
+import type { KindScoring } from '../../score/kind-scoring.ts';
 import type { ChoiceKey, SecretBase } from '../../score/secret-base.ts';
 import type { SingleChoicePublic, SingleChoiceResponse } from './public.ts';
 
 export type SingleChoiceSecret = SecretBase<SingleChoicePublic, ChoiceKey>;
 
+export const singleChoiceScoring: KindScoring<SingleChoiceSecret, SingleChoiceResponse> = {
+  score: scoreSingleChoice,
+  right: rightSingleChoice,
+};
+
 /** Scores a validated answer. */
-export function scoreSingleChoice(secret: SingleChoiceSecret, { choice }: SingleChoiceResponse): GradedResult {
+function scoreSingleChoice(secret: SingleChoiceSecret, { choice }: SingleChoiceResponse): GradedResult {
   const option = secret.key.options.find(({ id }) => id === choice);
   const right = option?.correct === true;
   const feedback = option ? [{ target: option.id, tone: tone(right), text: option.feedback }] : [];
@@ -15,7 +21,7 @@ export function scoreSingleChoice(secret: SingleChoiceSecret, { choice }: Single
 }
 
 /** Returns the answer that earns every point. */
-export function rightSingleChoice({ key }: SingleChoiceSecret): SingleChoiceResponse {
+function rightSingleChoice({ key }: SingleChoiceSecret): SingleChoiceResponse {
   return { kind: 'single-choice', choice: key.options.find((option) => option.correct)?.id ?? '' };
 }
 

@@ -1,0 +1,15 @@
+// Generated from the folders of src/kinds by scripts/generate-kinds.ts. Do not edit: run `pnpm generate`.
+import type { Component } from 'svelte';
+import type { PublicOf, QuestionKind, ResponseOf } from '../quiz.ts';
+import type { ViewProps } from '../views/view-props.ts';
+
+/** One chunk per kind: a page loads the forms of its own questions only. */
+export const views: {
+  readonly [Kind in QuestionKind]: () => Promise<{ default: Component<ViewProps<PublicOf<Kind>, ResponseOf<Kind>>> }>;
+} = {
+  'multiple-choice': () => import('../kinds/multiple-choice/View.svelte'),
+  'number': () => import('../kinds/number/View.svelte'),
+  'ordering': () => import('../kinds/ordering/View.svelte'),
+  'short-text': () => import('../kinds/short-text/View.svelte'),
+  'single-choice': () => import('../kinds/single-choice/View.svelte'),
+};
