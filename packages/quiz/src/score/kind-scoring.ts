@@ -6,4 +6,9 @@ export interface KindScoring<Secret, Response> {
   score(secret: Secret, response: Response): GradedResult;
   /** Returns an answer that earns every point. */
   right(secret: Secret): Response;
+  /**
+   * Returns every answer the form allows, each as likely as any other under pure guessing; `undefined` when there are
+   * too many. Left out by kinds that are typed: guessing earns nothing there.
+   */
+  guesses?(secret: Secret): Response[] | undefined;
 }

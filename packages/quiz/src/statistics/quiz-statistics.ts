@@ -6,7 +6,7 @@
 import { MIN_FOR_CORRELATION, MIN_FOR_FACILITY, withTotal } from './item-statistics.ts';
 import { centralMoment, mean, median, total, variance, type Weighted } from './moments.ts';
 import { type AnswerPattern, type PlacedAnswer, placeAnswers, type Slot } from './patterns.ts';
-import { type SlotStatistics, slotStatistics } from './slot-statistics.ts';
+import { type QuestionStatistics, questionStatistics, type SlotStatistics, slotStatistics } from './slot-statistics.ts';
 
 /** Points in `mean`, `median`, `sd` and `standardError`; the rest are pure numbers. `null`: too few, or no spread. */
 export interface QuizStatistics {
@@ -26,7 +26,10 @@ export interface QuizStatistics {
   errorRatio: number | null;
   /** Error ratio × SD: how far a learner's points lie from their mean over many such quizzes. */
   standardError: number | null;
+  /** In the order of the quiz. */
   slots: SlotStatistics[];
+  /** In the order of their IDs; only questions that were answered. */
+  questions: QuestionStatistics[];
 }
 
 /** Returns the statistics of a quiz, of its slots, and of the questions, versions and variants met in them. */
@@ -37,6 +40,7 @@ export function quizStatistics(slots: readonly Slot[], patterns: readonly Answer
     maxScore: slots.reduce((sum, slot) => sum + slot.maxScore, 0),
     ...overall(sums, bySlot),
     slots: slotStatistics(slots, bySlot),
+    questions: questionStatistics(slots, bySlot),
   };
 }
 

@@ -1,4 +1,4 @@
-/** What the answers say about one place of the quiz, and about each question, version and variant met there. */
+/** What the answers say about each place of the quiz, and about each question, version and variant met there. */
 import { type ItemStatistics, itemStatistics, MIN_FOR_CORRELATION, withTotal } from './item-statistics.ts';
 import { covariance } from './moments.ts';
 import type { FirstAnswer, PlacedAnswer, Slot } from './patterns.ts';
@@ -20,7 +20,6 @@ export interface SlotStatistics extends NamedStatistics {
   intendedWeight: number;
   /** What share of the differences between learners it makes: √C(x, T) / Σ √C(x, T); `null` where C(x, T) < 0. */
   effectiveWeight: number | null;
-  questions: QuestionStatistics[];
 }
 
 /** Returns the statistics of every slot; `bySlot` has its answers in the same order. */
@@ -39,16 +38,24 @@ export function slotStatistics(slots: readonly Slot[], bySlot: readonly (readonl
       ...statistics,
       intendedWeight: quizMax > 0 ? maxScore / quizMax : 0,
       effectiveWeight: weighable ? (roots[index] ?? 0) / sumOfRoots : null,
-      questions: questionStatistics(answers, maxScore),
     };
   });
 }
 
-function questionStatistics(answers: readonly PlacedAnswer[], maxScore: number): QuestionStatistics[] {
-  return split(answers, maxScore, ({ question }) => question).map((question) => {
-    const own = answers.filter(({ answer }) => answer.question === question.id);
+/**
+ * Returns the statistics of every question, wherever it was met: a pool that draws several puts the same question into
+ * different slots, all with the same points.
+ */
+export function questionStatistics(
+  slots: readonly Slot[],
+  bySlot: readonly (readonly PlacedAnswer[])[],
+): QuestionStatistics[] {
+  const worth = new Map(slots.map(({ id, maxScore }) => [id, maxScore]));
+  return [...Map.groupBy(bySlot.flat(), ({ answer }) => answer.question)].sort(byName).map(([id, own]) => {
+    const maxScore = worth.get(own[0]?.answer.slot ?? '') ?? 0;
     return {
-      ...question,
+      id,
+      ...itemStatistics(own, maxScore),
       versions: split(own, maxScore, ({ version }) => version),
       variants: split(own, maxScore, ({ variant }) => variant),
     };
@@ -63,6 +70,10 @@ function split(
 ): NamedStatistics[] {
   const named = answers.filter(({ answer }) => nameOf(answer) !== null);
   return [...Map.groupBy(named, ({ answer }) => nameOf(answer) ?? '')]
-    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .sort(byName)
     .map(([id, members]) => ({ id, ...itemStatistics(members, maxScore) }));
+}
+
+function byName([left]: [string, unknown], [right]: [string, unknown]): number {
+  return left < right ? -1 : 1;
 }

@@ -5,6 +5,7 @@
  */
 import type { Feedback, GradedResult } from '../../question.ts';
 import { grade } from '../../score/grade.ts';
+import { allSubsets } from '../../score/guesses.ts';
 import type { KindScoring } from '../../score/kind-scoring.ts';
 import type { ChoiceKey, OptionKey, SecretBase } from '../../score/secret-base.ts';
 import type { MultipleChoicePublic, MultipleChoiceResponse } from './public.ts';
@@ -14,6 +15,8 @@ export type MultipleChoiceSecret = SecretBase<MultipleChoicePublic, ChoiceKey>;
 export const multipleChoiceScoring: KindScoring<MultipleChoiceSecret, MultipleChoiceResponse> = {
   score: scoreMultipleChoice,
   right: rightMultipleChoice,
+  guesses: ({ public: { options } }) =>
+    allSubsets(options.map(({ id }) => id))?.map((choices) => ({ kind: 'multiple-choice', choices })),
 };
 
 /** Scores a validated answer. */

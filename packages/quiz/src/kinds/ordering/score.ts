@@ -5,6 +5,7 @@
  */
 import type { GradedResult, LocalText } from '../../question.ts';
 import { grade } from '../../score/grade.ts';
+import { allOrders } from '../../score/guesses.ts';
 import type { KindScoring } from '../../score/kind-scoring.ts';
 import type { SecretBase } from '../../score/secret-base.ts';
 import type { OrderingPublic, OrderingResponse } from './public.ts';
@@ -19,6 +20,8 @@ export type OrderingSecret = SecretBase<OrderingPublic, OrderingKey>;
 export const orderingScoring: KindScoring<OrderingSecret, OrderingResponse> = {
   score: scoreOrdering,
   right: rightOrdering,
+  guesses: ({ public: { items } }) =>
+    allOrders(items.map(({ id }) => id))?.map((order) => ({ kind: 'ordering', order })),
 };
 
 /** Scores a validated answer. */

@@ -10,6 +10,7 @@ export type SingleChoiceSecret = SecretBase<SingleChoicePublic, ChoiceKey>;
 export const singleChoiceScoring: KindScoring<SingleChoiceSecret, SingleChoiceResponse> = {
   score: scoreSingleChoice,
   right: rightSingleChoice,
+  guesses: ({ public: { options } }) => options.map(({ id }) => ({ kind: 'single-choice', choice: id })),
 };
 
 /** Scores a validated answer. */
