@@ -14,6 +14,8 @@ export const COMPONENTS: Readonly<Record<string, ComponentRule>> = {
   Picture: { required: ['name'], optional: [], children: false },
   Term: { required: ['id'], optional: [], children: true },
   Cite: { required: ['id'], optional: ['place'], children: false },
+  /** A number of our own: `from` names the lab, recipe or script that gives it. */
+  Measured: { required: ['from'], optional: [], children: false },
   MythCheck: { required: ['claim'], optional: [], children: true },
   Lab: { required: ['name'], optional: [], children: false },
   ForProduct: { required: [], optional: [], children: true },

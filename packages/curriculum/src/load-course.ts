@@ -1,14 +1,17 @@
-/** Loads the whole course from its folder and refuses it with every problem at once. */
+/** Reads the whole course from its folder, with every problem at once; `loadCourse` refuses one that has errors. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PublicQuiz } from '@glassbox/quiz';
 import type { SecretQuiz } from '@glassbox/quiz/score';
 import type { z } from 'zod';
-import { type Lesson, loadLesson } from './load-lesson.ts';
-import { CurriculumError, type Problem } from './problem.ts';
+import { checkAcross } from './checks/check-across.ts';
+import { checkParts } from './checks/check-parts.ts';
+import { type Lesson, type LessonParts, loadLesson } from './load-lesson.ts';
+import { CurriculumError, isError, type Problem } from './problem.ts';
 import type { GlossaryEntry, LessonMeta, ModuleMeta, Source } from './public.ts';
-import { readYaml } from './read-yaml.ts';
+import { readYaml, type YamlFile } from './read-yaml.ts';
 import { glossarySchema, modulesSchema } from './schema.ts';
+import { readSiteFacts } from './site-facts.ts';
 
 export interface Course {
   modules: ModuleMeta[];
@@ -19,75 +22,84 @@ export interface Course {
   secretQuizzes: Record<string, SecretQuiz>;
 }
 
-/** `31-next-token`: the first digit is the module's number, the second the place in it. */
-const FOLDER = /^(?<module>\d)\d-(?<slug>[a-z0-9]+(-[a-z0-9]+)*)$/;
-
 export interface LoadOptions {
   /** Loads drafts as if they were ready; else they stand in the course as planned and their files are not read. */
   drafts?: boolean;
 }
 
+export interface CheckedCourse {
+  /** What could be read; only without errors is it whole. */
+  course: Course;
+  /** Errors and warnings, by file and place. */
+  problems: Problem[];
+}
+
+/** `31-next-token`: the first digit is the module's number, the second the place in it. */
+export const FOLDER = /^(?<module>\d)(?<place>\d)-(?<slug>[a-z0-9]+(-[a-z0-9]+)*)$/;
+
 /**
  * Returns the course in `root`, which holds `modules.yaml`, `glossary.yaml` and `lessons/`.
- * Throws CurriculumError with the place of every problem in any file.
+ * Throws CurriculumError with the place of every error in any file; warnings are `checkCourse`'s to tell.
  */
-export function loadCourse(root: string, { drafts = false }: LoadOptions = {}): Course {
-  const problems: Problem[] = [];
-  const modules = readRoot(root, 'modules.yaml', modulesSchema, problems)?.modules ?? [];
-  const glossary = readRoot(root, 'glossary.yaml', glossarySchema, problems)?.terms ?? [];
-  problems.push(
-    ...twice(
-      'modules.yaml',
-      'module',
-      modules.map(({ id }) => id),
-    ),
-  );
-  problems.push(
-    ...twice(
-      'modules.yaml',
-      'number',
-      modules.map((entry) => String(entry.number)),
-    ),
-  );
-  problems.push(
-    ...twice(
-      'glossary.yaml',
-      'term',
-      glossary.map(({ id }) => id),
-    ),
-  );
+export function loadCourse(root: string, options: LoadOptions = {}): Course {
+  const { course, problems } = checkCourse(root, options);
+  const errors = problems.filter(isError);
+  if (errors.length > 0) throw new CurriculumError(errors);
+  return course;
+}
 
+/** Returns the course as far as it can be read with everything an author should know about it. */
+export function checkCourse(root: string, { drafts = false }: LoadOptions = {}): CheckedCourse {
+  const modules = readRoot(root, 'modules.yaml', modulesSchema);
+  const glossary = readRoot(root, 'glossary.yaml', glossarySchema);
+  const [moduleList, terms] = [modules.value?.modules ?? [], glossary.value?.terms ?? []];
+  const problems = [
+    ...modules.problems,
+    ...glossary.problems,
+    ...twice('modules.yaml', modules, 'modules', moduleList, 'id', 'module'),
+    ...twice('modules.yaml', modules, 'modules', moduleList, 'number', 'number'),
+    ...twice('glossary.yaml', glossary, 'terms', terms, 'id', 'term'),
+  ];
   const course: Course = {
-    modules: modules.toSorted((a, b) => a.number - b.number),
+    modules: moduleList.toSorted((a, b) => a.number - b.number),
     lessons: [],
-    glossary: glossary.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    glossary: terms.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     sources: {},
     publicQuizzes: {},
     secretQuizzes: {},
   };
-  loadLessons(root, course, drafts, problems);
-  if (problems.length > 0) throw new CurriculumError(problems);
-  return course;
+  problems.push(...loadLessons(root, course, drafts));
+  return { course, problems };
 }
 
-function loadLessons(root: string, course: Course, drafts: boolean, problems: Problem[]): void {
-  const folders = readdirSync(join(root, 'lessons')).toSorted();
+function loadLessons(root: string, course: Course, drafts: boolean): Problem[] {
+  const problems: Problem[] = [];
+  const allParts: LessonParts[] = [];
   const slugs: string[] = [];
-  for (const folder of folders) {
+  for (const folder of readdirSync(join(root, 'lessons')).toSorted()) {
     const { module: digit, slug } = FOLDER.exec(folder)?.groups ?? {};
     const module = course.modules.find(({ number }) => String(number) === digit)?.id;
+    const place = { file: `lessons/${folder}`, line: 1, column: 1 };
     if (!slug || !module) {
       const needed = 'NN-slug, where the first digit is the number of a module in modules.yaml';
-      problems.push({ file: `lessons/${folder}`, line: 1, column: 1, found: `a folder called ${folder}`, needed });
+      problems.push({ ...place, found: `a folder called ${folder}`, needed });
       continue;
     }
+    if (slugs.includes(slug)) problems.push({ ...place, found: `the slug ${slug} twice`, needed: 'it once' });
     slugs.push(slug);
-    const termIds = course.glossary.map(({ id }) => id);
-    const loaded = loadLesson({ root, folder, slug, module, order: course.lessons.length, termIds, drafts });
+    const loaded = loadLesson({ root, folder, slug, module, order: course.lessons.length, drafts });
     problems.push(...loaded.problems);
+    if (loaded.parts) allParts.push(loaded.parts);
     if (loaded.lesson) addLesson(course, loaded.lesson);
   }
-  problems.push(...twice('lessons', 'slug', slugs));
+  const context = {
+    root,
+    termIds: course.glossary.map(({ id }) => id),
+    lessons: new Map(course.lessons.map(({ slug, status }) => [slug, status])),
+    site: readSiteFacts(root),
+  };
+  for (const parts of allParts) problems.push(...checkParts(parts, context));
+  return [...problems, ...checkAcross(allParts)];
 }
 
 function addLesson(course: Course, { meta, sources, quiz }: Lesson): void {
@@ -98,28 +110,25 @@ function addLesson(course: Course, { meta, sources, quiz }: Lesson): void {
   course.secretQuizzes[meta.slug] = quiz.secret;
 }
 
-function readRoot<Schema extends z.ZodType>(
-  root: string,
-  file: string,
-  schema: Schema,
-  problems: Problem[],
-): z.output<Schema> | undefined {
-  if (!existsSync(join(root, file))) {
-    problems.push({ file, line: 1, column: 1, found: 'no such file', needed: 'it, beside lessons/' });
-    return undefined;
-  }
-  const result = readYaml(readFileSync(join(root, file), 'utf8'), file, schema);
-  problems.push(...result.problems);
-  return result.value;
+function readRoot<Schema extends z.ZodType>(root: string, file: string, schema: Schema): YamlFile<z.output<Schema>> {
+  if (existsSync(join(root, file))) return readYaml(readFileSync(join(root, file), 'utf8'), file, schema);
+  const place = { line: 1, column: 1 };
+  return { problems: [{ file, ...place, found: 'no such file', needed: 'it, beside lessons/' }], locate: () => place };
 }
 
-function twice(file: string, what: string, values: readonly string[]): Problem[] {
-  const repeated = values.filter((value, index) => values.indexOf(value) !== index);
-  return [...new Set(repeated)].map((value) => ({
-    file,
-    line: 1,
-    column: 1,
-    found: `the ${what} ${value} twice`,
-    needed: 'it once',
-  }));
+/** Entries of a list whose value an earlier one has, at their places. */
+function twice<Entry, Key extends keyof Entry & string>(
+  file: string,
+  { locate }: YamlFile<unknown>,
+  list: string,
+  entries: readonly Entry[],
+  key: Key,
+  what: string,
+): Problem[] {
+  const values = entries.map((entry) => entry[key]);
+  return values.flatMap((value, index) =>
+    values.indexOf(value) === index
+      ? []
+      : [{ file, ...locate([list, index, key]), found: `the ${what} ${String(value)} twice`, needed: 'it once' }],
+  );
 }

@@ -4,10 +4,13 @@
  */
 import type { Nodes, Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { type MdxJsxFlowElement, type MdxJsxTextElement, mdxFromMarkdown } from 'mdast-util-mdx';
+import { gfmTable } from 'micromark-extension-gfm-table';
 import { mdxjs } from 'micromark-extension-mdxjs';
 import { COMPONENTS } from './components.ts';
 import type { Problem } from './problem.ts';
+import { type Prose, readProse } from './read-prose.ts';
 
 export interface Place {
   line: number;
@@ -27,6 +30,8 @@ export interface LessonText {
   components: ComponentUse[];
   /** Letters and ideographs of each section, without headings, markup and spaces. */
   sectionTexts: string[];
+  /** Paragraphs, links and subheadings. */
+  prose: Prose;
   /** Syntax errors, unknown components, wrong attributes. The checks across files are in check-lesson.ts. */
   problems: Problem[];
 }
@@ -34,19 +39,28 @@ export interface LessonText {
 /** What is needed when nothing further can be said of a text. */
 export const VALID_MDX = 'valid MDX';
 
+const NO_PROSE: Prose = { blocks: [], links: [], subheadings: [] };
+/** `{/* … *\/}`: a note to the authors, which the page does not show. */
+const COMMENT = /^\s*\/\*[\s\S]*\*\/\s*$/;
+
 type Jsx = MdxJsxFlowElement | MdxJsxTextElement;
 
 /** Returns the structure of an MDX text and every problem that can be seen in it alone. */
 export function readMdx(text: string, file: string): LessonText {
-  const lesson: LessonText = { file, headings: [], components: [], sectionTexts: [], problems: [] };
+  const lesson: LessonText = { file, headings: [], components: [], sectionTexts: [], prose: NO_PROSE, problems: [] };
   const root = parse(text, lesson);
-  if (root) visit(root, lesson);
+  if (!root) return lesson;
+  visit(root, lesson);
+  lesson.prose = readProse(root);
   return lesson;
 }
 
 function parse(text: string, lesson: LessonText): Root | undefined {
   try {
-    return fromMarkdown(text, { extensions: [mdxjs()], mdastExtensions: [mdxFromMarkdown()] });
+    return fromMarkdown(text, {
+      extensions: [mdxjs(), gfmTable()],
+      mdastExtensions: [mdxFromMarkdown(), gfmTableFromMarkdown()],
+    });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const reason = error.message.replace(/ \(\d+:\d+-\d+:\d+\)/, '');
@@ -77,7 +91,8 @@ function visit(node: Nodes, lesson: LessonText): void {
   if (node.type === 'mdxjsEsm') {
     report(lesson, place, 'an import or export', 'only text and the components the site passes in');
   } else if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') {
-    report(lesson, place, `an expression {${node.value}}`, 'plain text; write \\{ for a brace');
+    if (!COMMENT.test(node.value))
+      report(lesson, place, `an expression {${node.value}}`, 'plain text; write \\{ for a brace');
   } else if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') {
     readComponent(node, place, lesson);
   } else if (node.type === 'text') {

@@ -6,12 +6,20 @@ import { isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from './problem.ts';
 
+/** Returns where the value at a path stands, or what should hold it when it is missing. */
+export type Locator = (path: readonly PropertyKey[]) => { line: number; column: number };
+
 export interface YamlFile<T> {
   /** Undefined when there are problems. */
   value?: T;
   problems: Problem[];
-  /** Where the value at this path stands. */
-  locate: (path: readonly PropertyKey[]) => { line: number; column: number };
+  locate: Locator;
+}
+
+/** Returns a YAML text as plain data, whatever its shape, with the places of its values; mistakes of syntax give nothing. */
+export function readRawYaml(text: string): { data: unknown; locate: Locator } {
+  const { document, locate } = open(text);
+  return { data: document.errors.length > 0 ? undefined : document.toJS(), locate };
 }
 
 /** Returns the validated value of a YAML text, or every problem in it with its line and column. */
@@ -20,14 +28,7 @@ export function readYaml<Schema extends z.ZodType>(
   file: string,
   schema: Schema,
 ): YamlFile<z.output<Schema>> {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const position = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  const locate = (path: readonly PropertyKey[]) => position(nearestOffset(document.contents, path));
-
+  const { document, position, locate } = open(text);
   if (document.errors.length > 0) {
     const problems = document.errors.map((error) => ({
       file,
@@ -45,12 +46,18 @@ export function readYaml<Schema extends z.ZodType>(
   return { problems, locate };
 }
 
-function describe(
-  issue: z.core.$ZodIssue,
-  root: unknown,
-  file: string,
-  locate: YamlFile<unknown>['locate'],
-): Problem[] {
+function open(text: string) {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const position = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const locate: Locator = (path) => position(nearestOffset(document.contents, path));
+  return { document, position, locate };
+}
+
+function describe(issue: z.core.$ZodIssue, root: unknown, file: string, locate: Locator): Problem[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       file,

@@ -90,7 +90,7 @@ describe('loadCourse', () => {
     expect(problems()).toEqual([expect.objectContaining({ file: 'lessons/41-why-hallucinate' })]);
   });
 
-  it.each([['a slug', 'lessons/33-next-token/lesson.yaml', 'lessons', 'the slug next-token twice']])(
+  it.each([['a slug', 'lessons/33-next-token/lesson.yaml', 'lessons/33-next-token', 'the slug next-token twice']])(
     'reports %s that two folders share',
     (_, file, where, found) => {
       course.change(file, () => 'status: planned\nminutes: 1\ntitle: &t { zh: 甲, en: A }\nsummary: *t\nlabs: []\n');

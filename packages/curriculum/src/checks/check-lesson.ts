@@ -2,8 +2,8 @@
  * What must hold across the files of one lesson: five sections in order, nothing cited that has no source,
  * and two languages that differ in words only.
  */
-import type { Problem } from './problem.ts';
-import { type ComponentUse, type LessonText, type Place, VALID_MDX } from './read-mdx.ts';
+import type { Problem } from '../problem.ts';
+import { type ComponentUse, type LessonText, type Place, VALID_MDX } from '../read-mdx.ts';
 
 export interface LessonParts {
   zh: LessonText;
@@ -30,9 +30,6 @@ const TWINS = [
   { name: 'Picture', key: 'name' },
 ] as const;
 
-/** Length of the idea section in Chinese characters: long enough to explain, short enough for one sitting. */
-const IDEA_LENGTH = { min: 600, max: 1200 };
-
 /** Returns every problem that shows only when the files of a lesson are laid side by side. */
 export function checkLesson(parts: LessonParts): Problem[] {
   const problems: Problem[] = [];
@@ -45,7 +42,7 @@ export function checkLesson(parts: LessonParts): Problem[] {
       ...checkLabs(text, parts.labs),
     );
   }
-  return [...problems, ...checkIdeaLength(parts.zh), ...checkTwins(parts.zh, parts.en)];
+  return [...problems, ...checkTwins(parts.zh, parts.en)];
 }
 
 function checkSections(text: LessonText): Problem[] {
@@ -85,13 +82,6 @@ function checkLabs(text: LessonText, labs: readonly string[]): Problem[] {
   const names = used.map(({ attributes }) => attributes.name ?? '');
   if (names.join() === labs.join()) return [];
   return [problem(text, used[0], `labs ${list(names)}`, `the labs of lesson.yaml in its order: ${list(labs)}`)];
-}
-
-function checkIdeaLength(zh: LessonText): Problem[] {
-  const length = zh.sectionTexts[0]?.match(/\p{Script=Han}/gu)?.length ?? 0;
-  if (length >= IDEA_LENGTH.min && length <= IDEA_LENGTH.max) return [];
-  const needed = `${IDEA_LENGTH.min} to ${IDEA_LENGTH.max}`;
-  return [problem(zh, zh.headings[0], `${length} Chinese characters in the idea`, needed)];
 }
 
 function checkTwins(zh: LessonText, en: LessonText): Problem[] {
