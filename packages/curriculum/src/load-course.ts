@@ -11,7 +11,7 @@ import { CurriculumError, isError, type Problem } from './problem.ts';
 import type { GlossaryEntry, LessonMeta, ModuleMeta, Source } from './public.ts';
 import { readYaml, type YamlFile } from './read-yaml.ts';
 import { glossarySchema, modulesSchema } from './schema.ts';
-import { readSiteFacts } from './site-facts.ts';
+import { readSiteFacts, type SiteFacts } from './site-facts.ts';
 
 export interface Course {
   modules: ModuleMeta[];
@@ -25,6 +25,8 @@ export interface Course {
 export interface LoadOptions {
   /** Loads drafts as if they were ready; else they stand in the course as planned and their files are not read. */
   drafts?: boolean;
+  /** What the site can show; without it, what the site beside the package has. */
+  site?: SiteFacts;
 }
 
 export interface CheckedCourse {
@@ -49,7 +51,7 @@ export function loadCourse(root: string, options: LoadOptions = {}): Course {
 }
 
 /** Returns the course as far as it can be read with everything an author should know about it. */
-export function checkCourse(root: string, { drafts = false }: LoadOptions = {}): CheckedCourse {
+export function checkCourse(root: string, options: LoadOptions = {}): CheckedCourse {
   const modules = readRoot(root, 'modules.yaml', modulesSchema);
   const glossary = readRoot(root, 'glossary.yaml', glossarySchema);
   const [moduleList, terms] = [modules.value?.modules ?? [], glossary.value?.terms ?? []];
@@ -68,11 +70,15 @@ export function checkCourse(root: string, { drafts = false }: LoadOptions = {}):
     publicQuizzes: {},
     secretQuizzes: {},
   };
-  problems.push(...loadLessons(root, course, drafts));
+  problems.push(...loadLessons(root, course, options));
   return { course, problems };
 }
 
-function loadLessons(root: string, course: Course, drafts: boolean): Problem[] {
+function loadLessons(
+  root: string,
+  course: Course,
+  { drafts = false, site = readSiteFacts(root) }: LoadOptions,
+): Problem[] {
   const problems: Problem[] = [];
   const allParts: LessonParts[] = [];
   const slugs: string[] = [];
@@ -96,7 +102,7 @@ function loadLessons(root: string, course: Course, drafts: boolean): Problem[] {
     root,
     termIds: course.glossary.map(({ id }) => id),
     lessons: new Map(course.lessons.map(({ slug, status }) => [slug, status])),
-    site: readSiteFacts(root),
+    site,
   };
   for (const parts of allParts) problems.push(...checkParts(parts, context));
   return [...problems, ...checkAcross(allParts)];

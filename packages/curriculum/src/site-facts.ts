@@ -15,6 +15,8 @@ export interface SiteFacts {
 
 /** Stands for a picture and a lab that are still to be made: legal in a draft only. */
 export const PLACEHOLDER = 'placeholder';
+/** The frame around every picture, not a picture. */
+const FRAME = 'figure';
 /** Folders of `labs/` that hold no lab of their own. */
 const NO_LABS = ['parts', 'training', 'worker'];
 
@@ -22,7 +24,9 @@ const NO_LABS = ['parts', 'training', 'worker'];
 export function readSiteFacts(root: string): SiteFacts {
   const source = join(root, '../../apps/course/src');
   if (!existsSync(join(source, 'pages'))) return {};
-  const pictures = readdirSync(join(source, 'pictures')).flatMap((file) => kebab(/^(\w+)\.astro$/.exec(file)?.[1]));
+  const pictures = readdirSync(join(source, 'pictures'))
+    .flatMap((file) => kebab(/^(\w+)\.astro$/.exec(file)?.[1]))
+    .filter((name) => name !== FRAME);
   const labs = readdirSync(join(source, 'labs'), { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() && !NO_LABS.includes(entry.name) ? [entry.name] : [],
   );

@@ -1,5 +1,5 @@
 /** A course of one ready and one planned lesson in a temporary folder, for tests to break in one place at a time. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -68,7 +68,7 @@ const FILES: Record<string, string> = {
   'glossary.yaml': 'terms:\n  - { id: token, term: { zh: 词元, en: token }, definition: { zh: 单位, en: A unit } }\n',
   'lessons/31-next-token/lesson.yaml': `status: ready\n${META}labs: [guess]\n`,
   'lessons/31-next-token/zh.mdx': lessonText('字'.repeat(600)),
-  'lessons/31-next-token/en.mdx': lessonText('Words.'),
+  'lessons/31-next-token/en.mdx': lessonText('Words. '.repeat(400).trim()),
   'lessons/31-next-token/quiz.yaml': QUIZ,
   'lessons/31-next-token/sources.yaml': `sources:\n${source('first')}${source('second')}`,
   'lessons/32-gpt-journey/lesson.yaml': `status: planned\n${META}labs: []\n`,
@@ -78,6 +78,7 @@ export interface FixtureCourse {
   root: string;
   /** Rewrites one file; `undefined` deletes it. */
   change(file: string, edit: (text: string) => string | undefined): void;
+  read(file: string): string;
   remove(): void;
 }
 
@@ -96,6 +97,7 @@ export function createFixtureCourse(): FixtureCourse {
       if (text === undefined) rmSync(join(root, file));
       else write(file, text);
     },
+    read: (file) => readFileSync(join(root, file), 'utf8'),
     remove: () => rmSync(root, { recursive: true }),
   };
 }
