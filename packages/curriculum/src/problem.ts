@@ -4,6 +4,12 @@
  */
 import { type AuthoringProblem, formatProblem } from '@glassbox/quiz/compile';
 
+/** Where something stands in a file; both from 1. */
+export interface Place {
+  line: number;
+  column: number;
+}
+
 export interface Problem extends AuthoringProblem {
   /** Absent: an error. */
   level?: 'warning';

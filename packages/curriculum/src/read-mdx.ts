@@ -9,13 +9,8 @@ import { type MdxJsxFlowElement, type MdxJsxTextElement, mdxFromMarkdown } from 
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { mdxjs } from 'micromark-extension-mdxjs';
 import { COMPONENTS } from './components.ts';
-import type { Problem } from './problem.ts';
+import type { Place, Problem } from './problem.ts';
 import { type Prose, readProse } from './read-prose.ts';
-
-export interface Place {
-  line: number;
-  column: number;
-}
 
 export interface ComponentUse extends Place {
   name: string;

@@ -1,10 +1,10 @@
 /** The running text of one language, as the checks of claims, links and translation read it: blocks, links, subheadings. */
 import type { Nodes, Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
-import type { Place } from './read-mdx.ts';
+import type { Place } from './problem.ts';
 
 /** A run of text, or the mark of a source behind it (`<Cite>`, `<Measured>`). */
-export type Part = { text: string; place: Place } | { source: true };
+type Part = { text: string; place: Place } | { source: true };
 
 /** A paragraph, a list item's text, a table cell. */
 export interface Block extends Place {
@@ -15,7 +15,7 @@ export interface Block extends Place {
   parts: Part[];
 }
 
-export interface Link extends Place {
+interface Link extends Place {
   kind: 'link' | 'image';
   url: string;
   /** The alternative text of an image. */

@@ -3,8 +3,8 @@
  * in its paragraph. Only sentences that look like facts are asked: an example that says "suppose", a sum that shows how
  * it was computed and the product section, which reckons with assumed numbers, are left alone. Hence a warning.
  */
-import type { Problem } from '../problem.ts';
-import type { LessonText, Place } from '../read-mdx.ts';
+import type { Place, Problem } from '../problem.ts';
+import type { LessonText } from '../read-mdx.ts';
 import type { Block } from '../read-prose.ts';
 
 const YEAR = /(?<![\d.,])(1[6-9]|20)\d\d(?:年|(?![\d.,]*\d)(?!\s?(?:个|次|步|条|字|tokens|steps|characters)))/u;

@@ -1,6 +1,6 @@
 /** Whether a lesson takes the time it says: the idea in one sitting, the whole not longer to read than its minutes. */
-import type { Problem } from '../problem.ts';
-import type { LessonText, Place } from '../read-mdx.ts';
+import type { Place, Problem } from '../problem.ts';
+import type { LessonText } from '../read-mdx.ts';
 
 /** Length of the idea section: long enough to explain, short enough for one sitting. Chinese stops the build. */
 const IDEA_LENGTH = { zh: { min: 600, max: 1200 }, en: { min: 350, max: 900 } } as const;

@@ -2,8 +2,8 @@
  * What must hold across the files of one lesson: five sections in order, nothing cited that has no source,
  * and two languages that differ in words only.
  */
-import type { Problem } from '../problem.ts';
-import { type ComponentUse, type LessonText, type Place, VALID_MDX } from '../read-mdx.ts';
+import type { Place, Problem } from '../problem.ts';
+import { type ComponentUse, type LessonText, VALID_MDX } from '../read-mdx.ts';
 
 export interface LessonParts {
   zh: LessonText;

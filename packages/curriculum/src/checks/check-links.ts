@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import GithubSlugger from 'github-slugger';
-import type { Problem } from '../problem.ts';
-import type { LessonText, Place } from '../read-mdx.ts';
+import type { Place, Problem } from '../problem.ts';
+import type { LessonText } from '../read-mdx.ts';
 import type { SiteFacts } from '../site-facts.ts';
 
 export interface LinkContext {
