@@ -1,11 +1,12 @@
 /**
- * `pnpm build`: loads the lessons, has tsc write the types, then fills dist/{public,secret,passages}.js. Loading
+ * `pnpm build`: loads the lessons, has tsc write the types, then fills dist/{public,secret,passages}.js and dist/schemas. Loading
  * comes first, so that a mistake in a lesson leaves the last whole build as it was. GLASSBOX_DRAFTS=1 shows drafts as ready.
  */
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { passagesModule, publicModule, secretModule } from './emit.ts';
+import { writeJsonSchemas } from './json-schemas.ts';
 import { loadCourse } from './load-course.ts';
 import { loadPassages } from './load-passages.ts';
 import { CurriculumError } from './problem.ts';
@@ -19,6 +20,7 @@ try {
   writeFileSync(`${root}dist/public.js`, publicModule(course));
   writeFileSync(`${root}dist/secret.js`, secretModule(course));
   writeFileSync(`${root}dist/passages.js`, passagesModule(loadPassages(root, course)));
+  writeJsonSchemas(root);
   // tsc mapped the empty declarations; those maps would point nowhere.
   for (const map of ['public.js.map', 'secret.js.map', 'passages.js.map'])
     rmSync(`${root}dist/${map}`, { force: true });

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { writeJsonSchemas } from '../json-schemas.ts';
 import { check, checkAndWatch, requireLesson } from './check-command.ts';
 import { newLesson } from './new-lesson.ts';
 import { UsageError } from './usage-error.ts';
@@ -65,6 +66,7 @@ function runNew(rest: string[]): number {
     );
   }
   const { module, place } = values;
+  writeJsonSchemas(ROOT);
   print(newLesson({ root: ROOT, slug, module, place, title: { zh: values['title-zh'], en: values['title-en'] } }));
   return 0;
 }

@@ -23,7 +23,8 @@ export interface CompiledQuiz {
   secret: SecretQuiz;
 }
 
-const quizSchema = fields(
+/** The file around its questions. */
+export const quizSchema = fields(
   {
     questions: list(z.unknown(), 1, 'a list with at least one question'),
     certainty: certaintyField.optional(),

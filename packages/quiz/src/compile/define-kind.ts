@@ -12,15 +12,20 @@ export interface KindDefinition<Authored> {
 }
 
 type CompileOutcome = { issues: Issue[] } | { question: SecretQuestion };
-export type CompileQuestion = (raw: RawFields) => CompileOutcome;
+export interface CompileQuestion {
+  (raw: RawFields): CompileOutcome;
+  /** The fields of the kind, for editors; the rules over several fields are not in it. */
+  schema: z.ZodType;
+}
 
 /** Returns the compiler of one kind: a raw question in, all its issues or the finished question out. */
 export function defineKind<Authored>({ schema, findIssues, toSecret }: KindDefinition<Authored>): CompileQuestion {
-  return (raw) => {
+  const compile = (raw: RawFields): CompileOutcome => {
     const parsed = schema.safeParse(raw);
     const issues = [...(parsed.success ? [] : schemaIssues(parsed.error)), ...findIssues(raw)];
     return parsed.success && issues.length === 0 ? { question: toSecret(parsed.data) } : { issues };
   };
+  return Object.assign(compile, { schema });
 }
 
 /** Returns zod's issues as ours, one per unknown field. */

@@ -3,3 +3,4 @@ export type { AuthoringProblem } from './authoring-error.ts';
 export { formatProblem, QuizAuthoringError } from './authoring-error.ts';
 export type { CompiledQuiz, CompileOptions } from './compile-quiz.ts';
 export { compileQuiz } from './compile-quiz.ts';
+export { quizJsonSchema } from './json-schema.ts';
