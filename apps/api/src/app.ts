@@ -4,6 +4,7 @@ import { errorResponse } from './http/error-response.ts';
 import { limitBody, soundJson } from './http/json-body.ts';
 import { identifyLearner } from './http/learner-cookie.ts';
 import { originCheck } from './http/origin-check.ts';
+import { requireRole } from './http/require-role.ts';
 import { openApiRouter } from './http/router.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { activityRoutes } from './routes/activities.ts';
@@ -11,6 +12,10 @@ import { attemptRoutes } from './routes/attempts.ts';
 import { healthRoutes } from './routes/health.ts';
 import { learnerRoutes } from './routes/learner.ts';
 import { progressRoutes } from './routes/progress.ts';
+import { reportRoutes } from './routes/reports.ts';
+import { teachAnsweringRoutes } from './routes/teach/answering.ts';
+import { teachCohortRoutes } from './routes/teach/cohorts.ts';
+import { teachDashboardRoutes } from './routes/teach/dashboards.ts';
 import type { Services } from './services/services.ts';
 import { siteRoutes } from './site/site-routes.ts';
 
@@ -23,7 +28,16 @@ export interface AppOptions {
 }
 
 /** Routes that act for a learner. Probes and the document never touch the database for one. */
-const LEARNER_PATHS = ['/api/learner', '/api/progress', '/api/attempts', '/api/activities', '/api/lessons/*'];
+const LEARNER_PATHS = [
+  '/api/learner',
+  '/api/progress',
+  '/api/attempts',
+  '/api/activities',
+  '/api/lessons/*',
+  '/api/reports',
+  '/api/notices',
+  '/api/teach/*',
+];
 
 /** Returns the whole application; `app.request()` serves a test, `app.fetch` a server. */
 export function createApp({ services, siteDir, log }: AppOptions) {
@@ -36,6 +50,8 @@ export function createApp({ services, siteDir, log }: AppOptions) {
   });
   app.use('/api/*', originCheck(), limitBody(), soundJson());
   for (const path of LEARNER_PATHS) app.use(path, identifyLearner(services.learners));
+
+  app.use('/api/teach/*', requireRole('instructor'));
 
   const api = apiRoutes(app, services);
   api.doc31('/api/openapi.json', {
@@ -59,7 +75,11 @@ function apiRoutes(app: ReturnType<typeof openApiRouter>, services: Services) {
     .route('/', learnerRoutes(services))
     .route('/', progressRoutes(services))
     .route('/', attemptRoutes(services))
-    .route('/', activityRoutes(services));
+    .route('/', activityRoutes(services))
+    .route('/', reportRoutes(services))
+    .route('/', teachCohortRoutes(services))
+    .route('/', teachDashboardRoutes(services))
+    .route('/', teachAnsweringRoutes(services));
 }
 
 /** What `hc` needs to know of the routes. */

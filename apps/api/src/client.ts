@@ -9,6 +9,8 @@ export type { AttemptRequest, AttemptResult, QuestionHistory } from './schemas/a
 export type { ErrorBody } from './schemas/common.ts';
 export type { LearnerView } from './schemas/learner.ts';
 export type { LessonProgress, Progress } from './schemas/progress.ts';
+export type { Notices, OwnReport, QueuedText, ReportRequest, TaughtReport } from './schemas/report.ts';
+export type { Cohort, LessonReport, MemberList, QuestionDetail, TeachingOverview } from './schemas/teach.ts';
 
 export interface ClientOptions {
   /** Another `fetch`, e.g. one that queues while offline. */

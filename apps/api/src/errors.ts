@@ -9,7 +9,7 @@ export abstract class GlassboxError extends Error {
 }
 
 /** The statuses this API refuses with. */
-export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503;
+export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
 
 /** Why an answer could not be read, in the learner's languages. */
 export interface Problem {

@@ -24,6 +24,7 @@ export interface Answer<Body> {
 export interface Browser {
   get<Body = unknown>(path: string, headers?: Record<string, string>): Promise<Answer<Body>>;
   post<Body = unknown>(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer<Body>>;
+  delete<Body = unknown>(path: string, headers?: Record<string, string>): Promise<Answer<Body>>;
   cookie: string | undefined;
 }
 
@@ -85,6 +86,7 @@ function createBrowser(request: (path: string, init?: RequestInit) => Promise<Re
         body: typeof body === 'string' ? body : JSON.stringify(body),
         headers: { 'content-type': 'application/json', origin: ORIGIN, ...headers },
       }),
+    delete: (path, headers = {}) => send(path, { method: 'DELETE', headers: { origin: ORIGIN, ...headers } }),
   };
   return browser;
 

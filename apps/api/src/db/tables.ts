@@ -5,4 +5,5 @@
  */
 export * from './tables/accounts.ts';
 export * from './tables/core.ts';
+export * from './tables/instructors.ts';
 export * from './tables/mechanics.ts';

@@ -4,8 +4,10 @@ import { activityService } from './activities.ts';
 import { attemptService } from './attempts.ts';
 import { learnerService } from './learners.ts';
 import { progressService } from './progress.ts';
+import { reportService } from './reports.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { Services } from './services.ts';
+import { teachService } from './teach/teach.ts';
 
 export function createServices(context: ServiceContext): Services {
   return {
@@ -13,6 +15,8 @@ export function createServices(context: ServiceContext): Services {
     attempts: attemptService(context),
     activities: activityService(context),
     progress: progressService(context),
+    reports: reportService(context),
+    teach: teachService(context),
     pingDatabase: async () => {
       await context.db.execute(sql`select 1`);
     },

@@ -3,6 +3,8 @@ import type { ActivityRequest, ActivityResult } from '../schemas/activity.ts';
 import type { AttemptRequest, AttemptResult, QuestionHistory } from '../schemas/attempt.ts';
 import type { LearnerView } from '../schemas/learner.ts';
 import type { Progress } from '../schemas/progress.ts';
+import type { ReportService } from './reports.ts';
+import type { TeachService } from './teach/teach.ts';
 
 /** `replayed`: this key was stored before, and this is the answer it got then. */
 export interface Recorded<Result> {
@@ -31,6 +33,10 @@ export interface Services {
     /** Returns progress over the whole course; an unknown learner has begun nothing. */
     of(learnerId: string | undefined): Promise<Progress>;
   };
+  /** Reports of questions, and what instructors told the learner. */
+  reports: ReportService;
+  /** Everything under /api/teach: who asks is checked there, whose work is meant here. */
+  teach: TeachService;
   /** Resolves when the database answers a query, rejects when it doesn't. */
   pingDatabase(): Promise<void>;
 }

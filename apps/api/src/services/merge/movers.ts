@@ -10,6 +10,8 @@ import { moveAudit } from '../../db/audit.ts';
 import { moveCohortMembers } from '../../db/cohort-members.ts';
 import { moveCohorts } from '../../db/cohorts.ts';
 import type { Database } from '../../db/database.ts';
+import { moveReports } from '../../db/question-reports.ts';
+import { moveOverrides } from '../../db/score-overrides.ts';
 import { moveSessions } from '../../db/sessions.ts';
 import { moveAnswers } from './move-answers.ts';
 
@@ -27,5 +29,7 @@ export const MOVERS: readonly TableMover[] = [
   { tables: ['session'], move: moveSessions },
   { tables: ['cohort'], move: moveCohorts },
   { tables: ['cohort_member'], move: moveCohortMembers },
+  { tables: ['question_report'], move: moveReports },
+  { tables: ['score_override'], move: moveOverrides },
   { tables: ['audit'], move: moveAudit },
 ];

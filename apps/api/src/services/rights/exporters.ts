@@ -13,6 +13,8 @@ import { exportCohorts } from '../../db/cohorts.ts';
 import type { Database } from '../../db/database.ts';
 import type { JsonValue } from '../../db/json-value.ts';
 import { exportQuestionProgress } from '../../db/question-progress.ts';
+import { exportReports } from '../../db/question-reports.ts';
+import { exportOverrides } from '../../db/score-overrides.ts';
 import { exportSessions } from '../../db/sessions.ts';
 
 export type Exporter = (db: Database, learnerId: string) => Promise<JsonValue>;
@@ -24,5 +26,7 @@ export const EXPORTERS: Readonly<Record<string, Exporter>> = {
   session: exportSessions,
   cohort: exportCohorts,
   cohort_member: exportCohortMembers,
+  question_report: exportReports,
+  score_override: exportOverrides,
   audit: exportAudit,
 };

@@ -1,0 +1,41 @@
+/** Today's course in the form the statistics need: slots of a quiz, steps of a lesson, what finishes it. */
+import type { Slot } from '@glassbox/quiz/statistics';
+import type { Catalogue, CatalogueLesson } from '../../catalogue.ts';
+import type { Course } from '../../db/teach/completion.ts';
+import { ApiError } from '../../errors.ts';
+
+export interface QuizSlot extends Slot {
+  questionIds: readonly string[];
+}
+
+/** Returns the places of a lesson's quiz, in the order of the page. */
+export function slotsOf(lesson: CatalogueLesson): QuizSlot[] {
+  return lesson.questions.map(({ id, public: { points } }) => ({ id, maxScore: points, questionIds: [id] }));
+}
+
+/** Returns the course as rows for the database. */
+export function courseRows({ lessons }: Catalogue): Course {
+  return {
+    steps: lessons.flatMap(({ slug, labs, questions }) => [
+      ...labs.map((id) => ({ lesson: slug, kind: 'lab' as const, id, points: 0 })),
+      ...questions.map(({ id, public: { points } }) => ({ lesson: slug, kind: 'question' as const, id, points })),
+    ]),
+    needs: lessons.map((lesson, place) => ({
+      lesson: lesson.slug,
+      place,
+      labs: lesson.labs.length,
+      questions: slotsOf(lesson).length,
+    })),
+  };
+}
+
+export function getLesson(catalogue: Catalogue, slug: string): CatalogueLesson {
+  const lesson = catalogue.findLesson(slug);
+  if (lesson !== undefined) return lesson;
+  throw new ApiError(404, 'lesson-unknown', `There is no lesson "${slug}".`);
+}
+
+/** Returns the points of the whole course. */
+export function maxScoreOf({ lessons }: Catalogue): number {
+  return lessons.flatMap(slotsOf).reduce((sum, { maxScore }) => sum + maxScore, 0);
+}
