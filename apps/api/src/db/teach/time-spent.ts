@@ -9,7 +9,7 @@ import type { Database } from '../database.ts';
 import { rawRows } from '../raw-rows.ts';
 import { eventsOf, type Scope } from './scope.ts';
 
-export const PAUSE_MINUTES = 30;
+const PAUSE_MINUTES = 30;
 const SECONDS_PER_MINUTE = 60;
 
 export interface TimeSpent {

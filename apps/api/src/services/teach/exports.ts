@@ -9,7 +9,7 @@ import { dashboardService } from './dashboards.ts';
 import { getCohort, type Instructor } from './instructor.ts';
 import { pseudonymOf } from './pseudonym.ts';
 
-export type Cell = string | number | null;
+type Cell = string | number | null;
 export type Row = Readonly<Record<string, Cell>>;
 
 export function tableService(context: ServiceContext) {
