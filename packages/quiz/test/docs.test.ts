@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readNumber } from '../src/kinds/number/read-number.ts';
+import { readNumber } from '../src/typed/read-number.ts';
 import { compile, everyKind } from './compiled.ts';
 
 const reference = readFileSync(new URL('../docs/quiz-yaml.md', import.meta.url), 'utf8');

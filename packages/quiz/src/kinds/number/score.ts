@@ -6,8 +6,9 @@ import type { GradedResult, LocalText } from '../../question.ts';
 import { grade } from '../../score/grade.ts';
 import type { KindScoring } from '../../score/kind-scoring.ts';
 import type { SecretBase } from '../../score/secret-base.ts';
+import { readNumber } from '../../typed/read-number.ts';
+import { isWithin } from '../../typed/within.ts';
 import type { NumberPublic, NumberResponse } from './public.ts';
-import { readNumber } from './read-number.ts';
 
 export interface NumberKey {
   answer: number;
@@ -20,8 +21,6 @@ export interface NumberKey {
 }
 export type NumberSecret = SecretBase<NumberPublic, NumberKey>;
 
-/** Room for the rounding of decimal fractions in doubles: 0.3 is within 0.1 of 0.2. About 4,500 units in the last place. */
-const ROUNDING = 1e-12;
 const SHARE_WITHOUT_UNIT = 0.5;
 
 export const numberScoring: KindScoring<NumberSecret, NumberResponse> = { score: scoreNumber, right: rightNumber };
@@ -48,8 +47,4 @@ function scoreNumber(secret: NumberSecret, { value }: NumberResponse): GradedRes
 function rightNumber({ key }: NumberSecret): NumberResponse {
   const unit = key.unitSpellings[0];
   return { kind: 'number', value: unit === undefined ? String(key.answer) : `${key.answer} ${unit}` };
-}
-
-function isWithin(value: number, answer: number, tolerance: number): boolean {
-  return Math.abs(value - answer) <= tolerance + ROUNDING * Math.max(Math.abs(answer), Math.abs(value));
 }

@@ -3,8 +3,8 @@
 import type { KindForm } from '../../kind-form.ts';
 import type { LocalText } from '../../question.ts';
 import { findFields, type Refusal, refuse, refuseShape, type Validation } from '../../response.ts';
+import { readNumber } from '../../typed/read-number.ts';
 import type { NumberPublic, NumberResponse } from './public.ts';
-import { readNumber } from './read-number.ts';
 
 /** In UTF-16 units: room for any number a person types, unit included. */
 const MAX_NUMBER_LENGTH = 100;

@@ -3,11 +3,11 @@ import type { GradedResult, LocalText } from '../../question.ts';
 import { grade } from '../../score/grade.ts';
 import type { KindScoring } from '../../score/kind-scoring.ts';
 import type { SecretBase } from '../../score/secret-base.ts';
-import { normaliseText } from '../../text.ts';
+import { type AcceptedForms, isAccepted } from '../../typed/accepted.ts';
 import type { ShortTextPublic, ShortTextResponse } from './public.ts';
 
 export interface ShortTextKey {
-  accept: { zh: string[]; en: string[] };
+  accept: AcceptedForms;
   feedback: { right: LocalText; wrong: LocalText };
 }
 export type ShortTextSecret = SecretBase<ShortTextPublic, ShortTextKey>;
@@ -20,9 +20,7 @@ export const shortTextScoring: KindScoring<ShortTextSecret, ShortTextResponse> =
 /** Scores a validated answer. A Chinese form is right on the English page too. */
 function scoreShortText(secret: ShortTextSecret, { text }: ShortTextResponse): GradedResult {
   const { accept, feedback } = secret.key;
-  const typed = normaliseText(text);
-  const right = [...accept.zh, ...accept.en].some((form) => normaliseText(form) === typed);
-  if (right) return grade(1, secret.public.points, [{ tone: 'right', text: feedback.right }]);
+  if (isAccepted(text, accept)) return grade(1, secret.public.points, [{ tone: 'right', text: feedback.right }]);
   return grade(0, secret.public.points, [{ tone: 'wrong', text: feedback.wrong }]);
 }
 

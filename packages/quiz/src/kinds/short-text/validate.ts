@@ -1,11 +1,9 @@
 /** An answer to a short-text question is a few words. */
 import type { KindForm } from '../../kind-form.ts';
 import { findFields, refuse, refuseShape, type Validation } from '../../response.ts';
-import { normaliseText } from '../../text.ts';
+import { MAX_TEXT_LENGTH } from '../../typed/accepted.ts';
+import { normaliseText } from '../../typed/text.ts';
 import type { ShortTextPublic, ShortTextResponse } from './public.ts';
-
-/** In UTF-16 units. "Short" text: a page of prose is a mistake, and normalising must stay cheap. */
-export const MAX_TEXT_LENGTH = 300;
 
 export const shortTextForm: KindForm<ShortTextPublic, ShortTextResponse> = {
   validate: validateShortText,
