@@ -68,6 +68,21 @@ test('a unit that must be named is not in the public question', () => {
   expect(JSON.stringify(speed.public)).not.toMatch(/tokens\/s|tok\/s|token\/秒/);
 });
 
+// Any number from 2.5 to 3.5, near within 0.5 of either edge, 2 points.
+const dice = getSecret('mean-of-a-die', 'number');
+
+test.each([
+  ['2.5', 'right', 'right'],
+  ['3', 'right', 'right'],
+  ['３．５', 'right', 'right'],
+  ['3.6', 'wrong', 'hint'],
+  ['2', 'wrong', 'hint'],
+  ['4.01', 'wrong', 'wrong'],
+  ['1.9', 'wrong', 'wrong'],
+])('within its range: "%s" is %s, with a remark of tone %s', (typed, verdict, tone) => {
+  expect(score(dice, answer(typed))).toMatchObject({ verdict, feedback: [{ tone }] });
+});
+
 const exact = (fields: string) => `questions:
   - id: q
     kind: number
@@ -101,4 +116,19 @@ test('near is ten times the tolerance, or a tenth of an answer that must be met 
 
 test('percent answers a question about a probability', () => {
   expect(score(firstOf(exact('answer: 0.05')), answer('5 %'))).toMatchObject({ verdict: 'right' });
+});
+
+test('an edge of a range that doubles cannot hold exactly counts as inside', () => {
+  const secret = firstOf(exact('range: { from: 0.1, to: 0.3 }'));
+  for (const typed of ['0.1', '0.3', '30 %']) expect(score(secret, answer(typed))).toMatchObject({ verdict: 'right' });
+  for (const typed of ['0.0999', '0.3001']) expect(score(secret, answer(typed))).toMatchObject({ verdict: 'wrong' });
+});
+
+test.each([
+  ['neither answer nor range', '', /no "answer"/],
+  ['both', 'answer: 1\n    range: { from: 0, to: 2 }', /"answer" beside a "range"/],
+  ['a range that is empty', 'range: { from: 2, to: 2 }', /more than "from", which is 2/],
+  ['a tolerance beside a range', 'range: { from: 1, to: 2 }\n    tolerance: 1', /"tolerance" beside a "range"/],
+])('%s is told to the author', (_name, fields, message) => {
+  expect(() => compile(exact(fields))).toThrow(message);
 });

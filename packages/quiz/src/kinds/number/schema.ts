@@ -7,18 +7,23 @@ import { type Issue, isFields, type RawFields } from '../../compile/rules.ts';
 import type { NumberPublic } from './public.ts';
 import type { NumberKey, NumberSecret } from './score.ts';
 
-/** Without a `nearTolerance`, near is ten times the tolerance, or a tenth of the answer when it must be met exactly. */
+/**
+ * Without a `nearTolerance`, near is ten times the tolerance, or a tenth of the answer when it must be met exactly;
+ * beside a range it is one width of the range to either side.
+ */
 const NEAR_TOLERANCES = 10;
 const NEAR_SHARE = 0.1;
 
 const ANSWER_NEEDED = 'the right number, without quotes, unit or thousands separators';
+const EDGE_NEEDED = 'an edge of the accepted range: a number, without quotes';
 const DISTANCE_NEEDED = 'a number of at least 0, in the unit of the answer';
 const SHARE_NEEDED = 'a share of the answer from 0 to below 1, such as 0.05 for 5 %';
 const schema = fields(
   {
     ...questionFields,
     kind: z.literal('number'),
-    answer: number(ANSWER_NEEDED),
+    answer: number(ANSWER_NEEDED).optional(),
+    range: fields({ from: number(EDGE_NEEDED), to: number(EDGE_NEEDED) }, 'a range: { from, to }').optional(),
     tolerance: number(DISTANCE_NEEDED, 0).default(0),
     relativeTolerance: number(SHARE_NEEDED, 0).lt(1, { error: SHARE_NEEDED }).default(0),
     nearTolerance: number(DISTANCE_NEEDED, 0).optional(),
@@ -64,7 +69,24 @@ function findIssues(raw: RawFields): Issue[] {
     'a remark "near" in the feedback, or no "nearTolerance"',
     idle('nearTolerance'),
   );
-  return [...issues, ...findNearIssue(raw, near)];
+  return [...issues, ...findRangeIssues(raw), ...findNearIssue(raw, near)];
+}
+
+/** Either one number with its tolerances, or a range with its edges. */
+function findRangeIssues(raw: RawFields): Issue[] {
+  const { answer, range } = raw;
+  if (range === undefined) return answer === undefined ? [{ path: ['answer'], needed: ANSWER_NEEDED }] : [];
+  const { from, to } = isFields(range) ? range : {};
+  const idle = ['answer', 'tolerance', 'relativeTolerance'].filter((field) => raw[field] !== undefined);
+  const issues: Issue[] = idle.map((field) => ({
+    path: [field],
+    found: `"${field}" beside a "range"`,
+    needed: 'either one number with a tolerance, or a range',
+    atKey: true,
+  }));
+  if (typeof from === 'number' && typeof to === 'number' && from >= to)
+    issues.push({ path: ['range', 'to'], needed: `more than "from", which is ${from}` });
+  return issues;
 }
 
 /** A `near` remark must be reachable: its distance is larger than the tolerance. */
@@ -97,17 +119,31 @@ function spellings({ unit, acceptUnits = [] }: Authored): string[] {
   return unit ? [...new Set([unit.zh, unit.en, ...acceptUnits])] : [];
 }
 
-function toKey({ answer, feedback, ...authored }: Authored, unitSpellings: string[]): NumberKey {
-  const tolerance = Math.max(authored.tolerance, authored.relativeTolerance * Math.abs(answer));
-  const nearByDefault = tolerance > 0 ? NEAR_TOLERANCES * tolerance : NEAR_SHARE * Math.abs(answer);
+function toKey({ feedback, range, ...authored }: Authored, unitSpellings: string[]): NumberKey {
+  const answer = range ? (range.from + range.to) / 2 : (authored.answer ?? 0); // one of them is there: findRangeIssues
+  const tolerance = range
+    ? (range.to - range.from) / 2
+    : Math.max(authored.tolerance, authored.relativeTolerance * Math.abs(answer));
   const key: NumberKey = {
     answer,
     tolerance,
-    nearTolerance: feedback.near ? (authored.nearTolerance ?? nearByDefault) : 0,
+    nearTolerance: feedback.near ? nearToleranceOf(authored.nearTolerance, tolerance, answer, range) : 0,
     unitSpellings,
     feedback: { right: feedback.right, wrong: feedback.wrong },
   };
+  if (range) key.range = { from: range.from, to: range.to };
   if (feedback.near) key.feedback.near = feedback.near;
   if (feedback.unitMissing) key.feedback.unitMissing = feedback.unitMissing;
   return key;
+}
+
+/** Near a range counts from its edges; near a number, from the number. */
+function nearToleranceOf(
+  authored: number | undefined,
+  tolerance: number,
+  answer: number,
+  range: Authored['range'],
+): number {
+  if (range) return tolerance + (authored ?? range.to - range.from);
+  return authored ?? (tolerance > 0 ? NEAR_TOLERANCES * tolerance : NEAR_SHARE * Math.abs(answer));
 }
