@@ -46,3 +46,20 @@ export function refuseUnknownOption(): Refusal {
     en: 'This question has changed and that option is gone. Reload the page and answer again.',
   });
 }
+
+/**
+ * Reads a mapping such as `{ blank: typed text }`. Names that are missing become empty texts; a name that the question
+ * does not have is refused.
+ */
+export function readMapping(value: unknown, names: readonly string[]): Record<string, string> | Refusal {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuseShape();
+  const entries = new Map<string, unknown>(Object.entries(value));
+  if (![...entries.values()].every((entry) => typeof entry === 'string')) return refuseShape();
+  if (![...entries.keys()].every((name) => names.includes(name))) return refuseUnknownOption();
+  return Object.fromEntries(names.map((name) => [name, String(entries.get(name) ?? '')]));
+}
+
+/** Tells the two outcomes of `readMapping` apart: no name of ours is `problem`. */
+export function isRefusal(outcome: object): outcome is Refusal {
+  return 'ok' in outcome && outcome.ok === false;
+}

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isMap, isPair, isScalar, parseDocument, visit } from 'yaml';
+import { isMap, isPair, isScalar, parseDocument, type Scalar, visit } from 'yaml';
 import { QUESTION_KINDS } from '../src/index.ts';
 import { compile, everyKind, everyKindYaml } from './compiled.ts';
 
@@ -61,19 +61,41 @@ function isKeyCode(file: string): boolean {
 /** Writes "canary" into every text of the quiz that is not a prompt, the text of an option or a shown unit. */
 function plantCanaries(yaml: string): { yaml: string; planted: number } {
   const document = parseDocument(yaml);
+  const named = new Set<string>();
   let planted = 0;
+  const plant = (node: Scalar<unknown>, canary: string) => {
+    planted += 1;
+    node.value = `${canary}${String(node.value)}`;
+  };
   visit(document, {
-    Scalar(_key, node, path) {
-      const names = path.flatMap((step) => (isPair(step) && isScalar(step.key) ? [String(step.key.value)] : []));
-      const secret =
-        names.includes('feedback') || names.includes('accept') || (names.at(-1) === 'id' && names.length > 2);
-      if (_key === 'key' || !secret || typeof node.value !== 'string') return;
-      planted += 1;
-      node.value = `${names.at(-1) === 'id' ? 'canary-' : 'canary '}${node.value}`;
+    Scalar(key, node, path) {
+      if (key === 'key' || typeof node.value !== 'string') return;
+      const names = fieldNames(path);
+      if (names.includes('feedback') || names.includes('accept')) plant(node, 'canary ');
+      if (names.at(-1) === 'id' && names.length > 2) {
+        named.add(node.value);
+        plant(node, 'canary-');
+      }
+    },
+  });
+  // Authored IDs are also referred to: as a value of their own, or in the braces of a text.
+  visit(document, {
+    Scalar(key, node, path) {
+      if (key === 'key' || typeof node.value !== 'string' || node.value.startsWith('canary')) return;
+      const names = fieldNames(path);
+      const isText = ['zh', 'en'].includes(names.at(-1) ?? '');
+      if (names.length > 2 && !isText && named.has(node.value)) plant(node, 'canary-');
+      node.value = node.value.replaceAll(/\{([a-z0-9-]+)\}/g, (whole, id) =>
+        named.has(id) ? `{canary-${id}}` : whole,
+      );
     },
   });
   expect(isMap(document.contents)).toBe(true);
   return { yaml: document.toString(), planted };
+}
+
+function fieldNames(path: readonly unknown[]): string[] {
+  return path.flatMap((step) => (isPair(step) && isScalar(step.key) ? [String(step.key.value)] : []));
 }
 
 /** Follows every import and re-export from a file, types included. */

@@ -30,3 +30,6 @@ export const optionFields = fields(
   },
   'an option: { id, text, correct?, feedback }',
 );
+
+/** What a learner reads when something is right, and when it is wrong. */
+export const rightWrong = fields({ right: localText, wrong: localText }, 'the remarks: { right, wrong }');

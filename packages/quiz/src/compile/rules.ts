@@ -25,6 +25,18 @@ export function entriesOf(value: unknown): { index: number; entry: RawFields }[]
   return value.flatMap((entry: unknown, index) => (isFields(entry) ? [{ index, entry }] : []));
 }
 
+/** Exactly one entry of a list has `correct: true`. */
+export function findOneRight(field: string, noun: string, value: unknown): Issue[] {
+  const entries = entriesOf(value);
+  const right = entries.filter(({ entry }) => entry.correct === true);
+  const needed = `exactly one ${noun} with "correct: true"`;
+  if (entries.length > 0 && right.length === 0)
+    return [{ path: [field], found: `no right ${noun}`, needed, atKey: true }];
+  return right
+    .slice(1)
+    .map(({ index }) => ({ path: [field, index, 'correct'], found: `one more right ${noun}`, needed, atKey: true }));
+}
+
 /** IDs, Chinese texts and English texts must each be unique in a list of options or items. */
 export function findRepeats(field: string, value: unknown): Issue[] {
   const ids = findRepeated(value, ({ id }) => id).map(({ index, first, value: id }) => ({

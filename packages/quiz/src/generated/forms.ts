@@ -1,36 +1,51 @@
 // Generated from the folders of src/kinds by scripts/generate-kinds.ts. Do not edit: run `pnpm generate`.
 import type { KindForm } from '../kind-form.ts';
+import type { BlanksPublic, BlanksResponse } from '../kinds/blanks/public.ts';
+import type { MatchingPublic, MatchingResponse } from '../kinds/matching/public.ts';
 import type { MultipleChoicePublic, MultipleChoiceResponse } from '../kinds/multiple-choice/public.ts';
 import type { NumberPublic, NumberResponse } from '../kinds/number/public.ts';
 import type { OrderingPublic, OrderingResponse } from '../kinds/ordering/public.ts';
 import type { ShortTextPublic, ShortTextResponse } from '../kinds/short-text/public.ts';
 import type { SingleChoicePublic, SingleChoiceResponse } from '../kinds/single-choice/public.ts';
+import type { TrueFalsePublic, TrueFalseResponse } from '../kinds/true-false/public.ts';
+import { blanksForm } from '../kinds/blanks/validate.ts';
+import { matchingForm } from '../kinds/matching/validate.ts';
 import { multipleChoiceForm } from '../kinds/multiple-choice/validate.ts';
 import { numberForm } from '../kinds/number/validate.ts';
 import { orderingForm } from '../kinds/ordering/validate.ts';
 import { shortTextForm } from '../kinds/short-text/validate.ts';
 import { singleChoiceForm } from '../kinds/single-choice/validate.ts';
+import { trueFalseForm } from '../kinds/true-false/validate.ts';
 
 export interface PublicByKind {
+  'blanks': BlanksPublic;
+  'matching': MatchingPublic;
   'multiple-choice': MultipleChoicePublic;
   'number': NumberPublic;
   'ordering': OrderingPublic;
   'short-text': ShortTextPublic;
   'single-choice': SingleChoicePublic;
+  'true-false': TrueFalsePublic;
 }
 
 export interface ResponseByKind {
+  'blanks': BlanksResponse;
+  'matching': MatchingResponse;
   'multiple-choice': MultipleChoiceResponse;
   'number': NumberResponse;
   'ordering': OrderingResponse;
   'short-text': ShortTextResponse;
   'single-choice': SingleChoiceResponse;
+  'true-false': TrueFalseResponse;
 }
 
 export const forms: { readonly [Kind in keyof PublicByKind]: KindForm<PublicByKind[Kind], ResponseByKind[Kind]> } = {
+  'blanks': blanksForm,
+  'matching': matchingForm,
   'multiple-choice': multipleChoiceForm,
   'number': numberForm,
   'ordering': orderingForm,
   'short-text': shortTextForm,
   'single-choice': singleChoiceForm,
+  'true-false': trueFalseForm,
 };

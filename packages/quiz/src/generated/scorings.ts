@@ -1,24 +1,33 @@
 // Generated from the folders of src/kinds by scripts/generate-kinds.ts. Do not edit: run `pnpm generate`.
+import { type BlanksSecret, blanksScoring } from '../kinds/blanks/score.ts';
+import { type MatchingSecret, matchingScoring } from '../kinds/matching/score.ts';
 import { type MultipleChoiceSecret, multipleChoiceScoring } from '../kinds/multiple-choice/score.ts';
 import { type NumberSecret, numberScoring } from '../kinds/number/score.ts';
 import { type OrderingSecret, orderingScoring } from '../kinds/ordering/score.ts';
 import { type ShortTextSecret, shortTextScoring } from '../kinds/short-text/score.ts';
 import { type SingleChoiceSecret, singleChoiceScoring } from '../kinds/single-choice/score.ts';
+import { type TrueFalseSecret, trueFalseScoring } from '../kinds/true-false/score.ts';
 import type { KindScoring } from '../score/kind-scoring.ts';
 import type { ResponseByKind } from './forms.ts';
 
 export interface SecretByKind {
+  'blanks': BlanksSecret;
+  'matching': MatchingSecret;
   'multiple-choice': MultipleChoiceSecret;
   'number': NumberSecret;
   'ordering': OrderingSecret;
   'short-text': ShortTextSecret;
   'single-choice': SingleChoiceSecret;
+  'true-false': TrueFalseSecret;
 }
 
 export const scorings: { readonly [Kind in keyof SecretByKind]: KindScoring<SecretByKind[Kind], ResponseByKind[Kind]> } = {
+  'blanks': blanksScoring,
+  'matching': matchingScoring,
   'multiple-choice': multipleChoiceScoring,
   'number': numberScoring,
   'ordering': orderingScoring,
   'short-text': shortTextScoring,
   'single-choice': singleChoiceScoring,
+  'true-false': trueFalseScoring,
 };

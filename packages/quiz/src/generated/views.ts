@@ -7,9 +7,12 @@ import type { ViewProps } from '../views/view-props.ts';
 export const views: {
   readonly [Kind in QuestionKind]: () => Promise<{ default: Component<ViewProps<PublicOf<Kind>, ResponseOf<Kind>>> }>;
 } = {
+  'blanks': () => import('../kinds/blanks/View.svelte'),
+  'matching': () => import('../kinds/matching/View.svelte'),
   'multiple-choice': () => import('../kinds/multiple-choice/View.svelte'),
   'number': () => import('../kinds/number/View.svelte'),
   'ordering': () => import('../kinds/ordering/View.svelte'),
   'short-text': () => import('../kinds/short-text/View.svelte'),
   'single-choice': () => import('../kinds/single-choice/View.svelte'),
+  'true-false': () => import('../kinds/true-false/View.svelte'),
 };

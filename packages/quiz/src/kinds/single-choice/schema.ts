@@ -4,7 +4,7 @@ import { fields, list, optionFields, questionFields } from '../../compile/author
 import { choiceKey } from '../../compile/choice-key.ts';
 import { defineKind } from '../../compile/define-kind.ts';
 import { publicBase, publicOptions, seal } from '../../compile/identity.ts';
-import { entriesOf, findRepeats, type Issue, type RawFields } from '../../compile/rules.ts';
+import { findOneRight, findRepeats, type RawFields } from '../../compile/rules.ts';
 import type { SingleChoicePublic } from './public.ts';
 import type { SingleChoiceSecret } from './score.ts';
 
@@ -17,19 +17,14 @@ const schema = fields(
   'a single-choice question',
 );
 
-export const singleChoiceCompiler = defineKind({ schema, findIssues, toSecret });
-
-function findIssues(raw: RawFields): Issue[] {
-  const options = entriesOf(raw.options);
-  const right = options.filter(({ entry }) => entry.correct === true);
-  const needed = 'exactly one option with "correct: true"';
-  const issues: Issue[] = right
-    .slice(1)
-    .map(({ index }) => ({ path: ['options', index, 'correct'], found: 'one more right option', needed, atKey: true }));
-  if (options.length > 0 && right.length === 0)
-    issues.push({ path: ['options'], found: 'no right option', needed, atKey: true });
-  return [...issues, ...findRepeats('options', raw.options)];
-}
+export const singleChoiceCompiler = defineKind({
+  schema,
+  findIssues: ({ options }: RawFields) => [
+    ...findOneRight('options', 'option', options),
+    ...findRepeats('options', options),
+  ],
+  toSecret,
+});
 
 function toSecret(authored: z.output<typeof schema>): SingleChoiceSecret {
   const question: SingleChoicePublic = {
