@@ -1,6 +1,7 @@
 // Generated from the folders of src/kinds by scripts/generate-kinds.ts. Do not edit: run `pnpm generate`.
 import type { CompileQuestion } from '../compile/define-kind.ts';
 import { blanksCompiler } from '../kinds/blanks/schema.ts';
+import { categorisingCompiler } from '../kinds/categorising/schema.ts';
 import { matchingCompiler } from '../kinds/matching/schema.ts';
 import { multipleChoiceCompiler } from '../kinds/multiple-choice/schema.ts';
 import { numberCompiler } from '../kinds/number/schema.ts';
@@ -12,6 +13,7 @@ import type { QuestionKind } from '../quiz.ts';
 
 export const compilers: Readonly<Record<QuestionKind, CompileQuestion>> = {
   'blanks': blanksCompiler,
+  'categorising': categorisingCompiler,
   'matching': matchingCompiler,
   'multiple-choice': multipleChoiceCompiler,
   'number': numberCompiler,

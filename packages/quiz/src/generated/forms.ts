@@ -1,6 +1,7 @@
 // Generated from the folders of src/kinds by scripts/generate-kinds.ts. Do not edit: run `pnpm generate`.
 import type { KindForm } from '../kind-form.ts';
 import type { BlanksPublic, BlanksResponse } from '../kinds/blanks/public.ts';
+import type { CategorisingPublic, CategorisingResponse } from '../kinds/categorising/public.ts';
 import type { MatchingPublic, MatchingResponse } from '../kinds/matching/public.ts';
 import type { MultipleChoicePublic, MultipleChoiceResponse } from '../kinds/multiple-choice/public.ts';
 import type { NumberPublic, NumberResponse } from '../kinds/number/public.ts';
@@ -9,6 +10,7 @@ import type { ShortTextPublic, ShortTextResponse } from '../kinds/short-text/pub
 import type { SingleChoicePublic, SingleChoiceResponse } from '../kinds/single-choice/public.ts';
 import type { TrueFalsePublic, TrueFalseResponse } from '../kinds/true-false/public.ts';
 import { blanksForm } from '../kinds/blanks/validate.ts';
+import { categorisingForm } from '../kinds/categorising/validate.ts';
 import { matchingForm } from '../kinds/matching/validate.ts';
 import { multipleChoiceForm } from '../kinds/multiple-choice/validate.ts';
 import { numberForm } from '../kinds/number/validate.ts';
@@ -19,6 +21,7 @@ import { trueFalseForm } from '../kinds/true-false/validate.ts';
 
 export interface PublicByKind {
   'blanks': BlanksPublic;
+  'categorising': CategorisingPublic;
   'matching': MatchingPublic;
   'multiple-choice': MultipleChoicePublic;
   'number': NumberPublic;
@@ -30,6 +33,7 @@ export interface PublicByKind {
 
 export interface ResponseByKind {
   'blanks': BlanksResponse;
+  'categorising': CategorisingResponse;
   'matching': MatchingResponse;
   'multiple-choice': MultipleChoiceResponse;
   'number': NumberResponse;
@@ -41,6 +45,7 @@ export interface ResponseByKind {
 
 export const forms: { readonly [Kind in keyof PublicByKind]: KindForm<PublicByKind[Kind], ResponseByKind[Kind]> } = {
   'blanks': blanksForm,
+  'categorising': categorisingForm,
   'matching': matchingForm,
   'multiple-choice': multipleChoiceForm,
   'number': numberForm,

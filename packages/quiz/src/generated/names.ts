@@ -1,5 +1,6 @@
 // Generated from the folders of src/kinds by scripts/generate-kinds.ts. Do not edit: run `pnpm generate`.
 import { blanksWords } from '../kinds/blanks/words.ts';
+import { categorisingWords } from '../kinds/categorising/words.ts';
 import { matchingWords } from '../kinds/matching/words.ts';
 import { multipleChoiceWords } from '../kinds/multiple-choice/words.ts';
 import { numberWords } from '../kinds/number/words.ts';
@@ -13,6 +14,7 @@ import type { QuestionKind } from '../quiz.ts';
 /** What a learner reads as the kind of a question. */
 export const kindNames: Readonly<Record<QuestionKind, LocalText>> = {
   'blanks': { zh: blanksWords.zh.name, en: blanksWords.en.name },
+  'categorising': { zh: categorisingWords.zh.name, en: categorisingWords.en.name },
   'matching': { zh: matchingWords.zh.name, en: matchingWords.en.name },
   'multiple-choice': { zh: multipleChoiceWords.zh.name, en: multipleChoiceWords.en.name },
   'number': { zh: numberWords.zh.name, en: numberWords.en.name },

@@ -1,5 +1,6 @@
 // Generated from the folders of src/kinds by scripts/generate-kinds.ts. Do not edit: run `pnpm generate`.
 import { type BlanksSecret, blanksScoring } from '../kinds/blanks/score.ts';
+import { type CategorisingSecret, categorisingScoring } from '../kinds/categorising/score.ts';
 import { type MatchingSecret, matchingScoring } from '../kinds/matching/score.ts';
 import { type MultipleChoiceSecret, multipleChoiceScoring } from '../kinds/multiple-choice/score.ts';
 import { type NumberSecret, numberScoring } from '../kinds/number/score.ts';
@@ -12,6 +13,7 @@ import type { ResponseByKind } from './forms.ts';
 
 export interface SecretByKind {
   'blanks': BlanksSecret;
+  'categorising': CategorisingSecret;
   'matching': MatchingSecret;
   'multiple-choice': MultipleChoiceSecret;
   'number': NumberSecret;
@@ -23,6 +25,7 @@ export interface SecretByKind {
 
 export const scorings: { readonly [Kind in keyof SecretByKind]: KindScoring<SecretByKind[Kind], ResponseByKind[Kind]> } = {
   'blanks': blanksScoring,
+  'categorising': categorisingScoring,
   'matching': matchingScoring,
   'multiple-choice': multipleChoiceScoring,
   'number': numberScoring,

@@ -8,6 +8,7 @@ export const views: {
   readonly [Kind in QuestionKind]: () => Promise<{ default: Component<ViewProps<PublicOf<Kind>, ResponseOf<Kind>>> }>;
 } = {
   'blanks': () => import('../kinds/blanks/View.svelte'),
+  'categorising': () => import('../kinds/categorising/View.svelte'),
   'matching': () => import('../kinds/matching/View.svelte'),
   'multiple-choice': () => import('../kinds/multiple-choice/View.svelte'),
   'number': () => import('../kinds/number/View.svelte'),

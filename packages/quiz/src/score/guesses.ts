@@ -16,3 +16,12 @@ export function allOrders(ids: readonly string[]): string[][] | undefined {
   if (ids.length <= 1) return [[...ids]];
   return ids.flatMap((first) => (allOrders(ids.filter((id) => id !== first)) ?? []).map((rest) => [first, ...rest]));
 }
+
+/** Returns every way to give each item one of the groups; `undefined` when there are too many. */
+export function allAssignments(items: readonly string[], groups: readonly string[]): string[][] | undefined {
+  const count = groups.length ** items.length;
+  if (count > MAX_ANSWERS) return undefined;
+  return Array.from({ length: count }, (_, index) =>
+    items.map((_item, place) => groups[Math.floor(index / groups.length ** place) % groups.length] ?? ''),
+  );
+}

@@ -1,6 +1,7 @@
 /** Matching: every right pair earns its equal share; each left side gets the remark of its pair. */
 import type { Feedback, GradedResult, LocalText } from '../../question.ts';
 import { grade } from '../../score/grade.ts';
+import { allOrders } from '../../score/guesses.ts';
 import type { KindScoring } from '../../score/kind-scoring.ts';
 import type { SecretBase } from '../../score/secret-base.ts';
 import type { MatchingPublic, MatchingResponse } from './public.ts';
@@ -17,6 +18,11 @@ export type MatchingSecret = SecretBase<MatchingPublic, { pairs: PairKey[] }>;
 export const matchingScoring: KindScoring<MatchingSecret, MatchingResponse> = {
   score: scoreMatching,
   right: rightMatching,
+  guesses: ({ public: { left, right } }) =>
+    allOrders(right.map(({ id }) => id))?.map((order) => ({
+      kind: 'matching',
+      matches: Object.fromEntries(left.map(({ id }, index) => [id, order[index] ?? ''])),
+    })),
 };
 
 /** Scores a validated answer. */

@@ -19,6 +19,8 @@ export type TrueFalseSecret = SecretBase<TrueFalsePublic, TrueFalseKey>;
 export const trueFalseScoring: KindScoring<TrueFalseSecret, TrueFalseResponse> = {
   score: scoreTrueFalse,
   right: rightTrueFalse,
+  guesses: ({ public: { reasons } }) =>
+    reasons.flatMap(({ id: reason }) => [true, false].map((verdict) => ({ kind: 'true-false', verdict, reason }))),
 };
 
 const SHARE_OF_VERDICT = 0.5;
