@@ -9,10 +9,14 @@ import { openApiRouter } from './http/router.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { activityRoutes } from './routes/activities.ts';
 import { attemptRoutes } from './routes/attempts.ts';
+import { certificateRoutes } from './routes/certificates.ts';
 import { healthRoutes } from './routes/health.ts';
 import { learnerRoutes } from './routes/learner.ts';
+import { masteryRoutes } from './routes/mastery.ts';
+import { placeRoutes } from './routes/place.ts';
 import { progressRoutes } from './routes/progress.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { reviewRoutes } from './routes/review.ts';
 import { teachAnsweringRoutes } from './routes/teach/answering.ts';
 import { teachCohortRoutes } from './routes/teach/cohorts.ts';
 import { teachDashboardRoutes } from './routes/teach/dashboards.ts';
@@ -37,6 +41,10 @@ const LEARNER_PATHS = [
   '/api/reports',
   '/api/notices',
   '/api/teach/*',
+  '/api/place',
+  '/api/mastery',
+  '/api/review',
+  '/api/certificates/*',
 ];
 
 /** Returns the whole application; `app.request()` serves a test, `app.fetch` a server. */
@@ -79,7 +87,11 @@ function apiRoutes(app: ReturnType<typeof openApiRouter>, services: Services) {
     .route('/', reportRoutes(services))
     .route('/', teachCohortRoutes(services))
     .route('/', teachDashboardRoutes(services))
-    .route('/', teachAnsweringRoutes(services));
+    .route('/', teachAnsweringRoutes(services))
+    .route('/', masteryRoutes(services))
+    .route('/', placeRoutes(services))
+    .route('/', reviewRoutes(services))
+    .route('/', certificateRoutes(services));
 }
 
 /** What `hc` needs to know of the routes. */

@@ -10,11 +10,15 @@ export interface CourseLesson {
   /** Planned lessons have nothing to do yet and don't count. */
   status: 'ready' | 'planned';
   labs: readonly string[];
+  /** What the lesson is to teach; a question names one by its ID. */
+  objectives?: readonly { id: string }[];
 }
 
 export interface CatalogueLesson {
   slug: string;
   labs: readonly string[];
+  /** IDs, in the author's order. */
+  objectives: readonly string[];
   /** In the order of the page. */
   questions: readonly SecretQuestion[];
 }
@@ -37,9 +41,10 @@ export function createCatalogue(
 ): Catalogue {
   const ready = lessons
     .filter((lesson) => lesson.status === 'ready')
-    .map(({ slug, labs }) => ({
+    .map(({ slug, labs, objectives = [] }) => ({
       slug,
       labs,
+      objectives: objectives.map(({ id }) => id),
       questions: Object.hasOwn(quizzes, slug) ? (quizzes[slug]?.questions ?? []) : [],
     }));
   const bySlug = new Map(ready.map((lesson) => [lesson.slug, lesson]));

@@ -6,10 +6,14 @@ import type { AppType } from './app.ts';
 
 export type { ActivityRequest, ActivityResult } from './schemas/activity.ts';
 export type { AttemptRequest, AttemptResult, QuestionHistory } from './schemas/attempt.ts';
+export type { CertificateVerification, OwnCertificate, OwnCertificates } from './schemas/certificate.ts';
 export type { ErrorBody } from './schemas/common.ts';
 export type { LearnerView } from './schemas/learner.ts';
+export type { Mastery, ObjectiveMastery } from './schemas/mastery.ts';
+export type { Place } from './schemas/place.ts';
 export type { LessonProgress, Progress } from './schemas/progress.ts';
 export type { Notices, OwnReport, QueuedText, ReportRequest, TaughtReport } from './schemas/report.ts';
+export type { Review, ReviewCard } from './schemas/review.ts';
 export type { Cohort, LessonReport, MemberList, QuestionDetail, TeachingOverview } from './schemas/teach.ts';
 
 export interface ClientOptions {

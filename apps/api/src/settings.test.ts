@@ -10,6 +10,8 @@ describe('settings', () => {
       dataDir: '.data',
       databaseUrl: undefined,
       siteDir: undefined,
+      publicUrl: undefined,
+      certificates: { name: 'Glassbox', share: 0.7 },
     };
     expect(readSettings({})).toEqual(defaults);
     expect(readSettings({ PORT: '', HOST: '', DATA_DIR: '', DATABASE_URL: '', SITE_DIR: '' })).toEqual(defaults);
@@ -22,6 +24,9 @@ describe('settings', () => {
       DATA_DIR: '/srv/data',
       DATABASE_URL: 'postgres://db/x',
       SITE_DIR: 'dist',
+      PUBLIC_URL: 'https://learn.example.edu/',
+      CERTIFICATE_ISSUER: '示例大学',
+      CERTIFICATE_SHARE: '.85',
     };
     expect(readSettings(env)).toEqual({
       port: 0,
@@ -29,8 +34,25 @@ describe('settings', () => {
       dataDir: '/srv/data',
       databaseUrl: 'postgres://db/x',
       siteDir: 'dist',
+      publicUrl: 'https://learn.example.edu',
+      certificates: { name: '示例大学', share: 0.85 },
     });
   });
+
+  test.each(['learn.example.edu', 'ftp://example.edu', 'https://example.edu/course', 'https://me@example.edu', '//x'])(
+    'PUBLIC_URL=%s is refused: certificates would carry it for ever',
+    (url) =>
+      expect(() => readSettings({ PUBLIC_URL: url })).toThrow(`PUBLIC_URL: "${url}" is not the address of a site`),
+  );
+
+  test.each(['70', '1.5', '-0.5', '70%', 'most', 'Infinity'])(
+    'CERTIFICATE_SHARE=%s is refused naming what was found and needed',
+    (share) => {
+      expect(() => readSettings({ CERTIFICATE_SHARE: share })).toThrow(
+        `"${share}" is not a share; a number from 0 to 1 such as 0.7 was needed`,
+      );
+    },
+  );
 
   test.each(['70000', 'http', '-1', '43 21', '4321.5', '0x10', '１２３４'])(
     'PORT=%s is refused naming what was found and needed',

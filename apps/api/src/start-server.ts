@@ -9,6 +9,7 @@ import { openDatabase } from './db/open-database.ts';
 import { freezeQuestions } from './db/question-versions.ts';
 import { StartupError } from './errors.ts';
 import { listen } from './http/listen.ts';
+import { type CertificateSettings, DEFAULT_CERTIFICATE_SETTINGS } from './services/certificates/settings.ts';
 import { createServices } from './services/create-services.ts';
 
 export interface ServerOptions {
@@ -22,6 +23,10 @@ export interface ServerOptions {
   databaseUrl?: string | undefined;
   /** The built site; without it only the API is served. */
   siteDir?: string | undefined;
+  /** The address people reach this site by; without it, that of host and port. */
+  publicUrl?: string | undefined;
+  /** Who issues certificates and what they need; without it, the defaults. */
+  certificates?: Omit<CertificateSettings, 'origin'> | undefined;
   /** Gets one line per event worth reading. */
   log: (line: string) => void;
   /** The course; without it, what `@glassbox/curriculum` compiled. */
@@ -57,11 +62,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     getRequestListener(async (request) => (await ready.promise)(request)),
   );
   try {
-    const { fetch, description, close } = await openApp(options);
+    const url = `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`;
+    const { fetch, description, close } = await openApp(options, options.publicUrl ?? url);
     ready.resolve(fetch);
     let closing: Promise<void> | undefined;
     return {
-      url: `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`,
+      url,
       description: [...description, siteDir === undefined ? 'no site, API only' : `site from ${resolve(siteDir)}`],
       close: () => {
         closing ??= listener.close().then(close);
@@ -75,13 +81,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-async function openApp(options: ServerOptions) {
+async function openApp(options: ServerOptions, origin: string) {
   const catalogue = options.catalogue ?? (await loadCourse());
   const database = await openDatabase(options);
   try {
     const now = () => new Date();
     await freezeCourse(database, catalogue, now());
-    const services = createServices({ db: database.db, catalogue, now });
+    const certificates = { ...DEFAULT_CERTIFICATE_SETTINGS, ...options.certificates, origin };
+    const services = createServices({ db: database.db, catalogue, now, certificates });
     const app = createApp({ services, siteDir: options.siteDir, log: options.log });
     return {
       fetch: (request: Request) => app.fetch(request),

@@ -61,6 +61,7 @@ describe.each(ENGINES)('progress on $name', ({ open, skip }) => {
         },
       ],
       course: { lessonsDone: 0, lessonsTotal: 2, score: 0, maxScore: 6 },
+      place: null,
     });
     expect(browser.cookie).toBeUndefined();
   });

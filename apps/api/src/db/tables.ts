@@ -7,3 +7,4 @@ export * from './tables/accounts.ts';
 export * from './tables/core.ts';
 export * from './tables/instructors.ts';
 export * from './tables/mechanics.ts';
+export * from './tables/progress.ts';

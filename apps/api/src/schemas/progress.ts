@@ -1,5 +1,6 @@
 /** How far a learner is: per lesson and for the whole course. */
 import { z } from '@hono/zod-openapi';
+import { placeSchema } from './place.ts';
 
 const count = z.int().min(0);
 
@@ -19,6 +20,7 @@ const lessonProgressSchema = z
 export const progressSchema = z
   .object({
     lessons: z.array(lessonProgressSchema),
+    place: placeSchema.nullable().openapi({ description: 'Where the learner read last, on any device.' }),
     course: z.object({
       lessonsDone: count,
       lessonsTotal: count,

@@ -5,6 +5,7 @@
 import type { SecretQuestion } from '@glassbox/quiz/score';
 import type { AttemptRow } from '../db/attempts.ts';
 import type { Database } from '../db/database.ts';
+import { registerReview } from './review/register.ts';
 
 /** `question` is the frozen one the attempt was graded by; `attempt` is stored already, as is the learner's standing. */
 export interface GradedAttempt {
@@ -14,4 +15,4 @@ export interface GradedAttempt {
 }
 export type AfterAttempt = (tx: Database, graded: GradedAttempt) => Promise<void>;
 
-export const AFTER_ATTEMPT: readonly AfterAttempt[] = [];
+export const AFTER_ATTEMPT: readonly AfterAttempt[] = [registerReview];

@@ -2,9 +2,13 @@
 import { sql } from 'drizzle-orm';
 import { activityService } from './activities.ts';
 import { attemptService } from './attempts.ts';
+import { certificateService } from './certificates/service.ts';
 import { learnerService } from './learners.ts';
+import { masteryService } from './mastery/service.ts';
+import { placeService } from './places.ts';
 import { progressService } from './progress.ts';
 import { reportService } from './reports.ts';
+import { reviewService } from './review/service.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { Services } from './services.ts';
 import { teachService } from './teach/teach.ts';
@@ -17,6 +21,10 @@ export function createServices(context: ServiceContext): Services {
     progress: progressService(context),
     reports: reportService(context),
     teach: teachService(context),
+    mastery: masteryService(context),
+    places: placeService(context),
+    review: reviewService(context),
+    certificates: certificateService(context),
     pingDatabase: async () => {
       await context.db.execute(sql`select 1`);
     },

@@ -6,6 +6,7 @@ import type { Catalogue, CatalogueLesson } from '../catalogue.ts';
 import { type ActivityRow, listActivities } from '../db/activities.ts';
 import { listQuestionProgress, type QuestionProgressRow } from '../db/question-progress.ts';
 import type { LessonProgress, Progress } from '../schemas/progress.ts';
+import { readPlace } from './places.ts';
 import { share } from './question-standing.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { Services } from './services.ts';
@@ -13,20 +14,26 @@ import type { Services } from './services.ts';
 type Standing = Pick<QuestionProgressRow, 'lesson' | 'questionId' | 'bestVerdict' | 'bestScore' | 'bestMaxScore'>;
 type Done = Pick<ActivityRow, 'lesson' | 'kind' | 'lab'>;
 
-export function progressService({ db, catalogue }: ServiceContext): Services['progress'] {
+export function progressService(context: ServiceContext): Services['progress'] {
+  const { db, catalogue } = context;
   return {
     async of(learnerId) {
-      if (learnerId === undefined) return summariseCourse(catalogue, [], []);
+      if (learnerId === undefined) return { ...summariseCourse(catalogue, [], []), place: null };
       // One connection is enough, and PGlite has only one.
       const standings = await listQuestionProgress(db, learnerId);
       const activities = await listActivities(db, learnerId);
-      return summariseCourse(catalogue, standings, activities);
+      const place = await readPlace(context, learnerId);
+      return { ...summariseCourse(catalogue, standings, activities), place };
     },
   };
 }
 
 /** Returns the progress that these standings and activities make. Pure. */
-function summariseCourse(catalogue: Catalogue, standings: readonly Standing[], activities: readonly Done[]): Progress {
+function summariseCourse(
+  catalogue: Catalogue,
+  standings: readonly Standing[],
+  activities: readonly Done[],
+): Omit<Progress, 'place'> {
   const standingsOf = Map.groupBy(standings, (row) => row.lesson);
   const activitiesOf = Map.groupBy(activities, (row) => row.lesson);
   const lessons = catalogue.lessons.map((lesson) =>

@@ -1,8 +1,17 @@
 /** What routes may ask for. Services know learners, lessons and answers; they know nothing of HTTP. */
 import type { ActivityRequest, ActivityResult } from '../schemas/activity.ts';
 import type { AttemptRequest, AttemptResult, QuestionHistory } from '../schemas/attempt.ts';
+import type {
+  CertificateRequest,
+  CertificateVerification,
+  OwnCertificate,
+  OwnCertificates,
+} from '../schemas/certificate.ts';
 import type { LearnerView } from '../schemas/learner.ts';
+import type { ObjectiveMastery } from '../schemas/mastery.ts';
+import type { Place } from '../schemas/place.ts';
 import type { Progress } from '../schemas/progress.ts';
+import type { Review } from '../schemas/review.ts';
 import type { ReportService } from './reports.ts';
 import type { TeachService } from './teach/teach.ts';
 
@@ -37,6 +46,35 @@ export interface Services {
   reports: ReportService;
   /** Everything under /api/teach: who asks is checked there, whose work is meant here. */
   teach: TeachService;
+  mastery: {
+    /** Returns the mastery of every objective, in course order; for an unknown learner nothing is known. */
+    of(learnerId: string | undefined): Promise<ObjectiveMastery[]>;
+  };
+  places: {
+    /** Remembers a place, unless a newer one is known. Throws `ApiError` 404. */
+    remember(learnerId: string, place: Place): Promise<void>;
+  };
+  review: {
+    /** Returns the cards that are due now or within a week; an unknown learner has none. */
+    of(learnerId: string | undefined): Promise<Review>;
+  };
+  certificates: {
+    /** Returns the rule, how far the learner is, and the certificates that hold. */
+    of(learnerId: string | undefined): Promise<OwnCertificates>;
+    /** Issues and signs one. Throws `ApiError` 409 before it is earned. */
+    issue(learnerId: string, request: CertificateRequest): Promise<Recorded<OwnCertificate>>;
+    /** Withdraws one of the learner's. Throws `ApiError` 404. */
+    revoke(learnerId: string, id: string): Promise<void>;
+    /** Verifies the certificate with this number. Throws `ApiError` 404 for one that was never issued. */
+    verify(id: string): Promise<CertificateVerification>;
+    /** Returns the signed credential. Throws `ApiError` 404, also for one that was revoked. */
+    token(id: string): Promise<string>;
+    issuer(): object;
+    keys(): Promise<{ keys: object[] }>;
+    /** Returns one public key. Throws `ApiError` 404. */
+    key(id: string): Promise<object>;
+    revoked(): Promise<object>;
+  };
   /** Resolves when the database answers a query, rejects when it doesn't. */
   pingDatabase(): Promise<void>;
 }

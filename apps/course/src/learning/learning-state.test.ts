@@ -13,7 +13,7 @@ function progressWith(state: 'new' | 'started'): Progress {
     maxScore: 6,
     labsDone: [],
   };
-  return { lessons: [lesson], course: { lessonsDone: 0, lessonsTotal: 2, score: 0, maxScore: 6 } };
+  return { lessons: [lesson], course: { lessonsDone: 0, lessonsTotal: 2, score: 0, maxScore: 6 }, place: null };
 }
 
 test('a learner who has done nothing sees the way to lesson one, not a table of zeros', () => {

@@ -7,10 +7,13 @@
  */
 import { moveActivities } from '../../db/activities.ts';
 import { moveAudit } from '../../db/audit.ts';
+import { moveCertificates } from '../../db/certificates.ts';
 import { moveCohortMembers } from '../../db/cohort-members.ts';
 import { moveCohorts } from '../../db/cohorts.ts';
 import type { Database } from '../../db/database.ts';
+import { movePlace } from '../../db/places.ts';
 import { moveReports } from '../../db/question-reports.ts';
+import { moveReviewCards } from '../../db/review-cards.ts';
 import { moveOverrides } from '../../db/score-overrides.ts';
 import { moveSessions } from '../../db/sessions.ts';
 import { moveAnswers } from './move-answers.ts';
@@ -31,5 +34,8 @@ export const MOVERS: readonly TableMover[] = [
   { tables: ['cohort_member'], move: moveCohortMembers },
   { tables: ['question_report'], move: moveReports },
   { tables: ['score_override'], move: moveOverrides },
+  { tables: ['learner_place'], move: movePlace },
+  { tables: ['review_card'], move: moveReviewCards },
+  { tables: ['certificate'], move: moveCertificates },
   { tables: ['audit'], move: moveAudit },
 ];

@@ -8,12 +8,15 @@
 import { exportActivities } from '../../db/activities.ts';
 import { exportAttempts } from '../../db/attempts.ts';
 import { exportAudit } from '../../db/audit.ts';
+import { exportCertificates } from '../../db/certificates.ts';
 import { exportCohortMembers } from '../../db/cohort-members.ts';
 import { exportCohorts } from '../../db/cohorts.ts';
 import type { Database } from '../../db/database.ts';
 import type { JsonValue } from '../../db/json-value.ts';
+import { exportPlace } from '../../db/places.ts';
 import { exportQuestionProgress } from '../../db/question-progress.ts';
 import { exportReports } from '../../db/question-reports.ts';
+import { exportReviewCards } from '../../db/review-cards.ts';
 import { exportOverrides } from '../../db/score-overrides.ts';
 import { exportSessions } from '../../db/sessions.ts';
 
@@ -28,5 +31,8 @@ export const EXPORTERS: Readonly<Record<string, Exporter>> = {
   cohort_member: exportCohortMembers,
   question_report: exportReports,
   score_override: exportOverrides,
+  learner_place: exportPlace,
+  review_card: exportReviewCards,
+  certificate: exportCertificates,
   audit: exportAudit,
 };
