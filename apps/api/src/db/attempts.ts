@@ -90,3 +90,7 @@ export async function exportAttempts(db: Database, learnerId: string): Promise<J
       .orderBy(answeredAt),
   );
 }
+
+export async function countAttempts(db: Database, learnerId: string): Promise<number> {
+  return db.$count(attempt, eq(attempt.learnerId, learnerId));
+}

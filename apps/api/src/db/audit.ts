@@ -1,5 +1,5 @@
 /** Table `audit`: written in the same transaction as the change it tells of. */
-import { eq } from 'drizzle-orm';
+import { eq, lt, or } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { type JsonValue, toJson } from './json-value.ts';
 import { audit } from './tables.ts';
@@ -19,4 +19,16 @@ export async function exportAudit(db: Database, learnerId: string): Promise<Json
   return toJson(
     await db.select({ at, action, detail }).from(audit).where(eq(audit.learnerId, learnerId)).orderBy(at, audit.id),
   );
+}
+
+/** Takes the identity out of what was noted about a learner who is about to be deleted; that something happened stays. */
+export async function redactAudit(tx: Database, learnerId: string): Promise<void> {
+  await tx
+    .update(audit)
+    .set({ learnerId: null, subject: 'deleted', detail: null })
+    .where(or(eq(audit.learnerId, learnerId), eq(audit.subject, learnerId)));
+}
+
+export async function deleteAuditBefore(db: Database, before: Date): Promise<void> {
+  await db.delete(audit).where(lt(audit.at, before));
 }

@@ -19,3 +19,8 @@ export async function exportCohorts(db: Database, learnerId: string): Promise<Js
       .orderBy(createdAt),
   );
 }
+
+/** Returns the cohort of a code as `readInvitationCode` makes it. */
+export async function findCohortByCode(db: Database, code: string): Promise<typeof cohort.$inferSelect | undefined> {
+  return (await db.select().from(cohort).where(eq(cohort.invitationCode, code)))[0];
+}

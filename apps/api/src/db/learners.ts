@@ -1,11 +1,11 @@
 /** Table `learner`. */
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull, lt, notExists, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { learner } from './tables.ts';
+import { learner, session } from './tables.ts';
 
 export type LearnerRow = typeof learner.$inferSelect;
 
-export async function insertLearner(db: Database, row: LearnerRow): Promise<void> {
+export async function insertLearner(db: Database, row: typeof learner.$inferInsert): Promise<void> {
   await db.insert(learner).values(row);
 }
 
@@ -17,4 +17,45 @@ export async function lockLearner(tx: Database, learnerId: string): Promise<bool
   // "no key update" leaves foreign-key checks of other rows free to pass.
   const rows = await tx.select({ id: learner.id }).from(learner).where(eq(learner.id, learnerId)).for('no key update');
   return rows.length === 1;
+}
+
+/** Returns the learner and holds it as `lockLearner` does. */
+export async function findLearnerLocked(tx: Database, learnerId: string): Promise<LearnerRow | undefined> {
+  const rows = await tx.select().from(learner).where(eq(learner.id, learnerId)).for('no key update');
+  return rows[0];
+}
+
+export async function findLearner(db: Database, learnerId: string): Promise<LearnerRow | undefined> {
+  return (await db.select().from(learner).where(eq(learner.id, learnerId)))[0];
+}
+
+export async function findLearnerOfAccount(db: Database, accountId: string): Promise<LearnerRow | undefined> {
+  return (await db.select().from(learner).where(eq(learner.accountId, accountId)))[0];
+}
+
+export async function updateLearner(
+  tx: Database,
+  learnerId: string,
+  change: Partial<Pick<LearnerRow, 'accountId' | 'role'>>,
+): Promise<void> {
+  await tx.update(learner).set(change).where(eq(learner.id, learnerId));
+}
+
+/** Deletes the learner and, by cascade, all that hangs on it. */
+export async function deleteLearner(tx: Database, learnerId: string): Promise<void> {
+  await tx.delete(learner).where(eq(learner.id, learnerId));
+}
+
+/** Returns up to `limit` anonymous learners who were made before `since` and have not come since. */
+export async function listForgotten(db: Database, since: Date, limit: number): Promise<string[]> {
+  const visits = db
+    .select({ one: sql`1` })
+    .from(session)
+    .where(and(eq(session.learnerId, learner.id), sql`${session.lastSeenAt} >= ${since.toISOString()}::timestamptz`));
+  const rows = await db
+    .select({ id: learner.id })
+    .from(learner)
+    .where(and(isNull(learner.accountId), eq(learner.role, 'learner'), lt(learner.createdAt, since), notExists(visits)))
+    .limit(limit);
+  return rows.map(({ id }) => id);
 }

@@ -1,13 +1,13 @@
 /** Table `session`: which token opens which learner. */
-import { and, eq, gt } from 'drizzle-orm';
+import { and, desc, eq, gt, isNotNull, isNull, lt, ne } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { type JsonValue, toJson } from './json-value.ts';
 import type { LearnerRow } from './learners.ts';
-import { learner, session } from './tables.ts';
+import { authSession, learner, session } from './tables.ts';
 
 export type SessionRow = typeof session.$inferSelect;
 
-export async function insertSession(db: Database, row: SessionRow): Promise<void> {
+export async function insertSession(db: Database, row: typeof session.$inferInsert): Promise<void> {
   await db.insert(session).values(row);
 }
 
@@ -26,8 +26,74 @@ export async function findSession(
 }
 
 /** Notes a visit and lets the session last longer. */
-export async function renewSession(db: Database, id: string, lastSeenAt: Date, expiresAt: Date): Promise<void> {
+export async function renewSession(
+  db: Database,
+  { id, authSessionId }: Pick<SessionRow, 'id' | 'authSessionId'>,
+  lastSeenAt: Date,
+  expiresAt: Date,
+): Promise<void> {
   await db.update(session).set({ lastSeenAt, expiresAt }).where(eq(session.id, id));
+  if (authSessionId !== null) await db.update(authSession).set({ expiresAt }).where(eq(authSession.id, authSessionId));
+}
+
+/** From now on the token may only hand in work, until `expiresAt` or until the sign-in that followed it ends. */
+export async function retireSession(
+  tx: Database,
+  id: string,
+  change: { learnerId: string; authSessionId: string; retiredAt: Date; expiresAt: Date },
+): Promise<void> {
+  await tx.update(session).set(change).where(eq(session.id, id));
+}
+
+export async function deleteSession(db: Database, id: string): Promise<void> {
+  await db.delete(session).where(eq(session.id, id));
+}
+
+/** Returns the browsers that are signed in to a learner's account, the one seen last first. */
+export async function listSignedIn(db: Database, learnerId: string, now: Date): Promise<SessionRow[]> {
+  return db
+    .select()
+    .from(session)
+    .where(and(eq(session.learnerId, learnerId), isNull(session.retiredAt), gt(session.expiresAt, now)))
+    .orderBy(desc(session.lastSeenAt));
+}
+
+/**
+ * Ends sign-ins of a learner: all but that of `exceptId`, or only `onlyId`. What was handed in by a browser stays. Returns
+ * how many were ended.
+ */
+export async function endSessions(
+  tx: Database,
+  learnerId: string,
+  which: { exceptId: string } | { onlyId: string },
+): Promise<number> {
+  const chosen = 'onlyId' in which ? eq(session.id, which.onlyId) : ne(session.id, which.exceptId);
+  const ended = await tx
+    .delete(session)
+    .where(and(eq(session.learnerId, learnerId), chosen, isNull(session.retiredAt)))
+    .returning({ authSessionId: session.authSessionId });
+  for (const { authSessionId } of ended) {
+    if (authSessionId !== null) await deleteAuthSession(tx, authSessionId);
+  }
+  return ended.length;
+}
+
+/** Tokens from before a sign-in depend on another one from now on. */
+export async function followSignIn(tx: Database, from: string, to: string): Promise<void> {
+  await tx
+    .update(session)
+    .set({ authSessionId: to })
+    .where(and(eq(session.authSessionId, from), isNotNull(session.retiredAt)));
+}
+
+/** Ends a sign-in; the browsers that came by it go with it. */
+export async function deleteAuthSession(tx: Database, id: string): Promise<void> {
+  await tx.delete(authSession).where(eq(authSession.id, id));
+}
+
+export async function deleteExpiredSessions(db: Database, now: Date): Promise<void> {
+  await db.delete(session).where(lt(session.expiresAt, now));
+  await db.delete(authSession).where(lt(authSession.expiresAt, now));
 }
 
 /** The browsers of one learner become another's. */
@@ -36,10 +102,10 @@ export async function moveSessions(tx: Database, from: string, to: string): Prom
 }
 
 export async function exportSessions(db: Database, learnerId: string): Promise<JsonValue> {
-  const { createdAt, lastSeenAt, expiresAt } = session;
+  const { createdAt, lastSeenAt, expiresAt, userAgent } = session;
   return toJson(
     await db
-      .select({ createdAt, lastSeenAt, expiresAt })
+      .select({ createdAt, lastSeenAt, expiresAt, userAgent })
       .from(session)
       .where(eq(session.learnerId, learnerId))
       .orderBy(createdAt),

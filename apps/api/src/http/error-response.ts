@@ -12,6 +12,7 @@ export function errorResponse(log: (line: string) => void) {
   return (error: Error, c: Context): Response => {
     const known = toApiError(error);
     if (known.status >= 500) log(`${c.req.method} ${c.req.path}: ${describe(error)}`);
+    if (known.retryAfterSeconds !== undefined) c.header('Retry-After', String(known.retryAfterSeconds));
     return c.json(toBody(known), known.status);
   };
 }

@@ -3,11 +3,11 @@
  * `Secure` is set whenever the browser came by https, also through a proxy that says so; plain http://localhost works.
  */
 import type { Context, MiddlewareHandler } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { ApiError } from '../errors.ts';
 import type { LearnerView } from '../schemas/learner.ts';
-import { SESSION_DAYS } from '../services/learners.ts';
 import type { Services } from '../services/services.ts';
+import { SESSION_DAYS } from '../services/session-token.ts';
 import type { ApiEnvironment } from './environment.ts';
 
 const LEARNER_COOKIE = 'glassbox_learner';
@@ -15,11 +15,15 @@ const LEARNER_COOKIE = 'glassbox_learner';
 const SECONDS_PER_DAY = 86_400;
 const TOKEN_PATTERN = /^[A-Za-z0-9_-]{43}$/;
 
+/** Where work that was done offline arrives, maybe under the cookie from before signing in. */
+const HANDING_IN = new Set(['/api/attempts', '/api/activities']);
+
 /** Reads the cookie and puts its learner, if there is one, into `c.var.learner`. */
 export function identifyLearner(learners: Services['learners']): MiddlewareHandler<ApiEnvironment> {
   return async (c, next) => {
     const token = readToken(c);
-    c.set('learner', token === undefined ? undefined : await learners.find(token));
+    const use = c.req.method === 'POST' && HANDING_IN.has(c.req.path) ? 'handing-in' : 'everything';
+    c.set('learner', token === undefined ? undefined : await learners.find(token, use));
     await next();
   };
 }
@@ -54,7 +58,12 @@ export function writeToken(c: Context, token: string): void {
   });
 }
 
-function cameByHttps(c: Context): boolean {
+/** Takes the token from the browser. */
+export function removeToken(c: Context): void {
+  deleteCookie(c, LEARNER_COOKIE, { path: '/' });
+}
+
+export function cameByHttps(c: Context): boolean {
   const forwarded = c.req.header('x-forwarded-proto')?.split(',')[0]?.trim().toLowerCase();
   return forwarded === 'https' || new URL(c.req.url).protocol === 'https:';
 }

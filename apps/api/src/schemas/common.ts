@@ -30,6 +30,9 @@ const errorSchema = z
 
 export type ErrorBody = z.infer<typeof errorSchema>;
 
+/** The body of a request or an answer that has nothing to say. */
+export const nothingSchema = z.object({}).openapi('Nothing');
+
 /** The JSON content of a request or a response. */
 export function json<Schema extends z.ZodType>(schema: Schema) {
   return { 'application/json': { schema } };

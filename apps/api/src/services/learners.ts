@@ -1,30 +1,26 @@
 /** Anonymous learners: a random token opens one, and only the token's SHA-256 is stored. */
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { insertAudit } from '../db/audit.ts';
 import { insertLearner, type LearnerRow } from '../db/learners.ts';
 import { findSession, insertSession, renewSession, type SessionRow } from '../db/sessions.ts';
 import type { LearnerView } from '../schemas/learner.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { Services } from './services.ts';
-
-/** Browsers keep no cookie longer than 400 days; every visit renews session and cookie. */
-export const SESSION_DAYS = 400;
-const DAY_MS = 86_400_000;
-const TOKEN_BYTES = 32;
+import { DAY_MS, hashToken, makeToken, sessionExpiry } from './session-token.ts';
 
 export function learnerService({ db, now }: ServiceContext): Services['learners'] {
   return {
-    async find(token) {
+    async find(token, use = 'everything') {
       const found = await findSession(db, hashToken(token), now());
-      if (found === undefined) return undefined;
-      await renewDaily(found.session);
-      return view(found.learner);
+      if (found === undefined || (found.session.retiredAt !== null && use !== 'handing-in')) return undefined;
+      if (found.session.retiredAt === null) await renewDaily(found.session);
+      return viewLearner(found.learner);
     },
 
     async create() {
-      const token = randomBytes(TOKEN_BYTES).toString('base64url');
+      const token = makeToken();
       const createdAt = now();
-      const learner: LearnerRow = { id: randomUUID(), createdAt, role: 'learner' };
+      const learner: LearnerRow = { id: randomUUID(), createdAt, role: 'learner', accountId: null };
       await db.transaction(async (tx) => {
         await insertLearner(tx, learner);
         await insertSession(tx, {
@@ -33,11 +29,11 @@ export function learnerService({ db, now }: ServiceContext): Services['learners'
           tokenHash: hashToken(token),
           createdAt,
           lastSeenAt: createdAt,
-          expiresAt: expiry(createdAt),
+          expiresAt: sessionExpiry(createdAt),
         });
         await insertAudit(tx, { at: createdAt, learnerId: learner.id, action: 'learner.created', subject: learner.id });
       });
-      return { learner: view(learner), token };
+      return { learner: viewLearner(learner), token };
     },
   };
 
@@ -45,18 +41,10 @@ export function learnerService({ db, now }: ServiceContext): Services['learners'
   async function renewDaily(session: SessionRow): Promise<void> {
     const at = now();
     if (at.getTime() - session.lastSeenAt.getTime() < DAY_MS) return;
-    await renewSession(db, session.id, at, expiry(at));
+    await renewSession(db, session, at, sessionExpiry(at));
   }
 }
 
-function expiry(from: Date): Date {
-  return new Date(from.getTime() + SESSION_DAYS * DAY_MS);
-}
-
-function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
-}
-
-function view(row: LearnerRow): LearnerView {
-  return { learnerId: row.id, createdAt: row.createdAt.toISOString(), anonymous: true, role: row.role };
+export function viewLearner({ id, createdAt, accountId, role }: LearnerRow): LearnerView {
+  return { learnerId: id, createdAt: createdAt.toISOString(), anonymous: accountId === null, role };
 }

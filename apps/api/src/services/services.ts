@@ -1,4 +1,5 @@
 /** What routes may ask for. Services know learners, lessons and answers; they know nothing of HTTP. */
+import type { Auth } from '../auth/auth.ts';
 import type { ActivityRequest, ActivityResult } from '../schemas/activity.ts';
 import type { AttemptRequest, AttemptResult, QuestionHistory } from '../schemas/attempt.ts';
 import type {
@@ -12,7 +13,12 @@ import type { ObjectiveMastery } from '../schemas/mastery.ts';
 import type { Place } from '../schemas/place.ts';
 import type { Progress } from '../schemas/progress.ts';
 import type { Review } from '../schemas/review.ts';
+import type { AccountService } from './accounts/accounts.ts';
+import type { PeopleService } from './accounts/people.ts';
+import type { SignInLimits } from './accounts/sign-in-limits.ts';
+import type { CohortService } from './cohorts/cohorts.ts';
 import type { ReportService } from './reports.ts';
+import type { RightsService } from './rights/rights.ts';
 import type { TeachService } from './teach/teach.ts';
 
 /** `replayed`: this key was stored before, and this is the answer it got then. */
@@ -23,8 +29,11 @@ export interface Recorded<Result> {
 
 export interface Services {
   learners: {
-    /** Finds who holds this token; `undefined` for a token nobody holds or one that ran out. */
-    find(token: string): Promise<LearnerView | undefined>;
+    /**
+     * Finds who holds this token; `undefined` for a token nobody holds or one that ran out. A token from before signing
+     * in is only good for handing in what was done under it.
+     */
+    find(token: string, use?: 'everything' | 'handing-in'): Promise<LearnerView | undefined>;
     /** Makes a learner and the token that opens it. Only the token's SHA-256 is stored. */
     create(): Promise<{ learner: LearnerView; token: string }>;
   };
@@ -75,6 +84,14 @@ export interface Services {
     key(id: string): Promise<object>;
     revoked(): Promise<object>;
   };
+  /** Proves who somebody is. */
+  auth: Auth;
+  accounts: AccountService;
+  signInLimits: SignInLimits;
+  people: PeopleService;
+  cohorts: CohortService;
+  rights: RightsService;
+  now: () => Date;
   /** Resolves when the database answers a query, rejects when it doesn't. */
   pingDatabase(): Promise<void>;
 }

@@ -11,11 +11,16 @@ export interface SiteFile {
   modifiedMs: number;
 }
 
+/** `/join/K7QM-3XTP` is `join.html`, which reads the rest of its address itself. */
+const PAGE_WITH_REST = /^((?:en\/)?(?:join))\/[^/]+$/;
+
 /** Returns the file an address means, or `undefined`. `pathname` is percent-encoded, as it came. */
 export async function findFile(siteDir: string, pathname: string): Promise<SiteFile | undefined> {
   const name = decodeName(pathname);
   if (name === undefined) return undefined;
   const candidates = name === '' ? ['index.html'] : [name, `${name}.html`, join(name, 'index.html')];
+  const page = PAGE_WITH_REST.exec(name)?.[1];
+  if (page !== undefined) candidates.push(`${page}.html`);
   for (const candidate of candidates) {
     const file = await statFile(siteDir, candidate);
     if (file !== undefined) return file;

@@ -18,6 +18,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Role } from '../../roles.ts';
+import { authSession, authUser } from './auth.ts';
 import { moment } from './columns.ts';
 
 /** Who learns. Holds nothing that tells who it is. */
@@ -25,6 +26,10 @@ export const learner = pgTable('learner', {
   id: uuid('id').primaryKey(),
   createdAt: moment('created_at').notNull(),
   role: text('role').$type<Role>().notNull().default('learner'),
+  /** Whose learner this is; none for an anonymous one. */
+  accountId: text('account_id')
+    .unique()
+    .references(() => authUser.id, { onDelete: 'set null' }),
 });
 
 /** A browser that may act for a learner: the SHA-256 of its cookie's token, in hex. */
@@ -39,8 +44,19 @@ export const session = pgTable(
     createdAt: moment('created_at').notNull(),
     lastSeenAt: moment('last_seen_at').notNull(),
     expiresAt: moment('expires_at').notNull(),
+    /** The sign-in that this browser came by; when that ends, the browser is signed out. */
+    authSessionId: text('auth_session_id').references(() => authSession.id, { onDelete: 'cascade' }),
+    /** When its person last proved who they are. */
+    authenticatedAt: moment('authenticated_at'),
+    /** What the browser calls itself. */
+    userAgent: text('user_agent'),
+    /** Since then its token may only hand in work that was done before signing in. */
+    retiredAt: moment('retired_at'),
   },
-  (table) => [index('session_learner_index').on(table.learnerId)],
+  (table) => [
+    index('session_learner_index').on(table.learnerId),
+    index('session_auth_session_index').on(table.authSessionId),
+  ],
 );
 
 /**
