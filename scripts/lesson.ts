@@ -13,9 +13,8 @@ const code = await turbo(['build', `--filter=${built}`, '--output-logs=errors-on
 if (code !== 0) process.exit(code);
 
 const program = regrades ? 'apps/api/dist/regrade/main.js' : 'packages/curriculum/src/cli/main.ts';
+// The data folder is the one of `pnpm start`, wherever the command was typed.
 const parameters = process.argv.slice(regrades ? 3 : 2);
 // Ctrl-C reaches the whole group; the command ends, and this process reports its code.
 process.on('SIGINT', () => undefined);
-process.exitCode = await run(process.execPath, [`${ROOT}${program}`, ...parameters], {
-  cwd: process.env.INIT_CWD ?? process.cwd(),
-});
+process.exitCode = await run(process.execPath, [`${ROOT}${program}`, ...parameters]);

@@ -21,6 +21,7 @@ import { passkeyRoutes } from './routes/passkeys.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { placeRoutes } from './routes/place.ts';
 import { progressRoutes } from './routes/progress.ts';
+import { regradeRoutes } from './routes/regrades.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { rightsRoutes } from './routes/rights.ts';
@@ -50,6 +51,8 @@ const LEARNER_PATHS = [
   '/api/lessons/*',
   '/api/reports',
   '/api/notices',
+  '/api/regrades',
+  '/api/regrades/*',
   '/api/teach/*',
   '/api/place',
   '/api/mastery',
@@ -99,6 +102,7 @@ function apiRoutes(app: ReturnType<typeof openApiRouter>, services: Services, ad
     .route('/', progressRoutes(services))
     .route('/', attemptRoutes(services))
     .route('/', activityRoutes(services))
+    .route('/', regradeRoutes(services))
     .route('/', reportRoutes(services))
     .route('/', teachCohortRoutes(services))
     .route('/', teachDashboardRoutes(services))

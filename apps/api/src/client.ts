@@ -12,6 +12,7 @@ export type { LearnerView } from './schemas/learner.ts';
 export type { Mastery, ObjectiveMastery } from './schemas/mastery.ts';
 export type { Place } from './schemas/place.ts';
 export type { LessonProgress, Progress } from './schemas/progress.ts';
+export type { RegradeNotice } from './schemas/regrade.ts';
 export type { Notices, OwnReport, QueuedText, ReportRequest, TaughtReport } from './schemas/report.ts';
 export type { Review, ReviewCard } from './schemas/review.ts';
 export type { Cohort, LessonReport, MemberList, QuestionDetail, TeachingOverview } from './schemas/teach.ts';

@@ -29,9 +29,7 @@ export async function markNoticeSeen(db: Database, learnerId: string, id: string
 /** Moves one learner's notices to another; of a regrading that told both, the other keeps its own. */
 export async function moveRegradeNotices(tx: Database, from: string, to: string): Promise<void> {
   const told = tx.select({ id: regradeNotice.regradeId }).from(regradeNotice).where(eq(regradeNotice.learnerId, to));
-  await tx
-    .delete(regradeNotice)
-    .where(and(eq(regradeNotice.learnerId, from), inArray(regradeNotice.regradeId, told)));
+  await tx.delete(regradeNotice).where(and(eq(regradeNotice.learnerId, from), inArray(regradeNotice.regradeId, told)));
   await tx.update(regradeNotice).set({ learnerId: to }).where(eq(regradeNotice.learnerId, from));
 }
 

@@ -5,6 +5,7 @@
  */
 export * from './tables/accounts.ts';
 export * from './tables/auth.ts';
+export * from './tables/authoring.ts';
 export * from './tables/core.ts';
 export * from './tables/instructors.ts';
 export * from './tables/mechanics.ts';

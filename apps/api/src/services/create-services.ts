@@ -12,6 +12,7 @@ import { learnerService } from './learners.ts';
 import { masteryService } from './mastery/service.ts';
 import { placeService } from './places.ts';
 import { progressService } from './progress.ts';
+import { regradeService } from './regrades.ts';
 import { reportService } from './reports.ts';
 import { reviewService } from './review/service.ts';
 import { rightsService } from './rights/rights.ts';
@@ -30,6 +31,7 @@ export function createServices(context: ServiceContext, { auth, adminEmail }: Ac
     attempts: attemptService(context),
     activities: activityService(context),
     progress: progressService(context),
+    regrades: regradeService(context),
     reports: reportService(context),
     teach: teachService(context),
     mastery: masteryService(context),

@@ -12,6 +12,7 @@ import type { LearnerView } from '../schemas/learner.ts';
 import type { ObjectiveMastery } from '../schemas/mastery.ts';
 import type { Place } from '../schemas/place.ts';
 import type { Progress } from '../schemas/progress.ts';
+import type { RegradeNotice } from '../schemas/regrade.ts';
 import type { Review } from '../schemas/review.ts';
 import type { AccountService } from './accounts/accounts.ts';
 import type { PeopleService } from './accounts/people.ts';
@@ -92,6 +93,12 @@ export interface Services {
   cohorts: CohortService;
   rights: RightsService;
   now: () => Date;
+  regrades: {
+    /** Returns what regradings changed for the learner, the latest first; an unknown learner has none. */
+    list(learnerId: string | undefined): Promise<RegradeNotice[]>;
+    /** Puts a notice away. Throws `ApiError` 404 when it is not the learner's. */
+    markSeen(learnerId: string, id: string): Promise<void>;
+  };
   /** Resolves when the database answers a query, rejects when it doesn't. */
   pingDatabase(): Promise<void>;
 }

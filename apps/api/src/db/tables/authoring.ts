@@ -70,5 +70,8 @@ export const regradeNotice = pgTable(
     /** When the learner put it away. */
     seenAt: moment('seen_at'),
   },
-  (table) => [unique('regrade_notice_once').on(table.regradeId, table.learnerId), index('regrade_notice_learner_index').on(table.learnerId)],
+  (table) => [
+    unique('regrade_notice_once').on(table.regradeId, table.learnerId),
+    index('regrade_notice_learner_index').on(table.learnerId),
+  ],
 );

@@ -13,6 +13,7 @@ import { moveCohorts } from '../../db/cohorts.ts';
 import type { Database } from '../../db/database.ts';
 import { movePlace } from '../../db/places.ts';
 import { moveReports } from '../../db/question-reports.ts';
+import { moveRegradeNotices } from '../../db/regrade-notices.ts';
 import { moveReviewCards } from '../../db/review-cards.ts';
 import { moveOverrides } from '../../db/score-overrides.ts';
 import { moveSessions } from '../../db/sessions.ts';
@@ -37,5 +38,6 @@ export const MOVERS: readonly TableMover[] = [
   { tables: ['learner_place'], move: movePlace },
   { tables: ['review_card'], move: moveReviewCards },
   { tables: ['certificate'], move: moveCertificates },
+  { tables: ['regrade_notice'], move: moveRegradeNotices },
   { tables: ['audit'], move: moveAudit },
 ];

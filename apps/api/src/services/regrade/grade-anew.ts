@@ -43,7 +43,8 @@ export function gradeAnew(
   const result = score(target, response);
   if (result.verdict === 'ungraded') return { stays: 'unreadable' };
   const graded = atWorth(result, attempt.worth);
-  if (!mayLower && share(graded.score, graded.maxScore) < share(attempt.score, attempt.maxScore)) return { stays: 'kept' };
+  if (!mayLower && share(graded.score, graded.maxScore) < share(attempt.score, attempt.maxScore))
+    return { stays: 'kept' };
   return {
     change: {
       questionFingerprint: target.fingerprint,
@@ -96,4 +97,3 @@ function replaceTexts(value: unknown, names: ReadonlyMap<string, string>): unkno
     Object.entries(value).map(([name, part]) => [names.get(name) ?? name, replaceTexts(part, names)]),
   );
 }
-

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalText } from '@glassbox/quiz';
 import type { SecretQuestion } from '@glassbox/quiz/score';
+import type { AttemptRow } from '../../db/attempts.ts';
 import { insertAudit } from '../../db/audit.ts';
 import type { Database } from '../../db/database.ts';
 import { lockLearner } from '../../db/learners.ts';
@@ -18,7 +19,6 @@ import {
   listStandingsAt,
   updateAttemptGrade,
 } from '../../db/regrades.ts';
-import type { AttemptRow } from '../../db/attempts.ts';
 import type { RegradeRules, Standstill } from './grade-anew.ts';
 import { bestShare, isMoved, type LearnerPlan, planLearner } from './plan-learner.ts';
 
@@ -63,14 +63,22 @@ export async function planRegrade(db: Database, question: RegradeQuestion, rules
 }
 
 /** Regrades one question for every learner it concerns and returns what was done. */
-export async function applyRegrade(db: Database, question: RegradeQuestion, order: RegradeOrder): Promise<QuestionPlan> {
+export async function applyRegrade(
+  db: Database,
+  question: RegradeQuestion,
+  order: RegradeOrder,
+): Promise<QuestionPlan> {
   const { lesson, questionId, current } = question;
   const { by, reason, mayLower, includeRewordings, now } = order;
   const { learnerIds } = await planRegrade(db, question, order);
   if (learnerIds.length === 0) return summarise(questionId, []);
   const regradeId = randomUUID();
   await db.transaction(async (tx) => {
-    await freezeQuestions(tx, current.map((each) => ({ lesson, question: each })), now());
+    await freezeQuestions(
+      tx,
+      current.map((each) => ({ lesson, question: each })),
+      now(),
+    );
     await insertRegrade(tx, { id: regradeId, at: now(), by, reason, lesson, questionId, mayLower });
     await insertAudit(tx, {
       at: now(),
@@ -112,7 +120,13 @@ async function regradeLearner(
     learnerId,
     action: 'regrade.applied',
     subject: regradeId,
-    detail: { lesson, questionId, attempts: plan.changes.length, before: standing(before), after: standing(plan.after) },
+    detail: {
+      lesson,
+      questionId,
+      attempts: plan.changes.length,
+      before: standing(before),
+      after: standing(plan.after),
+    },
   });
   if (isMoved(plan)) {
     const told = { before: standing(before), after: standing(plan.after) };

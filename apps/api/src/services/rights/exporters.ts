@@ -16,6 +16,7 @@ import type { JsonValue } from '../../db/json-value.ts';
 import { exportPlace } from '../../db/places.ts';
 import { exportQuestionProgress } from '../../db/question-progress.ts';
 import { exportReports } from '../../db/question-reports.ts';
+import { exportRegradeNotices } from '../../db/regrade-notices.ts';
 import { exportReviewCards } from '../../db/review-cards.ts';
 import { exportOverrides } from '../../db/score-overrides.ts';
 import { exportSessions } from '../../db/sessions.ts';
@@ -34,5 +35,6 @@ export const EXPORTERS: Readonly<Record<string, Exporter>> = {
   learner_place: exportPlace,
   review_card: exportReviewCards,
   certificate: exportCertificates,
+  regrade_notice: exportRegradeNotices,
   audit: exportAudit,
 };
