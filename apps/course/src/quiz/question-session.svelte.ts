@@ -25,6 +25,10 @@ export class QuestionSession {
     this.#lesson = lesson;
   }
 
+  get lesson(): string {
+    return this.#lesson;
+  }
+
   /** Takes a change of the form. A graded question opens again; its best score stays with the server. */
   change(response: QuestionResponse): void {
     this.#touched = true;
