@@ -20,6 +20,7 @@ import { masteryRoutes } from './routes/mastery.ts';
 import { passkeyRoutes } from './routes/passkeys.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { placeRoutes } from './routes/place.ts';
+import { presentationRoutes } from './routes/presentations.ts';
 import { progressRoutes } from './routes/progress.ts';
 import { regradeRoutes } from './routes/regrades.ts';
 import { reportRoutes } from './routes/reports.ts';
@@ -63,6 +64,7 @@ const LEARNER_PATHS = [
   '/api/invitations/*',
   '/api/me/*',
   '/api/admin/*',
+  '/api/submissions/*',
 ];
 
 /** Returns the whole application; `app.request()` serves a test, `app.fetch` a server. */
@@ -116,7 +118,8 @@ function apiRoutes(app: ReturnType<typeof openApiRouter>, services: Services, ad
     .route('/', passkeyRoutes(services, addressOf))
     .route('/', cohortRoutes(services, addressOf))
     .route('/', rightsRoutes(services))
-    .route('/', peopleRoutes(services));
+    .route('/', peopleRoutes(services))
+    .route('/', presentationRoutes(services));
 }
 
 /** What `hc` needs to know of the routes. */

@@ -2,7 +2,7 @@
  * The course as the server sees it: which lessons, questions and labs there are today. Built once at start from what
  * `@glassbox/curriculum` compiled, or from a test's own small lessons.
  */
-import type { SecretQuestion, SecretQuiz } from '@glassbox/quiz/score';
+import type { QuestionPool, SecretQuestion, SecretQuiz } from '@glassbox/quiz/score';
 
 /** What the server needs of a lesson; `LessonMeta` of `@glassbox/curriculum` fits. */
 export interface CourseLesson {
@@ -19,8 +19,9 @@ export interface CatalogueLesson {
   labs: readonly string[];
   /** IDs, in the author's order. */
   objectives: readonly string[];
-  /** In the order of the page. */
+  /** In the order of the page: all of each pool, and the first variant of each question with variants. */
   questions: readonly SecretQuestion[];
+  pools: readonly QuestionPool[];
 }
 
 export interface Catalogue {
@@ -28,6 +29,8 @@ export interface Catalogue {
   lessons: readonly CatalogueLesson[];
   findLesson(slug: string): CatalogueLesson | undefined;
   findQuestion(slug: string, questionId: string): SecretQuestion | undefined;
+  /** Returns every variant of a question, the question itself when it has none; empty when there is no such question. */
+  variantsOf(slug: string, questionId: string): readonly SecretQuestion[];
 }
 
 /**
@@ -45,17 +48,37 @@ export function createCatalogue(
       slug,
       labs,
       objectives: objectives.map(({ id }) => id),
-      questions: Object.hasOwn(quizzes, slug) ? (quizzes[slug]?.questions ?? []) : [],
+      questions: quizOf(slug)?.questions ?? [],
+      pools: quizOf(slug)?.pools ?? [],
     }));
   const bySlug = new Map(ready.map((lesson) => [lesson.slug, lesson]));
+  const findQuestion = (slug: string, questionId: string) =>
+    bySlug.get(slug)?.questions.find((question) => question.id === questionId);
   return {
     lessons: ready,
     findLesson: (slug) => bySlug.get(slug),
-    findQuestion: (slug, questionId) => bySlug.get(slug)?.questions.find((question) => question.id === questionId),
+    findQuestion,
+    variantsOf(slug, questionId) {
+      const question = findQuestion(slug, questionId);
+      if (question === undefined) return [];
+      const variants = quizOf(slug)?.variants ?? {};
+      return (Object.hasOwn(variants, questionId) ? variants[questionId] : undefined) ?? [question];
+    },
   };
+
+  function quizOf(slug: string): SecretQuiz | undefined {
+    return Object.hasOwn(quizzes, slug) ? quizzes[slug] : undefined;
+  }
 }
 
 /** Returns every question with the lesson it belongs to. */
 export function listQuestions({ lessons }: Catalogue): { lesson: string; question: SecretQuestion }[] {
   return lessons.flatMap(({ slug, questions }) => questions.map((question) => ({ lesson: slug, question })));
+}
+
+/** Returns every question in every variant, as they are frozen at start. */
+export function listVersions(catalogue: Catalogue): { lesson: string; question: SecretQuestion }[] {
+  return catalogue.lessons.flatMap(({ slug, questions }) =>
+    questions.flatMap(({ id }) => catalogue.variantsOf(slug, id).map((question) => ({ lesson: slug, question }))),
+  );
 }

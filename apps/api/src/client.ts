@@ -11,6 +11,7 @@ export type { ErrorBody } from './schemas/common.ts';
 export type { LearnerView } from './schemas/learner.ts';
 export type { Mastery, ObjectiveMastery } from './schemas/mastery.ts';
 export type { Place } from './schemas/place.ts';
+export type { HintResult, PresentedQuestion, PresentedQuiz, Solution } from './schemas/presentation.ts';
 export type { LessonProgress, Progress } from './schemas/progress.ts';
 export type { RegradeNotice } from './schemas/regrade.ts';
 export type { Notices, OwnReport, QueuedText, ReportRequest, TaughtReport } from './schemas/report.ts';

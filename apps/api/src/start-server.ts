@@ -5,7 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { keepSecret } from './auth/auth-secret.ts';
 import { createAuth } from './auth/create-auth.ts';
-import { type Catalogue, createCatalogue, listQuestions } from './catalogue.ts';
+import { type Catalogue, createCatalogue, listVersions } from './catalogue.ts';
 import { startDaily } from './daily.ts';
 import type { OpenDatabase } from './db/database.ts';
 import { openDatabase } from './db/open-database.ts';
@@ -130,7 +130,7 @@ async function openApp(options: ServerOptions, origin: string) {
 /** The first write of every start: a database that can't take it would fail every learner. */
 async function freezeCourse({ db, description }: OpenDatabase, catalogue: Catalogue, now: Date): Promise<void> {
   try {
-    await freezeQuestions(db, listQuestions(catalogue), now);
+    await freezeQuestions(db, listVersions(catalogue), now);
   } catch (cause) {
     const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
     throw new StartupError(

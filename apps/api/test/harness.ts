@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { createApp } from '../src/app.ts';
 import { createAuth } from '../src/auth/create-auth.ts';
-import { type Catalogue, listQuestions } from '../src/catalogue.ts';
+import { type Catalogue, listVersions } from '../src/catalogue.ts';
 import type { OpenDatabase } from '../src/db/database.ts';
 import { freezeQuestions } from '../src/db/question-versions.ts';
 import { learner } from '../src/db/tables.ts';
@@ -56,7 +56,7 @@ export async function testApp(
   const outbox: Mail[] = [];
   const log = (line: string) => logged.push(line);
   const now = () => clock;
-  await freezeQuestions(database.db, listQuestions(catalogue), now());
+  await freezeQuestions(database.db, listVersions(catalogue), now());
   const services = createServices(
     { db: database.db, catalogue, now },
     {

@@ -7,7 +7,7 @@ export type { Calibration, Judgement, LevelCalibration } from './mechanics/calib
 export type { Certainty } from './mechanics/certainty.ts';
 export { CERTAINTIES, CERTAINTY_STAKES, certaintyPoints } from './mechanics/certainty.ts';
 export type { Spent } from './mechanics/worth.ts';
-export { pointsFor, worthOf } from './mechanics/worth.ts';
+export { pointsAtWorth, worthOf } from './mechanics/worth.ts';
 export type {
   AttemptRules,
   Feedback,

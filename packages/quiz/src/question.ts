@@ -58,7 +58,8 @@ export type ResponseProblemCode =
   | 'incomplete'
   | 'unreadable-number'
   | 'unexpected-unit'
-  | 'too-long';
+  | 'too-long'
+  | 'too-short';
 
 /** One remark on an answer. `target` is the option or item it belongs to; without it, it is about the whole answer. */
 export interface Feedback {

@@ -11,6 +11,13 @@ test('every example of the reference compiles, and every kind has one', () => {
   expect(new Set(kinds)).toEqual(new Set(everyKind.public.questions.map(({ kind }) => kind)));
 });
 
+test('every example of the page on mechanics compiles, with variants and a pool', () => {
+  const page = readFileSync(new URL('../docs/mechanics.md', import.meta.url), 'utf8');
+  const quizzes = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, yaml = '']) => compile(yaml).secret);
+  expect(quizzes.map(({ variants }) => variants?.['model-size']?.length)).toEqual([12, undefined]);
+  expect(quizzes.map(({ pools }) => pools?.length)).toEqual([undefined, 1]);
+});
+
 test('the typed numbers that the reference lists are read, or refused, as it says', () => {
   const [, read = '', refused = ''] = /Read as typed: (.*?)\. Unless.*Not guessed at: (.*?)\.\n/s.exec(reference) ?? [];
   const typed = (list: string) => [...list.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);

@@ -1,5 +1,5 @@
 /** Table `activity`: finished labs and predictions, once per learner and idempotency key. */
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, gte, inArray } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { type JsonValue, toJson } from './json-value.ts';
 import { activity } from './tables.ts';
@@ -31,6 +31,29 @@ export async function listActivities(
     .selectDistinct({ lesson: activity.lesson, kind: activity.kind, lab: activity.lab })
     .from(activity)
     .where(eq(activity.learnerId, learnerId));
+}
+
+/** Returns the finished runs of a lab that arrived at this moment or later, the first one first. */
+export async function listFinishedLabs(
+  db: Database,
+  learnerId: string,
+  lesson: string,
+  lab: string,
+  from: Date,
+): Promise<Pick<ActivityRow, 'data' | 'receivedAt'>[]> {
+  return db
+    .select({ data: activity.data, receivedAt: activity.receivedAt })
+    .from(activity)
+    .where(
+      and(
+        eq(activity.learnerId, learnerId),
+        eq(activity.lesson, lesson),
+        eq(activity.lab, lab),
+        eq(activity.kind, 'lab-finished'),
+        gte(activity.receivedAt, from),
+      ),
+    )
+    .orderBy(activity.receivedAt);
 }
 
 /** Moves one learner's activities to another; one that was sent from both is kept once. */

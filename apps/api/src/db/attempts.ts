@@ -1,5 +1,5 @@
 /** Table `attempt`: every graded answer, once per learner and idempotency key. */
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { type JsonValue, toJson } from './json-value.ts';
 import { attempt, questionProgress, questionVersion } from './tables.ts';
@@ -63,6 +63,19 @@ export async function listAttemptsAt(
     .orderBy(attempt.receivedAt, attempt.id);
 }
 
+/** Returns a learner's answers that were given with a certainty, the first one first. */
+export async function listCertainAttempts(
+  db: Database,
+  learnerId: string,
+): Promise<Pick<AttemptRow, 'lesson' | 'questionId' | 'certainty' | 'certaintyPoints'>[]> {
+  const { lesson, questionId, certainty, certaintyPoints, receivedAt } = attempt;
+  return db
+    .select({ lesson, questionId, certainty, certaintyPoints })
+    .from(attempt)
+    .where(and(eq(attempt.learnerId, learnerId), isNotNull(certainty)))
+    .orderBy(receivedAt);
+}
+
 /** Moves one learner's attempts to another; an answer that was sent from both is kept once. */
 export async function moveAttempts(tx: Database, from: string, to: string): Promise<void> {
   const keys = tx.select({ key: attempt.idempotencyKey }).from(attempt).where(eq(attempt.learnerId, to));
@@ -72,11 +85,24 @@ export async function moveAttempts(tx: Database, from: string, to: string): Prom
 
 /** With the question's words, so that the answers can be read without the course. */
 export async function exportAttempts(db: Database, learnerId: string): Promise<JsonValue> {
-  const { lesson, questionId, response, verdict, score, maxScore, feedback, answeredAt, receivedAt } = attempt;
+  const { lesson, questionId, response, verdict, score, maxScore, certainty, feedback, answeredAt, receivedAt } =
+    attempt;
   const prompt = sql<unknown>`${questionVersion.question}->'public'->'prompt'`;
   return toJson(
     await db
-      .select({ lesson, questionId, prompt, response, verdict, score, maxScore, feedback, answeredAt, receivedAt })
+      .select({
+        lesson,
+        questionId,
+        prompt,
+        response,
+        verdict,
+        score,
+        maxScore,
+        certainty,
+        feedback,
+        answeredAt,
+        receivedAt,
+      })
       .from(attempt)
       .innerJoin(
         questionVersion,

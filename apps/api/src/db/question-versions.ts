@@ -53,3 +53,23 @@ export async function findQuestionVersion(
     .limit(1);
   return rows[0]?.question;
 }
+
+/** Returns the question with this key, as it was frozen. */
+export async function findQuestionByFingerprint(
+  db: Database,
+  lesson: string,
+  questionId: string,
+  fingerprint: string,
+): Promise<SecretQuestion | undefined> {
+  const rows = await db
+    .select({ question: questionVersion.question })
+    .from(questionVersion)
+    .where(
+      and(
+        eq(questionVersion.lesson, lesson),
+        eq(questionVersion.questionId, questionId),
+        eq(questionVersion.fingerprint, fingerprint),
+      ),
+    );
+  return rows[0]?.question;
+}

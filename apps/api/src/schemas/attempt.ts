@@ -24,6 +24,17 @@ const feedbackSchema = z
 const verdictSchema = z.enum(['right', 'partly', 'wrong']);
 const scoreSchema = z.number().min(0);
 
+const certaintySchema = z.union([z.literal(1), z.literal(2), z.literal(3)]);
+
+/** How the rules around the question bore on this attempt. */
+const mechanicsFields = {
+  worth: z.number().min(0).max(1).openapi({ description: 'The share of the points this try could still earn.' }),
+  attemptNumber: z.int().min(1).openapi({ description: 'Which graded try it was, in order of arrival.' }),
+  gradedBy: z.enum(['server', 'self', 'instructor']),
+  certainty: certaintySchema.optional(),
+  certaintyPoints: z.number().min(-6).max(3).optional().openapi({ description: 'Stand beside the score.' }),
+};
+
 export const attemptRequestSchema = z
   .object({
     idempotencyKey: idempotencyKeySchema,
@@ -36,6 +47,9 @@ export const attemptRequestSchema = z
       .max(MAX_PRESENTED)
       .optional()
       .openapi({ description: 'The options or items in the order the learner saw.' }),
+    certainty: certaintySchema.optional().openapi({
+      description: 'How sure the learner is, where the question asks. It never changes the score.',
+    }),
     answeredAt: z.iso.datetime({ offset: true }).openapi({ description: "The learner's clock." }),
   })
   .openapi('AttemptRequest');
@@ -50,6 +64,7 @@ export const attemptResultSchema = z
     bestScore: scoreSchema.openapi({
       description: 'The best score for this question so far. A retry never lowers it.',
     }),
+    ...mechanicsFields,
   })
   .openapi('AttemptResult');
 
@@ -65,6 +80,16 @@ const questionHistorySchema = z
     answeredAt: z.iso.datetime(),
     attemptCount: z.int().min(1),
     bestScore: scoreSchema,
+    ...mechanicsFields,
+    comparison: z
+      .object({
+        predicted: z.number(),
+        measured: z.number(),
+        closeness: z.enum(['close', 'above', 'below']),
+        feedback: feedbackSchema,
+      })
+      .optional()
+      .openapi({ description: "A prediction beside the learner's own run, once there is one." }),
   })
   .openapi('QuestionHistory', { description: 'The latest attempt at one question, and the best score so far.' });
 

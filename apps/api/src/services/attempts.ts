@@ -5,20 +5,26 @@
 import { randomUUID } from 'node:crypto';
 import { type PublicQuestion, type QuestionResponse, validate } from '@glassbox/quiz';
 import { type GradedResult, type SecretQuestion, score } from '@glassbox/quiz/score';
-import { type AttemptRow, findAttemptByKey, listLatestAttempts } from '../db/attempts.ts';
-import { findQuestionVersion } from '../db/question-versions.ts';
+import { findAttemptByKey, listLatestAttempts } from '../db/attempts.ts';
 import { ApiError, type Problem } from '../errors.ts';
 import type { AttemptRequest, AttemptResult, QuestionHistory } from '../schemas/attempt.ts';
+import { toHistory, toResult } from './attempt-result.ts';
+import { assess, findHandedIn, handIn, needsAssessment } from './free-text.ts';
+import { getServedQuestion } from './get-question.ts';
 import { ownLearner } from './own-learner.ts';
+import { comparisonOf } from './predictions.ts';
 import { storeAttempt } from './record-graded.ts';
 import { hashRequest } from './request-hash.ts';
 import type { ServiceContext } from './service-context.ts';
-import type { Recorded, Services } from './services.ts';
+import type { HandedIn, Recorded, Services } from './services.ts';
 
 export function attemptService(context: ServiceContext): Services['attempts'] {
   const { db, catalogue } = context;
   return {
     submit: (learnerId, request) => db.transaction((tx) => submit({ ...context, db: tx }, learnerId, request)),
+
+    assess: (learnerId, submissionId, met) =>
+      db.transaction((tx) => assess({ ...context, db: tx }, learnerId, submissionId, met)),
 
     async history(learnerId, slug) {
       const lesson = catalogue.findLesson(slug);
@@ -26,9 +32,14 @@ export function attemptService(context: ServiceContext): Services['attempts'] {
       if (learnerId === undefined) return [];
       const rows = await listLatestAttempts(db, learnerId, slug);
       const place = new Map(lesson.questions.map((question, index) => [question.id, index]));
-      return rows
-        .map(toHistory)
-        .sort((left, right) => (place.get(left.questionId) ?? Infinity) - (place.get(right.questionId) ?? Infinity));
+      const histories: QuestionHistory[] = [];
+      for (const row of rows) {
+        const comparison = await comparisonOf(context, row.attempt);
+        histories.push({ ...toHistory(row), ...(comparison && { comparison }) });
+      }
+      return histories.sort(
+        (left, right) => (place.get(left.questionId) ?? Infinity) - (place.get(right.questionId) ?? Infinity),
+      );
     },
   };
 }
@@ -37,16 +48,22 @@ async function submit(
   context: ServiceContext,
   learnerId: string,
   request: AttemptRequest,
-): Promise<Recorded<AttemptResult>> {
+): Promise<Recorded<AttemptResult> | HandedIn> {
   const { db, now } = context;
   await ownLearner(db, learnerId);
   const requestHash = hashRequest(request);
   const earlier = await findAttemptByKey(db, learnerId, request.idempotencyKey);
-  if (earlier !== undefined) return { result: replay(earlier, requestHash), replayed: true };
+  if (earlier !== undefined) return { result: toResult(checkSame(earlier, requestHash)), replayed: true };
+  const handedIn = await findHandedIn(context, learnerId, request.idempotencyKey);
+  if (handedIn !== undefined) return { solution: checkSame(handedIn, requestHash).solution };
 
-  const question = await getQuestion(context, request);
+  const question = await getServedQuestion(context, request);
   const { response, graded } = grade(question, request);
   const receivedAt = now();
+  const answeredAt = plausible(new Date(request.answeredAt), receivedAt);
+  if (needsAssessment(question) && response.kind === 'free-text') {
+    return { solution: await handIn(context, learnerId, { question, response, request, requestHash, answeredAt }) };
+  }
   const attempt = {
     id: randomUUID(),
     learnerId,
@@ -57,49 +74,22 @@ async function submit(
     questionFingerprint: question.fingerprint,
     presented: request.presented ?? null,
     response,
-    verdict: graded.verdict,
-    score: graded.score,
-    maxScore: graded.maxScore,
-    feedback: graded.feedback,
-    answeredAt: plausible(new Date(request.answeredAt), receivedAt),
+    ...graded,
+    certainty: request.certainty ?? null,
+    answeredAt,
     receivedAt,
   };
   return { result: toResult(await storeAttempt(db, question, attempt)), replayed: false };
 }
 
 /** The same key must mean the same answer; then what was stored is told again. */
-function replay(earlier: AttemptRow, requestHash: string): AttemptResult {
-  if (earlier.requestHash !== requestHash) {
-    throw new ApiError(
-      409,
-      'idempotency-key-reused',
-      'This idempotency key belongs to another answer. Nothing was changed; send a new answer with a new key.',
-      { field: 'idempotencyKey' },
-    );
-  }
-  return toResult(earlier);
-}
-
-/** Today's question, or the one this version meant when it was last served. */
-async function getQuestion({ db, catalogue }: ServiceContext, request: AttemptRequest): Promise<SecretQuestion> {
-  const { lesson, questionId, questionVersion } = request;
-  const current = catalogue.findQuestion(lesson, questionId);
-  if (current?.version === questionVersion) return current;
-  const frozen = await findQuestionVersion(db, lesson, questionId, questionVersion);
-  if (frozen !== undefined) return frozen;
-  if (catalogue.findLesson(lesson) === undefined) {
-    throw new ApiError(404, 'lesson-unknown', `There is no lesson "${lesson}".`, { field: 'lesson' });
-  }
-  if (current === undefined) {
-    throw new ApiError(404, 'question-unknown', `Lesson "${lesson}" has no question "${questionId}".`, {
-      field: 'questionId',
-    });
-  }
+function checkSame<Stored extends { requestHash: string }>(earlier: Stored, requestHash: string): Stored {
+  if (earlier.requestHash === requestHash) return earlier;
   throw new ApiError(
     409,
-    'question-version-unknown',
-    'This version of the question was never served from here. Load the lesson again and answer what it shows.',
-    { field: 'questionVersion' },
+    'idempotency-key-reused',
+    'This idempotency key belongs to another answer. Nothing was changed; send a new answer with a new key.',
+    { field: 'idempotencyKey' },
   );
 }
 
@@ -134,27 +124,4 @@ function checkPresented(question: PublicQuestion, presented: readonly string[] |
 /** A clock that runs ahead must not make an answer the latest for ever; one that was never set says 1970. */
 function plausible(answeredAt: Date, receivedAt: Date): Date {
   return new Date(Math.min(Math.max(answeredAt.getTime(), 0), receivedAt.getTime()));
-}
-
-function toResult(row: AttemptRow): AttemptResult {
-  const { id, verdict, score, maxScore, feedback, bestScore } = row;
-  return { attemptId: id, verdict, score, maxScore, feedback, bestScore };
-}
-
-function toHistory(row: Awaited<ReturnType<typeof listLatestAttempts>>[number]): QuestionHistory {
-  const { attempt, questionVersion, attemptCount, bestScore } = row;
-  const { questionId, response, verdict, score, maxScore, feedback } = attempt;
-  const answeredAt = attempt.answeredAt.toISOString();
-  return {
-    questionId,
-    questionVersion,
-    response,
-    verdict,
-    score,
-    maxScore,
-    feedback,
-    answeredAt,
-    attemptCount,
-    bestScore,
-  };
 }

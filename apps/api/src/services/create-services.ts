@@ -11,6 +11,8 @@ import { cohortService } from './cohorts/cohorts.ts';
 import { learnerService } from './learners.ts';
 import { masteryService } from './mastery/service.ts';
 import { placeService } from './places.ts';
+import { hintService } from './hints.ts';
+import { presentationService } from './presentations.ts';
 import { progressService } from './progress.ts';
 import { regradeService } from './regrades.ts';
 import { reportService } from './reports.ts';
@@ -29,6 +31,8 @@ export function createServices(context: ServiceContext, { auth, adminEmail }: Ac
   return {
     learners: learnerService(context),
     attempts: attemptService(context),
+    presentations: presentationService(context),
+    hints: hintService(context),
     activities: activityService(context),
     progress: progressService(context),
     regrades: regradeService(context),

@@ -2,6 +2,7 @@
  * Progress per lesson and over the course: sums over what is stored per question and lab, against the course as it is
  * today. A question that was removed no longer counts, a new one is open.
  */
+import type { SecretQuestion } from '@glassbox/quiz/score';
 import type { Catalogue, CatalogueLesson } from '../catalogue.ts';
 import { type ActivityRow, listActivities } from '../db/activities.ts';
 import { listQuestionProgress, type QuestionProgressRow } from '../db/question-progress.ts';
@@ -58,13 +59,14 @@ function summariseLesson(
   const standingOf = new Map(standings.map((row) => [row.questionId, row]));
   const finished = new Set(activities.filter((row) => row.kind === 'lab-finished').map((row) => row.lab));
   const labsDone = lesson.labs.filter((lab) => finished.has(lab));
-  const answered = lesson.questions.filter((question) => standingOf.has(question.id));
-  const isComplete = answered.length === lesson.questions.length && labsDone.length === lesson.labs.length;
+  const questions = countedQuestions(lesson, standingOf);
+  const answered = questions.filter((question) => standingOf.has(question.id));
+  const isComplete = answered.length === questions.length && labsDone.length === lesson.labs.length;
   const isBegun = standings.length + activities.length > 0;
   return {
     slug: lesson.slug,
     state: isBegun ? (isComplete ? 'done' : 'started') : 'new',
-    questionsTotal: lesson.questions.length,
+    questionsTotal: questions.length,
     questionsAnswered: answered.length,
     questionsRight: answered.filter((question) => standingOf.get(question.id)?.bestVerdict === 'right').length,
     score: sum(
@@ -73,9 +75,24 @@ function summariseLesson(
         return best === undefined ? 0 : worthToday(best, question.public.points);
       }),
     ),
-    maxScore: sum(lesson.questions.map((question) => question.public.points)),
+    maxScore: sum(questions.map((question) => question.public.points)),
     labsDone,
   };
+}
+
+/** Returns the questions that count: of each pool as many as are drawn, the learner's best ones first. */
+function countedQuestions(
+  { questions, pools }: CatalogueLesson,
+  standingOf: ReadonlyMap<string, Standing>,
+): readonly SecretQuestion[] {
+  const rank = (id: string) => {
+    const best = standingOf.get(id);
+    return best === undefined ? -1 : share(best.bestScore, best.bestMaxScore);
+  };
+  const surplus = new Set(
+    pools.flatMap(({ draw, questions: ids }) => ids.toSorted((left, right) => rank(right) - rank(left)).slice(draw)),
+  );
+  return questions.filter(({ id }) => !surplus.has(id));
 }
 
 /** Points may have changed since the attempt: the share that was earned keeps its worth. */

@@ -44,3 +44,9 @@ test('an older attempt that arrives later counts and is not the latest', () => {
     bestScore: 1,
   });
 });
+
+test('a right answer in a try that can earn less is the best verdict beside the earlier, higher score', () => {
+  const before = advanceQuestion(undefined, attempt('a', 1.5, 2, 0));
+  const right = { ...attempt('b', 1, 2, 1), verdict: 'right' as const };
+  expect(advanceQuestion(before, right)).toMatchObject({ bestScore: 1.5, bestVerdict: 'right' });
+});

@@ -3,17 +3,18 @@
  * caller's transaction. Answers that are graded elsewhere (an experiment's job) come in through `recordGraded`.
  */
 import { randomUUID } from 'node:crypto';
-import type { QuestionResponse } from '@glassbox/quiz';
+import { certaintyPoints, pointsAtWorth, type QuestionResponse, worthOf } from '@glassbox/quiz';
 import type { GradedResult, SecretQuestion } from '@glassbox/quiz/score';
 import { type AttemptRow, findAttemptByKey, insertAttempt, type NewAttempt } from '../db/attempts.ts';
 import { insertAudit } from '../db/audit.ts';
 import type { Database } from '../db/database.ts';
+import { listHintsTaken } from '../db/hints.ts';
 import { findQuestionProgress, putQuestionProgress } from '../db/question-progress.ts';
 import { findQuestionVersion } from '../db/question-versions.ts';
 import { ApiError } from '../errors.ts';
 import { AFTER_ATTEMPT } from './after-attempt.ts';
 import { ownLearner } from './own-learner.ts';
-import { advanceQuestion } from './question-standing.ts';
+import { advanceQuestion, share } from './question-standing.ts';
 import { hashRequest } from './request-hash.ts';
 
 export interface GradedAnswer {
@@ -60,13 +61,29 @@ export async function recordGraded(tx: Database, learnerId: string, answer: Grad
   return storeAttempt(tx, question, attempt);
 }
 
-/** Stores an attempt with all that hangs on it. The learner must be held by `ownLearner`. */
+/**
+ * Stores an attempt with all that hangs on it. `score` is what the answer itself deserves; what it earns follows from
+ * the tries and hints before it, in the order in which answers arrive here. The learner must be held by `ownLearner`.
+ */
 export async function storeAttempt(
   tx: Database,
   question: SecretQuestion,
-  attempt: Omit<NewAttempt, 'bestScore'>,
+  answer: Omit<NewAttempt, 'bestScore' | 'worth' | 'attemptNumber' | 'certaintyPoints'>,
 ): Promise<AttemptRow> {
-  const before = await findQuestionProgress(tx, attempt.learnerId, attempt.lesson, attempt.questionId);
+  const { learnerId, lesson, questionId, maxScore } = answer;
+  const before = await findQuestionProgress(tx, learnerId, lesson, questionId);
+  const tries = before?.attemptCount ?? 0;
+  const hints = (await listHintsTaken(tx, learnerId, lesson)).filter((row) => row.questionId === questionId).length;
+  const worth = worthOf(question.public, { tries, hints });
+  const certainty = question.public.certainty === true ? (answer.certainty ?? null) : null;
+  const attempt = {
+    ...answer,
+    score: pointsAtWorth(answer.score, worth),
+    worth,
+    attemptNumber: tries + 1,
+    certainty,
+    certaintyPoints: certainty === null ? null : certaintyPoints(share(answer.score, maxScore), certainty),
+  };
   const after = advanceQuestion(before, attempt);
   const row = await insertAttempt(tx, { ...attempt, bestScore: after.bestScore });
   await putQuestionProgress(tx, after);

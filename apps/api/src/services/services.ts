@@ -11,6 +11,7 @@ import type {
 import type { LearnerView } from '../schemas/learner.ts';
 import type { ObjectiveMastery } from '../schemas/mastery.ts';
 import type { Place } from '../schemas/place.ts';
+import type { HintRequest, HintResult, PresentedQuestion, PresentedQuiz, Solution } from '../schemas/presentation.ts';
 import type { Progress } from '../schemas/progress.ts';
 import type { RegradeNotice } from '../schemas/regrade.ts';
 import type { Review } from '../schemas/review.ts';
@@ -28,6 +29,11 @@ export interface Recorded<Result> {
   replayed: boolean;
 }
 
+/** A text that is stored and waits for its writer's own assessment. */
+export interface HandedIn {
+  solution: Solution;
+}
+
 export interface Services {
   learners: {
     /**
@@ -39,10 +45,25 @@ export interface Services {
     create(): Promise<{ learner: LearnerView; token: string }>;
   };
   attempts: {
-    /** Grades and stores one answer. Throws `ApiError` 404, 409 or 422, and then stores nothing. */
-    submit(learnerId: string, request: AttemptRequest): Promise<Recorded<AttemptResult>>;
+    /**
+     * Grades and stores one answer; a text is only stored, and what to assess it by comes back. Throws `ApiError` 404,
+     * 409 or 422, and then stores nothing.
+     */
+    submit(learnerId: string, request: AttemptRequest): Promise<Recorded<AttemptResult> | HandedIn>;
+    /** Makes a graded attempt of a text, by the criteria that its writer finds met. Throws `ApiError` 404 or 422. */
+    assess(learnerId: string, submissionId: string, met: readonly string[]): Promise<Recorded<AttemptResult>>;
     /** Returns the latest attempt per question of the lesson, in the lesson's order. Throws `ApiError` 404. */
     history(learnerId: string | undefined, lesson: string): Promise<QuestionHistory[]>;
+  };
+  presentations: {
+    /** Returns a lesson's quiz in the learner's own draw, variants and order, frozen at the first look. Throws 404. */
+    quiz(learnerId: string | undefined, lesson: string): Promise<PresentedQuiz>;
+    /** Begins the round after `after` with a new variant, once the one of that round was answered. Throws 404. */
+    nextRound(learnerId: string, lesson: string, questionId: string, after: number): Promise<PresentedQuestion>;
+  };
+  hints: {
+    /** Gives out a hint, which costs from then on; asked again it costs nothing more. Throws `ApiError` 404 or 409. */
+    take(learnerId: string, lesson: string, questionId: string, request: HintRequest): Promise<HintResult>;
   };
   activities: {
     /** Stores a finished lab or a prediction. Throws `ApiError` 404 or 409, and then stores nothing. */

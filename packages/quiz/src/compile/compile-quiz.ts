@@ -1,5 +1,6 @@
 /** One quiz.yaml in, a public and a secret bundle out: the only place where the two come apart. */
 import { z } from 'zod';
+import { withoutSurplus } from '../mechanics/present.ts';
 import type { PublicQuiz } from '../quiz.ts';
 import type { SecretQuestion, SecretQuiz } from '../score/secret.ts';
 import { fields, list, questionFields } from './authored.ts';
@@ -8,7 +9,7 @@ import { compileWithMechanics } from './compile-variants.ts';
 import { schemaIssues } from './define-kind.ts';
 import { findCompiler, KIND_NAMES } from './kinds.ts';
 import { attemptsField, certaintyField } from './mechanics-schema.ts';
-import { findPoolIssues, joinPools, poolsField, withoutSurplus } from './pools.ts';
+import { findPoolIssues, joinPools, poolsField } from './pools.ts';
 import { entriesOf, findRepeated, type Issue, isFields } from './rules.ts';
 import { readYaml } from './yaml-source.ts';
 

@@ -1,6 +1,6 @@
 /** Pools: `draw` of the questions that name them. Which ones a learner gets is decided on the server. */
 import { z } from 'zod';
-import type { QuestionPool, SecretQuestion } from '../score/secret.ts';
+import type { QuestionPool } from '../score/secret.ts';
 import { fields, id, list } from './authored-base.ts';
 import { entriesOf, findRepeated, type Issue, isFields } from './rules.ts';
 
@@ -66,10 +66,4 @@ export function joinPools(
     draw,
     questions: questions.filter(({ pool }) => pool === poolId).map((question) => question.id),
   }));
-}
-
-/** Returns the questions that the static site shows: of each pool the first ones, until the server has drawn. */
-export function withoutSurplus(questions: readonly SecretQuestion[], pools: readonly QuestionPool[]): SecretQuestion[] {
-  const surplus = new Set(pools.flatMap(({ draw, questions: ids }) => ids.slice(draw)));
-  return questions.filter((question) => !surplus.has(question.id));
 }

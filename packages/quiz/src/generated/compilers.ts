@@ -3,9 +3,11 @@ import type { CompileQuestion } from '../compile/define-kind.ts';
 import { blanksCompiler } from '../kinds/blanks/schema.ts';
 import { categorisingCompiler } from '../kinds/categorising/schema.ts';
 import { matchingCompiler } from '../kinds/matching/schema.ts';
+import { freeTextCompiler } from '../kinds/free-text/schema.ts';
 import { multipleChoiceCompiler } from '../kinds/multiple-choice/schema.ts';
 import { numberCompiler } from '../kinds/number/schema.ts';
 import { orderingCompiler } from '../kinds/ordering/schema.ts';
+import { predictionCompiler } from '../kinds/prediction/schema.ts';
 import { shortTextCompiler } from '../kinds/short-text/schema.ts';
 import { singleChoiceCompiler } from '../kinds/single-choice/schema.ts';
 import { trueFalseCompiler } from '../kinds/true-false/schema.ts';
@@ -15,9 +17,11 @@ export const compilers: Readonly<Record<QuestionKind, CompileQuestion>> = {
   'blanks': blanksCompiler,
   'categorising': categorisingCompiler,
   'matching': matchingCompiler,
+  'free-text': freeTextCompiler,
   'multiple-choice': multipleChoiceCompiler,
   'number': numberCompiler,
   'ordering': orderingCompiler,
+  'prediction': predictionCompiler,
   'short-text': shortTextCompiler,
   'single-choice': singleChoiceCompiler,
   'true-false': trueFalseCompiler,

@@ -3,18 +3,22 @@ import type { KindForm } from '../kind-form.ts';
 import type { BlanksPublic, BlanksResponse } from '../kinds/blanks/public.ts';
 import type { CategorisingPublic, CategorisingResponse } from '../kinds/categorising/public.ts';
 import type { MatchingPublic, MatchingResponse } from '../kinds/matching/public.ts';
+import type { FreeTextPublic, FreeTextResponse } from '../kinds/free-text/public.ts';
 import type { MultipleChoicePublic, MultipleChoiceResponse } from '../kinds/multiple-choice/public.ts';
 import type { NumberPublic, NumberResponse } from '../kinds/number/public.ts';
 import type { OrderingPublic, OrderingResponse } from '../kinds/ordering/public.ts';
+import type { PredictionPublic, PredictionResponse } from '../kinds/prediction/public.ts';
 import type { ShortTextPublic, ShortTextResponse } from '../kinds/short-text/public.ts';
 import type { SingleChoicePublic, SingleChoiceResponse } from '../kinds/single-choice/public.ts';
 import type { TrueFalsePublic, TrueFalseResponse } from '../kinds/true-false/public.ts';
 import { blanksForm } from '../kinds/blanks/validate.ts';
 import { categorisingForm } from '../kinds/categorising/validate.ts';
 import { matchingForm } from '../kinds/matching/validate.ts';
+import { freeTextForm } from '../kinds/free-text/validate.ts';
 import { multipleChoiceForm } from '../kinds/multiple-choice/validate.ts';
 import { numberForm } from '../kinds/number/validate.ts';
 import { orderingForm } from '../kinds/ordering/validate.ts';
+import { predictionForm } from '../kinds/prediction/validate.ts';
 import { shortTextForm } from '../kinds/short-text/validate.ts';
 import { singleChoiceForm } from '../kinds/single-choice/validate.ts';
 import { trueFalseForm } from '../kinds/true-false/validate.ts';
@@ -23,9 +27,11 @@ export interface PublicByKind {
   'blanks': BlanksPublic;
   'categorising': CategorisingPublic;
   'matching': MatchingPublic;
+  'free-text': FreeTextPublic;
   'multiple-choice': MultipleChoicePublic;
   'number': NumberPublic;
   'ordering': OrderingPublic;
+  'prediction': PredictionPublic;
   'short-text': ShortTextPublic;
   'single-choice': SingleChoicePublic;
   'true-false': TrueFalsePublic;
@@ -35,9 +41,11 @@ export interface ResponseByKind {
   'blanks': BlanksResponse;
   'categorising': CategorisingResponse;
   'matching': MatchingResponse;
+  'free-text': FreeTextResponse;
   'multiple-choice': MultipleChoiceResponse;
   'number': NumberResponse;
   'ordering': OrderingResponse;
+  'prediction': PredictionResponse;
   'short-text': ShortTextResponse;
   'single-choice': SingleChoiceResponse;
   'true-false': TrueFalseResponse;
@@ -47,9 +55,11 @@ export const forms: { readonly [Kind in keyof PublicByKind]: KindForm<PublicByKi
   'blanks': blanksForm,
   'categorising': categorisingForm,
   'matching': matchingForm,
+  'free-text': freeTextForm,
   'multiple-choice': multipleChoiceForm,
   'number': numberForm,
   'ordering': orderingForm,
+  'prediction': predictionForm,
   'short-text': shortTextForm,
   'single-choice': singleChoiceForm,
   'true-false': trueFalseForm,

@@ -2,9 +2,11 @@
 import { type BlanksSecret, blanksScoring } from '../kinds/blanks/score.ts';
 import { type CategorisingSecret, categorisingScoring } from '../kinds/categorising/score.ts';
 import { type MatchingSecret, matchingScoring } from '../kinds/matching/score.ts';
+import { type FreeTextSecret, freeTextScoring } from '../kinds/free-text/score.ts';
 import { type MultipleChoiceSecret, multipleChoiceScoring } from '../kinds/multiple-choice/score.ts';
 import { type NumberSecret, numberScoring } from '../kinds/number/score.ts';
 import { type OrderingSecret, orderingScoring } from '../kinds/ordering/score.ts';
+import { type PredictionSecret, predictionScoring } from '../kinds/prediction/score.ts';
 import { type ShortTextSecret, shortTextScoring } from '../kinds/short-text/score.ts';
 import { type SingleChoiceSecret, singleChoiceScoring } from '../kinds/single-choice/score.ts';
 import { type TrueFalseSecret, trueFalseScoring } from '../kinds/true-false/score.ts';
@@ -15,9 +17,11 @@ export interface SecretByKind {
   'blanks': BlanksSecret;
   'categorising': CategorisingSecret;
   'matching': MatchingSecret;
+  'free-text': FreeTextSecret;
   'multiple-choice': MultipleChoiceSecret;
   'number': NumberSecret;
   'ordering': OrderingSecret;
+  'prediction': PredictionSecret;
   'short-text': ShortTextSecret;
   'single-choice': SingleChoiceSecret;
   'true-false': TrueFalseSecret;
@@ -27,9 +31,11 @@ export const scorings: { readonly [Kind in keyof SecretByKind]: KindScoring<Secr
   'blanks': blanksScoring,
   'categorising': categorisingScoring,
   'matching': matchingScoring,
+  'free-text': freeTextScoring,
   'multiple-choice': multipleChoiceScoring,
   'number': numberScoring,
   'ordering': orderingScoring,
+  'prediction': predictionScoring,
   'short-text': shortTextScoring,
   'single-choice': singleChoiceScoring,
   'true-false': trueFalseScoring,

@@ -2,15 +2,14 @@
  * How a question comes to one learner: which variant, which questions of a pool, which order of the options. Everything
  * is decided by a seed (learner, question, round), so it can be made again, and nothing by a key.
  */
+import { arrangeLists } from '../form.ts';
 import type { PublicQuestion } from '../quiz.ts';
-import { type Random, seededRandom, shuffle } from './random.ts';
+import { seededRandom, shuffle } from './random.ts';
 
-/**
- * Returns the question with each of its lists of options, at any depth, in the order that the seed decides. Lists of
- * options are the ones whose entries have an ID and a text; all others keep their order. Version and IDs stay.
- */
+/** Returns the question with its lists of options in the order that the seed decides. Version and IDs stay. */
 export function inOrderOf(question: PublicQuestion, seed: string): PublicQuestion {
-  return shuffleLists(question, seededRandom(seed)) as PublicQuestion; // same shape, lists permuted
+  const random = seededRandom(seed);
+  return arrangeLists(question, (list) => shuffle(list, random));
 }
 
 /**
@@ -41,15 +40,11 @@ export function drawFromPool(
   return ids.filter((id) => drawn.has(id));
 }
 
-function shuffleLists(value: unknown, random: Random): unknown {
-  if (Array.isArray(value)) {
-    const list = value.map((entry) => shuffleLists(entry, random));
-    return list.every(isOption) ? shuffle(list, random) : list;
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, shuffleLists(part, random)]));
-}
-
-function isOption(entry: unknown): boolean {
-  return typeof entry === 'object' && entry !== null && 'id' in entry && 'text' in entry;
+/** Returns the questions that everyone sees before the server has drawn: of each pool the first ones. */
+export function withoutSurplus<Question extends { id: string }>(
+  questions: readonly Question[],
+  pools: readonly { draw: number; questions: readonly string[] }[],
+): Question[] {
+  const surplus = new Set(pools.flatMap(({ draw, questions: ids }) => ids.slice(draw)));
+  return questions.filter(({ id }) => !surplus.has(id));
 }

@@ -3,12 +3,12 @@
  * the question's points:
  *
  *     worth = max(0, 1 − penalty · tries − Σ cost of hints taken),   0 once `max` tries were graded
- *     score = ⌊share · worth · points⌋ in hundredths,                 best = the highest score of all tries
+ *     score = ⌊what the answer deserves · worth⌋ in hundredths,       best = the highest score of all tries
  *
  * An answer that could not be read is no try. After `max` tries a learner may go on for practice: it is graded, told
  * and remembered, and earns nothing more. The best score never falls.
  */
-import type { AttemptRules, GradedResult } from '../question.ts';
+import type { AttemptRules } from '../question.ts';
 
 /** What counts for the worth of the next try. */
 export interface Spent {
@@ -33,13 +33,8 @@ export function worthOf(
   return Math.min(1, Math.max(0, 1 - penalty * tries - hintCosts));
 }
 
-/** Returns the points that a share of the answer earns in a try of this worth. */
-export function pointsFor(share: number, worth: number, points: number): number {
-  return Math.floor(share * worth * points * HUNDREDTHS + ROUNDING) / HUNDREDTHS;
-}
-
-/** Returns a graded result with its score at this worth; verdict and remarks stay: they speak of the answer. */
-export function atWorth(result: GradedResult, worth: number): GradedResult {
-  if (worth >= 1) return result;
-  return { ...result, score: pointsFor(1, worth, result.score) };
+/** Returns what an answer that deserves `score` earns in a try of this worth, in hundredths of a point. */
+export function pointsAtWorth(score: number, worth: number): number {
+  if (worth >= 1) return score;
+  return Math.floor(score * worth * HUNDREDTHS + ROUNDING) / HUNDREDTHS;
 }

@@ -1,5 +1,5 @@
 /** What a learner was shown and took before answering: presentations, draws from pools, hints, texts to assess. */
-import type { QuestionResponse } from '@glassbox/quiz';
+import type { Certainty, QuestionResponse } from '@glassbox/quiz';
 import { integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { moment } from './columns.ts';
 import { attempt, learner } from './core.ts';
@@ -68,7 +68,7 @@ export const submission = pgTable(
     questionId: text('question_id').notNull(),
     questionFingerprint: text('question_fingerprint').notNull(),
     response: jsonb('response').$type<QuestionResponse>().notNull(),
-    certainty: integer('certainty'),
+    certainty: integer('certainty').$type<Certainty>(),
     answeredAt: moment('answered_at').notNull(),
     receivedAt: moment('received_at').notNull(),
     attemptId: uuid('attempt_id').references(() => attempt.id, { onDelete: 'set null' }),

@@ -10,7 +10,7 @@ import {
   putQuestionProgress,
   type QuestionProgressRow,
 } from '../../db/question-progress.ts';
-import { advanceQuestion, share } from '../question-standing.ts';
+import { advanceQuestion, betterVerdict, share } from '../question-standing.ts';
 
 export async function moveAnswers(tx: Database, from: string, to: string): Promise<void> {
   const moved = await listQuestionProgress(tx, from);
@@ -43,5 +43,8 @@ function keepBest(
   const best = earlier
     .filter((row) => row !== undefined)
     .reduce((left, right) => (shareOf(right) > shareOf(left) ? right : left), after);
-  return { ...after, bestVerdict: best.bestVerdict, bestScore: best.bestScore, bestMaxScore: best.bestMaxScore };
+  const bestVerdict = earlier
+    .filter((row) => row !== undefined)
+    .reduce((verdict, row) => betterVerdict(verdict, row.bestVerdict), after.bestVerdict);
+  return { ...after, bestVerdict, bestScore: best.bestScore, bestMaxScore: best.bestMaxScore };
 }

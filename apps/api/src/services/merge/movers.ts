@@ -16,7 +16,11 @@ import { moveReports } from '../../db/question-reports.ts';
 import { moveRegradeNotices } from '../../db/regrade-notices.ts';
 import { moveReviewCards } from '../../db/review-cards.ts';
 import { moveOverrides } from '../../db/score-overrides.ts';
+import { moveHints } from '../../db/hints.ts';
+import { movePoolDraws } from '../../db/pool-draws.ts';
+import { movePresentations } from '../../db/presentations.ts';
 import { moveSessions } from '../../db/sessions.ts';
+import { moveSubmissions } from '../../db/submissions.ts';
 import { moveAnswers } from './move-answers.ts';
 
 export type Mover = (tx: Database, from: string, to: string, context: { now: Date }) => Promise<void>;
@@ -29,6 +33,10 @@ export interface TableMover {
 
 export const MOVERS: readonly TableMover[] = [
   { tables: ['attempt', 'question_progress'], move: moveAnswers },
+  { tables: ['submission'], move: moveSubmissions },
+  { tables: ['presentation'], move: movePresentations },
+  { tables: ['pool_draw'], move: movePoolDraws },
+  { tables: ['hint_taken'], move: moveHints },
   { tables: ['activity'], move: moveActivities },
   { tables: ['session'], move: moveSessions },
   { tables: ['cohort'], move: moveCohorts },

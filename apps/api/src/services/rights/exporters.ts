@@ -12,20 +12,28 @@ import { exportCertificates } from '../../db/certificates.ts';
 import { exportCohortMembers } from '../../db/cohort-members.ts';
 import { exportCohorts } from '../../db/cohorts.ts';
 import type { Database } from '../../db/database.ts';
+import { exportHints } from '../../db/hints.ts';
 import type { JsonValue } from '../../db/json-value.ts';
 import { exportPlace } from '../../db/places.ts';
+import { exportPoolDraws } from '../../db/pool-draws.ts';
+import { exportPresentations } from '../../db/presentations.ts';
 import { exportQuestionProgress } from '../../db/question-progress.ts';
 import { exportReports } from '../../db/question-reports.ts';
 import { exportRegradeNotices } from '../../db/regrade-notices.ts';
 import { exportReviewCards } from '../../db/review-cards.ts';
 import { exportOverrides } from '../../db/score-overrides.ts';
 import { exportSessions } from '../../db/sessions.ts';
+import { exportSubmissions } from '../../db/submissions.ts';
 
 export type Exporter = (db: Database, learnerId: string) => Promise<JsonValue>;
 
 export const EXPORTERS: Readonly<Record<string, Exporter>> = {
   attempt: exportAttempts,
   question_progress: exportQuestionProgress,
+  submission: exportSubmissions,
+  presentation: exportPresentations,
+  pool_draw: exportPoolDraws,
+  hint_taken: exportHints,
   activity: exportActivities,
   session: exportSessions,
   cohort: exportCohorts,
