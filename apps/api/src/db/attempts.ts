@@ -68,12 +68,12 @@ export async function listCertainAttempts(
   db: Database,
   learnerId: string,
 ): Promise<Pick<AttemptRow, 'lesson' | 'questionId' | 'certainty' | 'certaintyPoints'>[]> {
-  const { lesson, questionId, certainty, certaintyPoints, receivedAt } = attempt;
+  const { lesson, questionId, certainty, certaintyPoints, receivedAt, attemptNumber } = attempt;
   return db
     .select({ lesson, questionId, certainty, certaintyPoints })
     .from(attempt)
     .where(and(eq(attempt.learnerId, learnerId), isNotNull(certainty)))
-    .orderBy(receivedAt);
+    .orderBy(receivedAt, attemptNumber);
 }
 
 /** Moves one learner's attempts to another; an answer that was sent from both is kept once. */

@@ -26,6 +26,9 @@ function delivered(entry: OutboxEntry): Delivery {
     score: 1,
     maxScore: 1,
     bestScore: 1,
+    worth: 1,
+    attemptNumber: 1,
+    gradedBy: 'server',
     feedback: [],
   } as const;
   return { state: 'delivered', kind: 'attempt', result: { ...result, feedback: [] } };

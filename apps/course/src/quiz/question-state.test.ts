@@ -12,6 +12,9 @@ const graded = afterDelivery(
       score: 1,
       maxScore: 2,
       bestScore: 2,
+      worth: 1,
+      attemptNumber: 2,
+      gradedBy: 'server',
       feedback: [
         { target: 'b', tone: 'right', text },
         { tone: 'hint', text },
