@@ -2,8 +2,8 @@
 import type { CompileQuestion } from '../compile/define-kind.ts';
 import { blanksCompiler } from '../kinds/blanks/schema.ts';
 import { categorisingCompiler } from '../kinds/categorising/schema.ts';
-import { matchingCompiler } from '../kinds/matching/schema.ts';
 import { freeTextCompiler } from '../kinds/free-text/schema.ts';
+import { matchingCompiler } from '../kinds/matching/schema.ts';
 import { multipleChoiceCompiler } from '../kinds/multiple-choice/schema.ts';
 import { numberCompiler } from '../kinds/number/schema.ts';
 import { orderingCompiler } from '../kinds/ordering/schema.ts';
@@ -16,8 +16,8 @@ import type { QuestionKind } from '../quiz.ts';
 export const compilers: Readonly<Record<QuestionKind, CompileQuestion>> = {
   'blanks': blanksCompiler,
   'categorising': categorisingCompiler,
-  'matching': matchingCompiler,
   'free-text': freeTextCompiler,
+  'matching': matchingCompiler,
   'multiple-choice': multipleChoiceCompiler,
   'number': numberCompiler,
   'ordering': orderingCompiler,

@@ -2,8 +2,8 @@
 import type { KindForm } from '../kind-form.ts';
 import type { BlanksPublic, BlanksResponse } from '../kinds/blanks/public.ts';
 import type { CategorisingPublic, CategorisingResponse } from '../kinds/categorising/public.ts';
-import type { MatchingPublic, MatchingResponse } from '../kinds/matching/public.ts';
 import type { FreeTextPublic, FreeTextResponse } from '../kinds/free-text/public.ts';
+import type { MatchingPublic, MatchingResponse } from '../kinds/matching/public.ts';
 import type { MultipleChoicePublic, MultipleChoiceResponse } from '../kinds/multiple-choice/public.ts';
 import type { NumberPublic, NumberResponse } from '../kinds/number/public.ts';
 import type { OrderingPublic, OrderingResponse } from '../kinds/ordering/public.ts';
@@ -13,8 +13,8 @@ import type { SingleChoicePublic, SingleChoiceResponse } from '../kinds/single-c
 import type { TrueFalsePublic, TrueFalseResponse } from '../kinds/true-false/public.ts';
 import { blanksForm } from '../kinds/blanks/validate.ts';
 import { categorisingForm } from '../kinds/categorising/validate.ts';
-import { matchingForm } from '../kinds/matching/validate.ts';
 import { freeTextForm } from '../kinds/free-text/validate.ts';
+import { matchingForm } from '../kinds/matching/validate.ts';
 import { multipleChoiceForm } from '../kinds/multiple-choice/validate.ts';
 import { numberForm } from '../kinds/number/validate.ts';
 import { orderingForm } from '../kinds/ordering/validate.ts';
@@ -26,8 +26,8 @@ import { trueFalseForm } from '../kinds/true-false/validate.ts';
 export interface PublicByKind {
   'blanks': BlanksPublic;
   'categorising': CategorisingPublic;
-  'matching': MatchingPublic;
   'free-text': FreeTextPublic;
+  'matching': MatchingPublic;
   'multiple-choice': MultipleChoicePublic;
   'number': NumberPublic;
   'ordering': OrderingPublic;
@@ -40,8 +40,8 @@ export interface PublicByKind {
 export interface ResponseByKind {
   'blanks': BlanksResponse;
   'categorising': CategorisingResponse;
-  'matching': MatchingResponse;
   'free-text': FreeTextResponse;
+  'matching': MatchingResponse;
   'multiple-choice': MultipleChoiceResponse;
   'number': NumberResponse;
   'ordering': OrderingResponse;
@@ -54,8 +54,8 @@ export interface ResponseByKind {
 export const forms: { readonly [Kind in keyof PublicByKind]: KindForm<PublicByKind[Kind], ResponseByKind[Kind]> } = {
   'blanks': blanksForm,
   'categorising': categorisingForm,
-  'matching': matchingForm,
   'free-text': freeTextForm,
+  'matching': matchingForm,
   'multiple-choice': multipleChoiceForm,
   'number': numberForm,
   'ordering': orderingForm,

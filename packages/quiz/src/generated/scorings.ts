@@ -1,8 +1,8 @@
 // Generated from the folders of src/kinds by scripts/generate-kinds.ts. Do not edit: run `pnpm generate`.
 import { type BlanksSecret, blanksScoring } from '../kinds/blanks/score.ts';
 import { type CategorisingSecret, categorisingScoring } from '../kinds/categorising/score.ts';
-import { type MatchingSecret, matchingScoring } from '../kinds/matching/score.ts';
 import { type FreeTextSecret, freeTextScoring } from '../kinds/free-text/score.ts';
+import { type MatchingSecret, matchingScoring } from '../kinds/matching/score.ts';
 import { type MultipleChoiceSecret, multipleChoiceScoring } from '../kinds/multiple-choice/score.ts';
 import { type NumberSecret, numberScoring } from '../kinds/number/score.ts';
 import { type OrderingSecret, orderingScoring } from '../kinds/ordering/score.ts';
@@ -16,8 +16,8 @@ import type { ResponseByKind } from './forms.ts';
 export interface SecretByKind {
   'blanks': BlanksSecret;
   'categorising': CategorisingSecret;
-  'matching': MatchingSecret;
   'free-text': FreeTextSecret;
+  'matching': MatchingSecret;
   'multiple-choice': MultipleChoiceSecret;
   'number': NumberSecret;
   'ordering': OrderingSecret;
@@ -30,8 +30,8 @@ export interface SecretByKind {
 export const scorings: { readonly [Kind in keyof SecretByKind]: KindScoring<SecretByKind[Kind], ResponseByKind[Kind]> } = {
   'blanks': blanksScoring,
   'categorising': categorisingScoring,
-  'matching': matchingScoring,
   'free-text': freeTextScoring,
+  'matching': matchingScoring,
   'multiple-choice': multipleChoiceScoring,
   'number': numberScoring,
   'ordering': orderingScoring,

@@ -9,8 +9,8 @@ export const views: {
 } = {
   'blanks': () => import('../kinds/blanks/View.svelte'),
   'categorising': () => import('../kinds/categorising/View.svelte'),
-  'matching': () => import('../kinds/matching/View.svelte'),
   'free-text': () => import('../kinds/free-text/View.svelte'),
+  'matching': () => import('../kinds/matching/View.svelte'),
   'multiple-choice': () => import('../kinds/multiple-choice/View.svelte'),
   'number': () => import('../kinds/number/View.svelte'),
   'ordering': () => import('../kinds/ordering/View.svelte'),

@@ -19,8 +19,6 @@ import { moveOverrides } from '../../db/score-overrides.ts';
 import { moveHints } from '../../db/hints.ts';
 import { movePoolDraws } from '../../db/pool-draws.ts';
 import { movePresentations } from '../../db/presentations.ts';
-import { moveReports } from '../../db/question-reports.ts';
-import { moveOverrides } from '../../db/score-overrides.ts';
 import { moveSessions } from '../../db/sessions.ts';
 import { moveSubmissions } from '../../db/submissions.ts';
 import { moveAnswers } from './move-answers.ts';

@@ -6,7 +6,8 @@ import type { Feedback, GradedResult, LocalText } from '../../question.ts';
 import { grade } from '../../score/grade.ts';
 import type { KindScoring } from '../../score/kind-scoring.ts';
 import type { SecretBase } from '../../score/secret-base.ts';
-import { readNumber } from '../number/read-number.ts';
+import { readNumber } from '../../typed/read-number.ts';
+import { isWithin } from '../../typed/within.ts';
 import type { PredictionPublic, PredictionResponse } from './public.ts';
 
 export interface PredictionKey {
@@ -18,9 +19,6 @@ export interface PredictionKey {
   feedback: { made: LocalText; close: LocalText; above: LocalText; below: LocalText };
 }
 export type PredictionSecret = SecretBase<PredictionPublic, PredictionKey>;
-
-/** Room for the rounding of decimal fractions in doubles. */
-const ROUNDING = 1e-12;
 
 export const predictionScoring: KindScoring<PredictionSecret, PredictionResponse> = {
   score: ({ public: { points }, key }): GradedResult => grade(1, points, [{ tone: 'hint', text: key.feedback.made }]),
@@ -45,8 +43,7 @@ export function comparePrediction(
   const predicted = readNumber(response.value, unit ? [unit.zh, unit.en] : [])?.value;
   if (predicted === undefined) return undefined;
   const tolerance = Math.max(key.tolerance, key.relativeTolerance * Math.abs(measured));
-  const distance = Math.abs(predicted - measured) - ROUNDING * Math.max(Math.abs(predicted), Math.abs(measured));
-  const closeness = distance <= tolerance ? 'close' : predicted > measured ? 'above' : 'below';
+  const closeness = isWithin(predicted, measured, tolerance) ? 'close' : predicted > measured ? 'above' : 'below';
   const text = key.feedback[closeness];
   return { predicted, measured, closeness, feedback: { tone: closeness === 'close' ? 'right' : 'hint', text } };
 }

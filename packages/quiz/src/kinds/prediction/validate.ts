@@ -1,7 +1,7 @@
 /** A prediction is one readable number. */
 import type { KindForm } from '../../kind-form.ts';
 import { findFields, refuse, refuseShape, type Validation } from '../../response.ts';
-import { readNumber } from '../number/read-number.ts';
+import { readNumber } from '../../typed/read-number.ts';
 import type { PredictionPublic, PredictionResponse } from './public.ts';
 
 /** In UTF-16 units: room for any number a person types. */
