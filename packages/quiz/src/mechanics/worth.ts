@@ -8,7 +8,7 @@
  * An answer that could not be read is no try. After `max` tries a learner may go on for practice: it is graded, told
  * and remembered, and earns nothing more. The best score never falls.
  */
-import type { AttemptRules } from '../question.ts';
+import type { AttemptRules, GradedResult } from '../question.ts';
 
 /** What counts for the worth of the next try. */
 export interface Spent {
@@ -37,4 +37,9 @@ export function worthOf(
 export function pointsAtWorth(score: number, worth: number): number {
   if (worth >= 1) return score;
   return Math.floor(score * worth * HUNDREDTHS + ROUNDING) / HUNDREDTHS;
+}
+
+/** Returns a graded result with its score at this worth; verdict and remarks stay: they speak of the answer. */
+export function atWorth(result: GradedResult, worth: number): GradedResult {
+  return { ...result, score: pointsAtWorth(result.score, worth) };
 }
