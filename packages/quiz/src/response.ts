@@ -1,5 +1,5 @@
 /** First steps of every `validate`: is this JSON an answer of that kind at all? And how a refusal is made. */
-import type { LocalText, PublicOption, ResponseProblem, ResponseProblemCode } from './question.ts';
+import type { LocalText, ResponseProblem, ResponseProblemCode } from './question.ts';
 
 export interface Refusal {
   ok: false;
@@ -30,7 +30,7 @@ export function findFields(response: unknown, kind: string): Record<string, unkn
 }
 
 /** Says what is wrong with a list of option IDs, or `undefined` when each is one of the options and none comes twice. */
-export function findIdProblem(ids: unknown, options: PublicOption[]): Refusal | undefined {
+export function findIdProblem(ids: unknown, options: readonly { id: string }[]): Refusal | undefined {
   if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string')) return refuseShape();
   const known = new Set(options.map((option) => option.id));
   if (!ids.every((id) => known.has(id))) return refuseUnknownOption();

@@ -8,6 +8,7 @@ import { multipleChoiceCompiler } from '../kinds/multiple-choice/schema.ts';
 import { numberCompiler } from '../kinds/number/schema.ts';
 import { orderingCompiler } from '../kinds/ordering/schema.ts';
 import { predictionCompiler } from '../kinds/prediction/schema.ts';
+import { pickOnPictureCompiler } from '../kinds/pick-on-picture/schema.ts';
 import { shortTextCompiler } from '../kinds/short-text/schema.ts';
 import { singleChoiceCompiler } from '../kinds/single-choice/schema.ts';
 import { trueFalseCompiler } from '../kinds/true-false/schema.ts';
@@ -22,6 +23,7 @@ export const compilers: Readonly<Record<QuestionKind, CompileQuestion>> = {
   'number': numberCompiler,
   'ordering': orderingCompiler,
   'prediction': predictionCompiler,
+  'pick-on-picture': pickOnPictureCompiler,
   'short-text': shortTextCompiler,
   'single-choice': singleChoiceCompiler,
   'true-false': trueFalseCompiler,

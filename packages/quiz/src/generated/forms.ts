@@ -8,6 +8,7 @@ import type { MultipleChoicePublic, MultipleChoiceResponse } from '../kinds/mult
 import type { NumberPublic, NumberResponse } from '../kinds/number/public.ts';
 import type { OrderingPublic, OrderingResponse } from '../kinds/ordering/public.ts';
 import type { PredictionPublic, PredictionResponse } from '../kinds/prediction/public.ts';
+import type { PickOnPicturePublic, PickOnPictureResponse } from '../kinds/pick-on-picture/public.ts';
 import type { ShortTextPublic, ShortTextResponse } from '../kinds/short-text/public.ts';
 import type { SingleChoicePublic, SingleChoiceResponse } from '../kinds/single-choice/public.ts';
 import type { TrueFalsePublic, TrueFalseResponse } from '../kinds/true-false/public.ts';
@@ -19,6 +20,7 @@ import { multipleChoiceForm } from '../kinds/multiple-choice/validate.ts';
 import { numberForm } from '../kinds/number/validate.ts';
 import { orderingForm } from '../kinds/ordering/validate.ts';
 import { predictionForm } from '../kinds/prediction/validate.ts';
+import { pickOnPictureForm } from '../kinds/pick-on-picture/validate.ts';
 import { shortTextForm } from '../kinds/short-text/validate.ts';
 import { singleChoiceForm } from '../kinds/single-choice/validate.ts';
 import { trueFalseForm } from '../kinds/true-false/validate.ts';
@@ -32,6 +34,7 @@ export interface PublicByKind {
   'number': NumberPublic;
   'ordering': OrderingPublic;
   'prediction': PredictionPublic;
+  'pick-on-picture': PickOnPicturePublic;
   'short-text': ShortTextPublic;
   'single-choice': SingleChoicePublic;
   'true-false': TrueFalsePublic;
@@ -46,6 +49,7 @@ export interface ResponseByKind {
   'number': NumberResponse;
   'ordering': OrderingResponse;
   'prediction': PredictionResponse;
+  'pick-on-picture': PickOnPictureResponse;
   'short-text': ShortTextResponse;
   'single-choice': SingleChoiceResponse;
   'true-false': TrueFalseResponse;
@@ -60,6 +64,7 @@ export const forms: { readonly [Kind in keyof PublicByKind]: KindForm<PublicByKi
   'number': numberForm,
   'ordering': orderingForm,
   'prediction': predictionForm,
+  'pick-on-picture': pickOnPictureForm,
   'short-text': shortTextForm,
   'single-choice': singleChoiceForm,
   'true-false': trueFalseForm,

@@ -7,6 +7,7 @@ import { type MultipleChoiceSecret, multipleChoiceScoring } from '../kinds/multi
 import { type NumberSecret, numberScoring } from '../kinds/number/score.ts';
 import { type OrderingSecret, orderingScoring } from '../kinds/ordering/score.ts';
 import { type PredictionSecret, predictionScoring } from '../kinds/prediction/score.ts';
+import { type PickOnPictureSecret, pickOnPictureScoring } from '../kinds/pick-on-picture/score.ts';
 import { type ShortTextSecret, shortTextScoring } from '../kinds/short-text/score.ts';
 import { type SingleChoiceSecret, singleChoiceScoring } from '../kinds/single-choice/score.ts';
 import { type TrueFalseSecret, trueFalseScoring } from '../kinds/true-false/score.ts';
@@ -22,6 +23,7 @@ export interface SecretByKind {
   'number': NumberSecret;
   'ordering': OrderingSecret;
   'prediction': PredictionSecret;
+  'pick-on-picture': PickOnPictureSecret;
   'short-text': ShortTextSecret;
   'single-choice': SingleChoiceSecret;
   'true-false': TrueFalseSecret;
@@ -36,6 +38,7 @@ export const scorings: { readonly [Kind in keyof SecretByKind]: KindScoring<Secr
   'number': numberScoring,
   'ordering': orderingScoring,
   'prediction': predictionScoring,
+  'pick-on-picture': pickOnPictureScoring,
   'short-text': shortTextScoring,
   'single-choice': singleChoiceScoring,
   'true-false': trueFalseScoring,

@@ -15,6 +15,7 @@ export const views: {
   'number': () => import('../kinds/number/View.svelte'),
   'ordering': () => import('../kinds/ordering/View.svelte'),
   'prediction': () => import('../kinds/prediction/View.svelte'),
+  'pick-on-picture': () => import('../kinds/pick-on-picture/View.svelte'),
   'short-text': () => import('../kinds/short-text/View.svelte'),
   'single-choice': () => import('../kinds/single-choice/View.svelte'),
   'true-false': () => import('../kinds/true-false/View.svelte'),
