@@ -7,8 +7,8 @@ import { matchingCompiler } from '../kinds/matching/schema.ts';
 import { multipleChoiceCompiler } from '../kinds/multiple-choice/schema.ts';
 import { numberCompiler } from '../kinds/number/schema.ts';
 import { orderingCompiler } from '../kinds/ordering/schema.ts';
-import { predictionCompiler } from '../kinds/prediction/schema.ts';
 import { pickOnPictureCompiler } from '../kinds/pick-on-picture/schema.ts';
+import { predictionCompiler } from '../kinds/prediction/schema.ts';
 import { shortTextCompiler } from '../kinds/short-text/schema.ts';
 import { singleChoiceCompiler } from '../kinds/single-choice/schema.ts';
 import { trueFalseCompiler } from '../kinds/true-false/schema.ts';
@@ -22,8 +22,8 @@ export const compilers: Readonly<Record<QuestionKind, CompileQuestion>> = {
   'multiple-choice': multipleChoiceCompiler,
   'number': numberCompiler,
   'ordering': orderingCompiler,
-  'prediction': predictionCompiler,
   'pick-on-picture': pickOnPictureCompiler,
+  'prediction': predictionCompiler,
   'short-text': shortTextCompiler,
   'single-choice': singleChoiceCompiler,
   'true-false': trueFalseCompiler,

@@ -7,8 +7,8 @@ import type { MatchingPublic, MatchingResponse } from '../kinds/matching/public.
 import type { MultipleChoicePublic, MultipleChoiceResponse } from '../kinds/multiple-choice/public.ts';
 import type { NumberPublic, NumberResponse } from '../kinds/number/public.ts';
 import type { OrderingPublic, OrderingResponse } from '../kinds/ordering/public.ts';
-import type { PredictionPublic, PredictionResponse } from '../kinds/prediction/public.ts';
 import type { PickOnPicturePublic, PickOnPictureResponse } from '../kinds/pick-on-picture/public.ts';
+import type { PredictionPublic, PredictionResponse } from '../kinds/prediction/public.ts';
 import type { ShortTextPublic, ShortTextResponse } from '../kinds/short-text/public.ts';
 import type { SingleChoicePublic, SingleChoiceResponse } from '../kinds/single-choice/public.ts';
 import type { TrueFalsePublic, TrueFalseResponse } from '../kinds/true-false/public.ts';
@@ -19,8 +19,8 @@ import { matchingForm } from '../kinds/matching/validate.ts';
 import { multipleChoiceForm } from '../kinds/multiple-choice/validate.ts';
 import { numberForm } from '../kinds/number/validate.ts';
 import { orderingForm } from '../kinds/ordering/validate.ts';
-import { predictionForm } from '../kinds/prediction/validate.ts';
 import { pickOnPictureForm } from '../kinds/pick-on-picture/validate.ts';
+import { predictionForm } from '../kinds/prediction/validate.ts';
 import { shortTextForm } from '../kinds/short-text/validate.ts';
 import { singleChoiceForm } from '../kinds/single-choice/validate.ts';
 import { trueFalseForm } from '../kinds/true-false/validate.ts';
@@ -33,8 +33,8 @@ export interface PublicByKind {
   'multiple-choice': MultipleChoicePublic;
   'number': NumberPublic;
   'ordering': OrderingPublic;
-  'prediction': PredictionPublic;
   'pick-on-picture': PickOnPicturePublic;
+  'prediction': PredictionPublic;
   'short-text': ShortTextPublic;
   'single-choice': SingleChoicePublic;
   'true-false': TrueFalsePublic;
@@ -48,8 +48,8 @@ export interface ResponseByKind {
   'multiple-choice': MultipleChoiceResponse;
   'number': NumberResponse;
   'ordering': OrderingResponse;
-  'prediction': PredictionResponse;
   'pick-on-picture': PickOnPictureResponse;
+  'prediction': PredictionResponse;
   'short-text': ShortTextResponse;
   'single-choice': SingleChoiceResponse;
   'true-false': TrueFalseResponse;
@@ -63,8 +63,8 @@ export const forms: { readonly [Kind in keyof PublicByKind]: KindForm<PublicByKi
   'multiple-choice': multipleChoiceForm,
   'number': numberForm,
   'ordering': orderingForm,
-  'prediction': predictionForm,
   'pick-on-picture': pickOnPictureForm,
+  'prediction': predictionForm,
   'short-text': shortTextForm,
   'single-choice': singleChoiceForm,
   'true-false': trueFalseForm,

@@ -6,8 +6,8 @@ import { matchingWords } from '../kinds/matching/words.ts';
 import { multipleChoiceWords } from '../kinds/multiple-choice/words.ts';
 import { numberWords } from '../kinds/number/words.ts';
 import { orderingWords } from '../kinds/ordering/words.ts';
-import { predictionWords } from '../kinds/prediction/words.ts';
 import { pickOnPictureWords } from '../kinds/pick-on-picture/words.ts';
+import { predictionWords } from '../kinds/prediction/words.ts';
 import { shortTextWords } from '../kinds/short-text/words.ts';
 import { singleChoiceWords } from '../kinds/single-choice/words.ts';
 import { trueFalseWords } from '../kinds/true-false/words.ts';
@@ -23,8 +23,8 @@ export const kindNames: Readonly<Record<QuestionKind, LocalText>> = {
   'multiple-choice': { zh: multipleChoiceWords.zh.name, en: multipleChoiceWords.en.name },
   'number': { zh: numberWords.zh.name, en: numberWords.en.name },
   'ordering': { zh: orderingWords.zh.name, en: orderingWords.en.name },
-  'prediction': { zh: predictionWords.zh.name, en: predictionWords.en.name },
   'pick-on-picture': { zh: pickOnPictureWords.zh.name, en: pickOnPictureWords.en.name },
+  'prediction': { zh: predictionWords.zh.name, en: predictionWords.en.name },
   'short-text': { zh: shortTextWords.zh.name, en: shortTextWords.en.name },
   'single-choice': { zh: singleChoiceWords.zh.name, en: singleChoiceWords.en.name },
   'true-false': { zh: trueFalseWords.zh.name, en: trueFalseWords.en.name },

@@ -6,8 +6,8 @@ import { type MatchingSecret, matchingScoring } from '../kinds/matching/score.ts
 import { type MultipleChoiceSecret, multipleChoiceScoring } from '../kinds/multiple-choice/score.ts';
 import { type NumberSecret, numberScoring } from '../kinds/number/score.ts';
 import { type OrderingSecret, orderingScoring } from '../kinds/ordering/score.ts';
-import { type PredictionSecret, predictionScoring } from '../kinds/prediction/score.ts';
 import { type PickOnPictureSecret, pickOnPictureScoring } from '../kinds/pick-on-picture/score.ts';
+import { type PredictionSecret, predictionScoring } from '../kinds/prediction/score.ts';
 import { type ShortTextSecret, shortTextScoring } from '../kinds/short-text/score.ts';
 import { type SingleChoiceSecret, singleChoiceScoring } from '../kinds/single-choice/score.ts';
 import { type TrueFalseSecret, trueFalseScoring } from '../kinds/true-false/score.ts';
@@ -22,8 +22,8 @@ export interface SecretByKind {
   'multiple-choice': MultipleChoiceSecret;
   'number': NumberSecret;
   'ordering': OrderingSecret;
-  'prediction': PredictionSecret;
   'pick-on-picture': PickOnPictureSecret;
+  'prediction': PredictionSecret;
   'short-text': ShortTextSecret;
   'single-choice': SingleChoiceSecret;
   'true-false': TrueFalseSecret;
@@ -37,8 +37,8 @@ export const scorings: { readonly [Kind in keyof SecretByKind]: KindScoring<Secr
   'multiple-choice': multipleChoiceScoring,
   'number': numberScoring,
   'ordering': orderingScoring,
-  'prediction': predictionScoring,
   'pick-on-picture': pickOnPictureScoring,
+  'prediction': predictionScoring,
   'short-text': shortTextScoring,
   'single-choice': singleChoiceScoring,
   'true-false': trueFalseScoring,
