@@ -4,9 +4,12 @@
 import { hc } from 'hono/client';
 import type { AppType } from './app.ts';
 
+export type { AccountView, DevicesView } from './schemas/account.ts';
 export type { ActivityRequest, ActivityResult } from './schemas/activity.ts';
+export type { Person } from './schemas/admin.ts';
 export type { AttemptRequest, AttemptResult, QuestionHistory } from './schemas/attempt.ts';
 export type { CertificateVerification, OwnCertificate, OwnCertificates } from './schemas/certificate.ts';
+export type { OwnCohort } from './schemas/cohort.ts';
 export type { ErrorBody } from './schemas/common.ts';
 export type { LearnerView } from './schemas/learner.ts';
 export type { Mastery, ObjectiveMastery } from './schemas/mastery.ts';

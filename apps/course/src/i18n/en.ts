@@ -11,6 +11,7 @@ export const en: Messages = {
     mainNav: 'Main',
     course: 'Course',
     learning: 'My learning',
+    account: 'Account',
     otherLanguage: '中文',
     otherLanguageShort: '中文',
     switchLanguage: 'Read in Chinese',

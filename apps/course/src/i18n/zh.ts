@@ -8,6 +8,7 @@ export const zh = {
     mainNav: '主导航',
     course: '课程',
     learning: '我的学习',
+    account: '账号',
     otherLanguage: 'English',
     otherLanguageShort: 'EN',
     switchLanguage: '读英文版',

@@ -28,3 +28,12 @@ export function rememberProgress(progress: Progress, at: string): void {
     // A full or blocked storage costs only the first paint of the next page.
   }
 }
+
+/** Forgets it: whoever uses this browser from now on is somebody else. */
+export function forgetProgress(): void {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Blocked storage remembers nothing either.
+  }
+}

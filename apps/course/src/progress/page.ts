@@ -11,10 +11,10 @@ import { fetchProgress, flushOutbox, onDelivery } from './learner.ts';
 export function startProgress(): void {
   const last = findLastProgress();
   if (last) paint(last.progress);
-  void refresh();
+  void refreshProgress();
   void flushOutbox();
   onDelivery(({ delivery }) => {
-    if (delivery.state === 'delivered') void refresh();
+    if (delivery.state === 'delivered') void refreshProgress();
   });
   addEventListener('online', () => void flushOutbox());
   document.addEventListener('visibilitychange', () => {
@@ -22,7 +22,8 @@ export function startProgress(): void {
   });
 }
 
-async function refresh(): Promise<void> {
+/** Fetches progress and paints it, e.g. after another learner came to this page. */
+export async function refreshProgress(): Promise<void> {
   try {
     const progress = await fetchProgress();
     rememberProgress(progress, new Date().toISOString());
