@@ -1,4 +1,5 @@
 /** The HTTP application: middleware, routes and the OpenAPI document over injected services. */
+import { except } from 'hono/combine';
 import { ApiError } from './errors.ts';
 import { clientAddress } from './http/client-address.ts';
 import { errorResponse } from './http/error-response.ts';
@@ -11,6 +12,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { accountRoutes } from './routes/account.ts';
 import { activityRoutes } from './routes/activities.ts';
 import type { AddressOf } from './routes/address-of.ts';
+import { askRoutes } from './routes/ask.ts';
 import { attemptRoutes } from './routes/attempts.ts';
 import { certificateRoutes } from './routes/certificates.ts';
 import { cohortRoutes } from './routes/cohorts.ts';
@@ -28,6 +30,7 @@ import { reviewRoutes } from './routes/review.ts';
 import { rightsRoutes } from './routes/rights.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { teachAnsweringRoutes } from './routes/teach/answering.ts';
+import { teachAskRoutes } from './routes/teach/ask.ts';
 import { teachCohortRoutes } from './routes/teach/cohorts.ts';
 import { teachDashboardRoutes } from './routes/teach/dashboards.ts';
 import type { Services } from './services/services.ts';
@@ -65,7 +68,11 @@ const LEARNER_PATHS = [
   '/api/me/*',
   '/api/admin/*',
   '/api/submissions/*',
+  '/api/ask',
 ];
+
+/** Routes whose body is a file: they bound it themselves. */
+const UPLOAD_PATHS = ['/api/teach/documents', '/api/teach/documents/*'];
 
 /** Returns the whole application; `app.request()` serves a test, `app.fetch` a server. */
 export function createApp({ services, siteDir, trustedProxies = 0, log }: AppOptions) {
@@ -76,7 +83,8 @@ export function createApp({ services, siteDir, trustedProxies = 0, log }: AppOpt
     c.header('Cache-Control', 'no-store');
     await next();
   });
-  app.use('/api/*', originCheck(), limitBody(), soundJson());
+  app.use('/api/*', originCheck());
+  app.use('/api/*', except(UPLOAD_PATHS, limitBody(), soundJson()));
   for (const path of LEARNER_PATHS) app.use(path, identifyLearner(services.learners));
 
   app.use('/api/teach/*', requireRole('instructor'));
@@ -105,6 +113,8 @@ function apiRoutes(app: ReturnType<typeof openApiRouter>, services: Services, ad
     .route('/', attemptRoutes(services))
     .route('/', activityRoutes(services))
     .route('/', regradeRoutes(services))
+    .route('/', askRoutes(services, addressOf))
+    .route('/', teachAskRoutes(services))
     .route('/', reportRoutes(services))
     .route('/', teachCohortRoutes(services))
     .route('/', teachDashboardRoutes(services))

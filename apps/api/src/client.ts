@@ -7,6 +7,7 @@ import type { AppType } from './app.ts';
 export type { AccountView, DevicesView } from './schemas/account.ts';
 export type { ActivityRequest, ActivityResult } from './schemas/activity.ts';
 export type { Person } from './schemas/admin.ts';
+export type { AskAnswer, AskCitation, CourseDocument, CourseDocumentText, UnansweredQuestion } from './schemas/ask.ts';
 export type { AttemptRequest, AttemptResult, QuestionHistory } from './schemas/attempt.ts';
 export type { CertificateVerification, OwnCertificate, OwnCertificates } from './schemas/certificate.ts';
 export type { OwnCohort } from './schemas/cohort.ts';

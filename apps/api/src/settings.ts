@@ -1,4 +1,5 @@
 /** The environment variables of the server, read and checked once. */
+import { type AskSettings, readAskSettings } from './ask/ask-settings.ts';
 import { StartupError } from './errors.ts';
 import { type CertificateSettings, DEFAULT_CERTIFICATE_SETTINGS } from './services/certificates/settings.ts';
 import { type AccountSettings, readAccountSettings } from './settings/account-settings.ts';
@@ -13,6 +14,7 @@ export interface Settings {
   publicUrl: string | undefined;
   certificates: Omit<CertificateSettings, 'origin'>;
   accounts: AccountSettings;
+  ask: AskSettings;
 }
 
 const MAX_PORT = 65_535;
@@ -31,6 +33,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       share: readShare(env.CERTIFICATE_SHARE || undefined),
     },
     accounts: readAccountSettings(env),
+    ask: readAskSettings(env),
   };
 }
 

@@ -3,6 +3,8 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
+import type { AskSettings } from './ask/ask-settings.ts';
+import { openAsk } from './ask/open-ask.ts';
 import { keepSecret } from './auth/auth-secret.ts';
 import { createAuth } from './auth/create-auth.ts';
 import { type Catalogue, createCatalogue, listVersions } from './catalogue.ts';
@@ -13,6 +15,8 @@ import { freezeQuestions } from './db/question-versions.ts';
 import { StartupError } from './errors.ts';
 import { listen } from './http/listen.ts';
 import { createMail } from './mail/mail.ts';
+import type { AskParts } from './services/ask/ask-parts.ts';
+import { indexSync } from './services/ask/index-sync.ts';
 import { type CertificateSettings, DEFAULT_CERTIFICATE_SETTINGS } from './services/certificates/settings.ts';
 import { createServices } from './services/create-services.ts';
 import { runRetention } from './services/rights/retention.ts';
@@ -35,6 +39,8 @@ export interface ServerOptions {
   certificates?: Omit<CertificateSettings, 'origin'> | undefined;
   /** Without them: mails are printed, no provider, nobody is administrator by address. */
   accounts?: AccountSettings | undefined;
+  /** How questions about the course are answered; left out, from memory and by quotes. */
+  ask?: AskSettings | undefined;
   /** Gets one line per event worth reading. */
   log: (line: string) => void;
   /** The course; without it, what `@glassbox/curriculum` compiled. */
@@ -107,8 +113,9 @@ async function openApp(options: ServerOptions, origin: string) {
       oidc: accounts.oidc,
       log,
     });
+    const { ask, description: askDescription, close: closeAsk } = await openAskParts(database, options);
     const services = createServices(
-      { db: database.db, catalogue, now, certificates },
+      { db: database.db, catalogue, now, certificates, ask },
       { auth, adminEmail: accounts.adminEmail },
     );
     const app = createApp({ services, siteDir, trustedProxies: accounts.trustedProxies, log });
@@ -118,13 +125,35 @@ async function openApp(options: ServerOptions, origin: string) {
     }, log);
     return {
       fetch: (request: Request, env: object) => app.fetch(request, env),
-      description: [`database: ${database.description}`, describeCourse(catalogue), mail.description],
-      close: () => stopDaily().finally(() => database.close()),
+      description: [`database: ${database.description}`, describeCourse(catalogue), askDescription, mail.description],
+      close: () =>
+        stopDaily()
+          .finally(closeAsk)
+          .finally(() => database.close()),
     };
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** Its index is made in the background: the first question finds it ready or waits for it. */
+async function openAskParts({ db }: OpenDatabase, { ask, log }: ServerOptions) {
+  const { engine, maxDocuments, description } = await openAsk(db, ask ?? { index: 'memory' }, log);
+  const { compiledCourse } = await import('./ask/course-text.ts');
+  const course = compiledCourse();
+  const index = indexSync(db, engine, course);
+  let closing = false;
+  const ready = Promise.all([index.ensure('zh'), index.ensure('en')]).catch((error: unknown) => {
+    if (!closing) log(`Ask the course: its index is not ready (${error}). The next question tries again.`);
+  });
+  const close = async () => {
+    closing = true;
+    await engine.close();
+    await ready;
+  };
+  const parts: AskParts = { engine, course, index, maxDocuments, log };
+  return { ask: parts, description, close };
 }
 
 /** The first write of every start: a database that can't take it would fail every learner. */

@@ -10,6 +10,7 @@ import { learner } from '../src/db/tables.ts';
 import type { Mail } from '../src/mail/mail.ts';
 import type { Role } from '../src/roles.ts';
 import type { AttemptRequest } from '../src/schemas/attempt.ts';
+import type { AskParts } from '../src/services/ask/ask-parts.ts';
 import { createServices } from '../src/services/create-services.ts';
 import type { OidcSettings } from '../src/settings/account-settings.ts';
 import { course } from './course.ts';
@@ -48,9 +49,9 @@ export interface TestApp {
 /** Returns the application over an open database, which stays the caller's. */
 export async function testApp(
   database: OpenDatabase,
-  options: { catalogue?: Catalogue; siteDir?: string; adminEmail?: string; oidc?: OidcSettings } = {},
+  options: { catalogue?: Catalogue; siteDir?: string; adminEmail?: string; oidc?: OidcSettings; ask?: AskParts } = {},
 ): Promise<TestApp> {
-  const { catalogue = course(), siteDir, adminEmail, oidc } = options;
+  const { catalogue = course(), siteDir, adminEmail, oidc, ask } = options;
   let clock = NOON;
   const logged: string[] = [];
   const outbox: Mail[] = [];
@@ -58,7 +59,7 @@ export async function testApp(
   const now = () => clock;
   await freezeQuestions(database.db, listVersions(catalogue), now());
   const services = createServices(
-    { db: database.db, catalogue, now },
+    { db: database.db, catalogue, now, ask },
     {
       adminEmail,
       auth: createAuth({

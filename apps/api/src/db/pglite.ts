@@ -8,6 +8,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { vector } from '@electric-sql/pglite-pgvector';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { StartupError } from '../errors.ts';
@@ -18,6 +19,8 @@ import { migrationsFolder } from './migrations-folder.ts';
 import * as tables from './tables.ts';
 
 const DATABASE = 'database';
+/** Compares vectors for a knowledge base that is kept here. It costs nothing until it is used. */
+const extensions = { vector };
 /** A database on its way to being made. It has never held anything, so a left-over is thrown away. */
 const UNFINISHED = 'database.unfinished';
 
@@ -48,7 +51,7 @@ export async function openFolder(dataDir: string): Promise<OpenDatabase> {
 
 /** Opens an empty database in memory, for tests. */
 export async function openMemory(): Promise<OpenDatabase> {
-  return openLite(await PGlite.create({ relaxedDurability: false }));
+  return openLite(await PGlite.create({ relaxedDurability: false, extensions }));
 }
 
 /** A first start that is killed half-way must not leave half a database: it gets its name only when it is whole. */
@@ -56,7 +59,7 @@ async function makeDatabase(folder: string): Promise<void> {
   const unfinished = join(folder, UNFINISHED);
   try {
     rmSync(unfinished, { recursive: true, force: true });
-    const lite = await PGlite.create({ dataDir: unfinished, relaxedDurability: false });
+    const lite = await PGlite.create({ dataDir: unfinished, relaxedDurability: false, extensions });
     await lite.close();
     renameSync(unfinished, join(folder, DATABASE));
   } catch (cause) {
@@ -70,7 +73,7 @@ async function makeDatabase(folder: string): Promise<void> {
 
 async function openExisting(path: string): Promise<PGlite> {
   try {
-    return await PGlite.create({ dataDir: path, relaxedDurability: false });
+    return await PGlite.create({ dataDir: path, relaxedDurability: false, extensions });
   } catch (cause) {
     throw unusable(path, 'Postgres could not start from it', cause);
   }

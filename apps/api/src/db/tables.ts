@@ -4,6 +4,7 @@
  * `learner` and its like from `tables/core.ts`: importing this file there would be a cycle.
  */
 export * from './tables/accounts.ts';
+export * from './tables/ask.ts';
 export * from './tables/auth.ts';
 export * from './tables/authoring.ts';
 export * from './tables/core.ts';

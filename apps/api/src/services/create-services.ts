@@ -5,6 +5,7 @@ import { accountService } from './accounts/accounts.ts';
 import { peopleService } from './accounts/people.ts';
 import { signInLimits } from './accounts/sign-in-limits.ts';
 import { activityService } from './activities.ts';
+import { askServices } from './ask/ask-services.ts';
 import { attemptService } from './attempts.ts';
 import { certificateService } from './certificates/service.ts';
 import { cohortService } from './cohorts/cohorts.ts';
@@ -36,6 +37,7 @@ export function createServices(context: ServiceContext, { auth, adminEmail }: Ac
     activities: activityService(context),
     progress: progressService(context),
     regrades: regradeService(context),
+    ...askServices(context),
     reports: reportService(context),
     teach: teachService(context),
     mastery: masteryService(context),

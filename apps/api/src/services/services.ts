@@ -18,6 +18,9 @@ import type { Review } from '../schemas/review.ts';
 import type { AccountService } from './accounts/accounts.ts';
 import type { PeopleService } from './accounts/people.ts';
 import type { SignInLimits } from './accounts/sign-in-limits.ts';
+import type { AskService } from './ask/ask.ts';
+import type { CourseDocumentService } from './ask/documents.ts';
+import type { UnansweredService } from './ask/unanswered.ts';
 import type { CohortService } from './cohorts/cohorts.ts';
 import type { ReportService } from './reports.ts';
 import type { RightsService } from './rights/rights.ts';
@@ -73,6 +76,10 @@ export interface Services {
     /** Returns progress over the whole course; an unknown learner has begun nothing. */
     of(learnerId: string | undefined): Promise<Progress>;
   };
+  /** Questions about the course, what it could not answer, and the documents it is searched with. */
+  ask: AskService;
+  unanswered: UnansweredService;
+  courseDocuments: CourseDocumentService;
   /** Reports of questions, and what instructors told the learner. */
   reports: ReportService;
   /** Everything under /api/teach: who asks is checked there, whose work is meant here. */

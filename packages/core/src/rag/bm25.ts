@@ -19,6 +19,27 @@ export interface Bm25Options {
   readonly b?: number;
 }
 
+/** k₁ and b as most systems have them. */
+const DEFAULTS = { k1: 1.2, b: 0.75 } as const;
+
+/**
+ * Returns what one term adds to the score of one text: idf · tf·(k₁+1) / (tf + k₁·(1 − b + b·|d|/avgdl)). A store that
+ * ranks in a database scores its candidates with it and so gives the numbers that memory gives, to the last digit.
+ *
+ * @param idf `inverseDocumentFrequency`
+ * @param count tf, how often the term stands in the text
+ * @param length |d|, number of terms in the text
+ * @param averageLength avgdl, over all texts
+ */
+export function termScore(
+  idf: number,
+  count: number,
+  { length, averageLength }: { readonly length: number; readonly averageLength: number },
+  { k1 = DEFAULTS.k1, b = DEFAULTS.b }: Bm25Options = DEFAULTS,
+): number {
+  return (idf * count * (k1 + 1)) / (count + k1 * (1 - b + (b * length) / averageLength));
+}
+
 /** One term's texts: slots and how often it stands there. */
 interface Postings {
   readonly slots: number[];
@@ -38,8 +59,7 @@ export function inverseDocumentFrequency(count: number, frequency: number): numb
 
 /** An inverted index with BM25 scores; plain memory, nothing to dispose. */
 export class Bm25Index {
-  readonly #k1: number;
-  readonly #b: number;
+  readonly #options: Required<Bm25Options>;
   readonly #postings = new Map<string, Postings>();
   /** By slot; free slots are undefined and used again. */
   readonly #entries: (Entry | undefined)[] = [];
@@ -48,9 +68,8 @@ export class Bm25Index {
   #totalLength = 0;
   #visited = 0;
 
-  constructor({ k1 = 1.2, b = 0.75 }: Bm25Options = {}) {
-    this.#k1 = k1;
-    this.#b = b;
+  constructor(options: Bm25Options = {}) {
+    this.#options = { ...DEFAULTS, ...options };
   }
 
   get size(): number {
@@ -103,7 +122,7 @@ export class Bm25Index {
   /** Returns the best texts for some terms, best first; equal scores in the order of their ids. */
   search(terms: readonly string[], limit: number): Scored[] {
     const scores = new Map<number, number>();
-    const average = this.#totalLength / Math.max(1, this.size);
+    const averageLength = this.#totalLength / Math.max(1, this.size);
     for (const term of terms) {
       const postings = this.#postings.get(term);
       if (!postings) continue;
@@ -113,8 +132,8 @@ export class Bm25Index {
         const slot = postings.slots[i] as number;
         const count = postings.counts[i] as number;
         const length = this.#entries[slot]?.length ?? 0;
-        const damped = count + this.#k1 * (1 - this.#b + (this.#b * length) / average);
-        scores.set(slot, (scores.get(slot) ?? 0) + (idf * count * (this.#k1 + 1)) / damped);
+        const score = termScore(idf, count, { length, averageLength }, this.#options);
+        scores.set(slot, (scores.get(slot) ?? 0) + score);
       }
     }
     const best = new TopList(limit);

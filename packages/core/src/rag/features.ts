@@ -6,7 +6,8 @@
  * @see Bojanowski et al. 2017, "Enriching Word Vectors with Subword Information"
  */
 
-const RUNS = /[\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]+|[\p{L}\p{M}]+|\p{N}+/gu;
+const RUNS =
+  /[\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]+|(?:(?![\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af])[\p{L}\p{M}])+|\p{N}+/gu;
 const CJK = /^[\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]/;
 const WORD_PARTS = [3, 4] as const;
 const CHINESE_PARTS = [1, 2, 3] as const;

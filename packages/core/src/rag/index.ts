@@ -2,7 +2,7 @@
  * `@glassbox/core/rag`: answers from your own documents, with citations, or none. Plain typed arrays: importing it
  * loads no tensor library, and the PDF reader only at the first PDF.
  */
-export { Bm25Index, type Bm25Options, inverseDocumentFrequency } from './bm25.ts';
+export { Bm25Index, type Bm25Options, inverseDocumentFrequency, termScore } from './bm25.ts';
 export {
   type Calibration,
   type CalibrationCase,
@@ -85,7 +85,7 @@ export { type Fetch, ServiceError, type ServiceOptions } from './service.ts';
 export { citeText, isSupported, supportOf } from './support.ts';
 export { termsOf } from './terms.ts';
 export type { Scored } from './top-list.ts';
-export { cosine, VectorIndex } from './vector-index.ts';
+export { cosine, dotProduct, normalised, VectorIndex } from './vector-index.ts';
 export {
   type GptGeneratorOptions,
   gptGenerator,

@@ -20,6 +20,11 @@ describe('termsOf', () => {
     expect(termsOf('请问你们的退货期是几天？').filter((term) => /[你的是几吗]/.test(term))).toEqual([]);
   });
 
+  it('parts Chinese from the Latin letters beside it', () => {
+    expect(termsOf('BERT和GPT有什么区别')).toEqual(expect.arrayContaining(['bert', 'gpt', '区别']));
+    expect(termsOf('BERT和GPT有什么区别')).toEqual(termsOf('BERT 和 GPT 有什么区别'));
+  });
+
   it('sees through full-width forms', () => {
     expect(termsOf('ＱＹ－４０')).toEqual(termsOf('QY-40'));
   });

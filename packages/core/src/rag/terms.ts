@@ -7,7 +7,7 @@ import { stemmer } from 'stemmer';
 
 /** A run of letters and digits of one script; decimals and versions such as 3.5 or 2.4ghz stay whole. */
 const RUNS =
-  /[\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]+|[\p{L}\p{M}]+(?:['’][\p{L}]+)?[\p{N}]*|\p{N}+(?:[.,:]\p{N}+)*/gu;
+  /[\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]+|(?:(?![\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af])[\p{L}\p{M}])+(?:['’][\p{L}]+)?[\p{N}]*|\p{N}+(?:[.,:]\p{N}+)*/gu;
 const CJK = /^[\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]/;
 
 const ENGLISH_STOPS = `a about after all also am an and any are as at be been before being both but by can could did do does

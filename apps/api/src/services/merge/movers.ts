@@ -10,6 +10,7 @@ import { moveAudit } from '../../db/audit.ts';
 import { moveCertificates } from '../../db/certificates.ts';
 import { moveCohortMembers } from '../../db/cohort-members.ts';
 import { moveCohorts } from '../../db/cohorts.ts';
+import { moveCourseDocuments } from '../../db/course-documents.ts';
 import type { Database } from '../../db/database.ts';
 import { moveHints } from '../../db/hints.ts';
 import { movePlace } from '../../db/places.ts';
@@ -21,6 +22,7 @@ import { moveReviewCards } from '../../db/review-cards.ts';
 import { moveOverrides } from '../../db/score-overrides.ts';
 import { moveSessions } from '../../db/sessions.ts';
 import { moveSubmissions } from '../../db/submissions.ts';
+import { moveHandledQuestions } from '../../db/unanswered-questions.ts';
 import { moveAnswers } from './move-answers.ts';
 
 export type Mover = (tx: Database, from: string, to: string, context: { now: Date }) => Promise<void>;
@@ -47,5 +49,7 @@ export const MOVERS: readonly TableMover[] = [
   { tables: ['review_card'], move: moveReviewCards },
   { tables: ['certificate'], move: moveCertificates },
   { tables: ['regrade_notice'], move: moveRegradeNotices },
+  { tables: ['course_document'], move: moveCourseDocuments },
+  { tables: ['unanswered_question'], move: moveHandledQuestions },
   { tables: ['audit'], move: moveAudit },
 ];

@@ -11,6 +11,7 @@ import { exportAudit } from '../../db/audit.ts';
 import { exportCertificates } from '../../db/certificates.ts';
 import { exportCohortMembers } from '../../db/cohort-members.ts';
 import { exportCohorts } from '../../db/cohorts.ts';
+import { exportCourseDocuments } from '../../db/course-documents.ts';
 import type { Database } from '../../db/database.ts';
 import { exportHints } from '../../db/hints.ts';
 import type { JsonValue } from '../../db/json-value.ts';
@@ -24,6 +25,7 @@ import { exportReviewCards } from '../../db/review-cards.ts';
 import { exportOverrides } from '../../db/score-overrides.ts';
 import { exportSessions } from '../../db/sessions.ts';
 import { exportSubmissions } from '../../db/submissions.ts';
+import { exportHandledQuestions } from '../../db/unanswered-questions.ts';
 
 export type Exporter = (db: Database, learnerId: string) => Promise<JsonValue>;
 
@@ -44,5 +46,7 @@ export const EXPORTERS: Readonly<Record<string, Exporter>> = {
   review_card: exportReviewCards,
   certificate: exportCertificates,
   regrade_notice: exportRegradeNotices,
+  course_document: exportCourseDocuments,
+  unanswered_question: exportHandledQuestions,
   audit: exportAudit,
 };
