@@ -15,6 +15,8 @@ const FILES: Record<string, string | Uint8Array> = {
   '404.html': '<p>找不到',
   'en.html': '<p>home',
   'en/404.html': '<p>not found',
+  'certificates.html': '<p>证书',
+  'en/certificates.html': '<p>certificate',
   'lessons/start.html': '<p>开始',
   'en/lessons/start.html': '<p>start',
   'glossary/index.html': '<p>词汇',
@@ -46,7 +48,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const NUMBER = '11111111-2222-4333-8444-555555555555';
+
 describe('addresses', () => {
+  test.each([
+    [`/certificates/${NUMBER}`, 200, '<p>证书'],
+    [`/en/certificates/${NUMBER}/`, 200, '<p>certificate'],
+    [`/certificates/${NUMBER}/more`, 404, '<p>找不到'],
+  ])('%s, a certificate’s number, gives %i: one page shows all of them', async (path, status, content) => {
+    const response = await app.request(path);
+    expect([response.status, await response.text()]).toEqual([status, content]);
+  });
+
   test.each([
     ['/', '<p>首页'],
     ['/en', '<p>home'],

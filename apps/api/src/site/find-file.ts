@@ -11,8 +11,8 @@ export interface SiteFile {
   modifiedMs: number;
 }
 
-/** `/join/K7QM-3XTP` is `join.html`, which reads the rest of its address itself. */
-const PAGE_WITH_REST = /^((?:en\/)?(?:join))\/[^/]+$/;
+/** `/join/K7QM-3XTP` is `join.html`, `/certificates/NUMBER` is `certificates.html`: they read the rest themselves. */
+const PAGE_WITH_REST = /^((?:en\/)?(?:join|certificates))\/[^/]+$/;
 
 /** Returns the file an address means, or `undefined`. `pathname` is percent-encoded, as it came. */
 export async function findFile(siteDir: string, pathname: string): Promise<SiteFile | undefined> {

@@ -6,9 +6,12 @@ import type { LessonProgress, Progress } from '@glassbox/api/client';
 import { fill } from '../i18n/fill.ts';
 import { findLastProgress, rememberProgress } from './last-progress.ts';
 import { fetchProgress, flushOutbox, onDelivery } from './learner.ts';
+import { findReadingPlace, startReadingPlace } from './reading-place.ts';
+import { resumePlace } from './resume.ts';
 
 /** Starts it; to be called once by the layout. */
 export function startProgress(): void {
+  startReadingPlace();
   const last = findLastProgress();
   if (last) paint(last.progress);
   void refreshProgress();
@@ -33,7 +36,8 @@ export async function refreshProgress(): Promise<void> {
   }
 }
 
-function paint({ lessons, course }: Progress): void {
+function paint(progress: Progress): void {
+  const { lessons, course } = progress;
   for (const chip of document.querySelectorAll<HTMLElement>('[data-progress-chip]')) {
     const values = { done: course.lessonsDone, total: course.lessonsTotal };
     const { short = '' } = chip.dataset;
@@ -45,7 +49,7 @@ function paint({ lessons, course }: Progress): void {
     ring?.setAttribute('stroke-dasharray', `${share * circumference} ${circumference}`);
   }
   for (const lesson of lessons) paintLesson(lesson);
-  paintContinue(lessons);
+  paintContinue(progress);
 }
 
 function paintLesson(lesson: LessonProgress): void {
@@ -64,13 +68,15 @@ function paintLesson(lesson: LessonProgress): void {
   }
 }
 
-/** The home page's first button leads to the first lesson that was begun or not yet done. */
-function paintContinue(lessons: readonly LessonProgress[]): void {
+/** The home page's first button leads to where reading stopped, and says which lesson that is. */
+function paintContinue(progress: Progress): void {
   const link = document.querySelector<HTMLAnchorElement>('[data-continue]');
-  const begun = lessons.some(({ state }) => state !== 'new');
-  const open = lessons.find(({ state, questionsTotal }) => state !== 'done' && questionsTotal > 0);
-  if (!link || !begun || !open) return;
-  link.href = `${link.dataset.base}${open.slug}`;
+  const place = link && resumePlace(progress, findReadingPlace());
+  if (!link || !place) return;
+  link.href = `${link.dataset.base}${place.lesson}${place.section ? `#${place.section}` : ''}`;
+  const titles = JSON.parse(link.dataset.titles ?? '{}') as Record<string, string>;
   const label = link.querySelector('[data-label]');
   if (label) label.textContent = link.dataset.continue ?? '';
+  const lesson = document.querySelector('[data-continue-lesson]');
+  if (lesson) lesson.textContent = titles[place.lesson] ?? '';
 }
