@@ -1,7 +1,7 @@
 import type { SecretQuestion } from '@glassbox/quiz/score';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { colourQuestion } from '../../../test/course.ts';
-import { type AskedBefore, chooseQuestion } from './choose-question.ts';
+import { type AskedBefore, chooseQuestion, presentForReview } from './choose-question.ts';
 
 const question = (id: string): SecretQuestion => ({ ...colourQuestion(), id });
 const QUESTIONS = ['a', 'b', 'c'].map(question);
@@ -28,4 +28,38 @@ test('a question that was never asked counts as not asked for longest; equals co
 test('the only question is asked again; without questions there is nothing to ask', () => {
   expect(chooseQuestion([question('a')], [asked('a', 1)], 'a')?.id).toBe('a');
   expect(chooseQuestion([], [], 'a')).toBeUndefined();
+});
+
+test('a question that needs its lesson is not asked, even when it is the only one', () => {
+  const prediction = { ...question('p'), kind: 'prediction' } as unknown as SecretQuestion;
+  expect(chooseQuestion([prediction], [], 'x')).toBeUndefined();
+  expect(chooseQuestion([prediction, question('b')], [asked('b', 1, true)], 'b')?.id).toBe('b');
+});
+
+describe('the variant that is asked', () => {
+  const variant = (version: string): SecretQuestion => {
+    const base = colourQuestion({ version });
+    return { ...base, public: { ...base.public, version } } as SecretQuestion;
+  };
+  const VARIANTS = ['v1', 'v2', 'v3'].map(variant);
+  const asked = (reps: number, answered?: string) =>
+    presentForReview(VARIANTS, 'learner/lesson/colour', reps, answered);
+
+  test('is never the one answered last while there is another', () => {
+    for (const reps of [1, 2, 3, 4, 5]) {
+      for (const answered of ['v1', 'v2', 'v3']) expect(asked(reps, answered)?.version).not.toBe(answered);
+    }
+    expect(presentForReview([variant('v1')], 'x', 1, 'v1')?.version).toBe('v1');
+  });
+
+  test('is the same for the same review, goes round all of them, and has all its options', () => {
+    expect(asked(2)).toEqual(asked(2));
+    expect(new Set([1, 2, 3].map((reps) => asked(reps)?.version)).size).toBe(3);
+    const options = asked(1) as { options?: { id: string }[] } | undefined;
+    expect(options?.options?.map(({ id }) => id).sort()).toEqual(['c1', 'c2', 'c3']);
+  });
+
+  test('of a question without any is nothing', () => {
+    expect(presentForReview([], 'x', 1, undefined)).toBeUndefined();
+  });
 });

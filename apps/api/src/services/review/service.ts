@@ -1,16 +1,18 @@
 /** What a learner is to review: the due cards and those of the days to come, each with the question to ask. */
-import { listQuestionProgress } from '../../db/question-progress.ts';
-import { listReviewCards } from '../../db/review-cards.ts';
+import { listLatestAttempts } from '../../db/attempts.ts';
+import { listQuestionProgress, type QuestionProgressRow } from '../../db/question-progress.ts';
+import { listReviewCards, type ReviewCardRow } from '../../db/review-cards.ts';
 import type { Review, ReviewCard } from '../../schemas/review.ts';
 import { objectivesOf } from '../objectives.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { Services } from '../services.ts';
-import { chooseQuestion } from './choose-question.ts';
+import { chooseQuestion, presentForReview } from './choose-question.ts';
 
 /** How far ahead a device may take cards along: a week without network. */
 const AHEAD_MS = 7 * 86_400_000;
 
-export function reviewService({ db, catalogue, now }: ServiceContext): Services['review'] {
+export function reviewService(context: ServiceContext): Services['review'] {
+  const { db, now } = context;
   return {
     async of(learnerId): Promise<Review> {
       const at = now();
@@ -18,23 +20,42 @@ export function reviewService({ db, catalogue, now }: ServiceContext): Services[
       const rows = await listReviewCards(db, learnerId);
       const standings = await listQuestionProgress(db, learnerId);
       const horizon = at.getTime() + AHEAD_MS;
-      const cards = rows.flatMap((row): ReviewCard[] => {
-        const lesson = catalogue.findLesson(row.lesson);
-        const own = lesson && objectivesOf(lesson).find(({ objective }) => objective === row.objective);
-        const history = standings
-          .filter((standing) => standing.lesson === row.lesson)
-          .map(({ questionId, bestVerdict, latestAnsweredAt }) => ({
-            questionId,
-            everRight: bestVerdict === 'right',
-            latestAnsweredAt,
-          }));
-        const question = own && chooseQuestion(own.questions, history, row.lastQuestionId);
-        if (question === undefined) return [];
-        const { lesson: slug, objective, reps } = row;
-        return [{ lesson: slug, objective, due: row.due.toISOString(), reps, question: question.public }];
-      });
-      const near = cards.filter(({ due }) => Date.parse(due) <= horizon);
-      return { at: at.toISOString(), cards: near, later: cards.length - near.length };
+      const near = rows.filter(({ due }) => due.getTime() <= horizon);
+      const cards: ReviewCard[] = [];
+      // One lesson after the other: PGlite has one connection.
+      for (const [lesson, own] of Map.groupBy(near, (row) => row.lesson)) {
+        cards.push(...(await cardsOfLesson(context, standings, lesson, own)));
+      }
+      cards.sort((a, b) => Date.parse(a.due) - Date.parse(b.due));
+      return { at: at.toISOString(), cards, later: rows.length - near.length };
     },
   };
+}
+
+async function cardsOfLesson(
+  { db, catalogue }: ServiceContext,
+  standings: readonly QuestionProgressRow[],
+  slug: string,
+  rows: readonly ReviewCardRow[],
+): Promise<ReviewCard[]> {
+  const lesson = catalogue.findLesson(slug);
+  if (lesson === undefined) return [];
+  const [owner] = rows;
+  const latest = owner === undefined ? [] : await listLatestAttempts(db, owner.learnerId, slug);
+  const history = standings
+    .filter((row) => row.lesson === slug)
+    .map(({ questionId, bestVerdict, latestAnsweredAt }) => ({
+      questionId,
+      everRight: bestVerdict === 'right',
+      latestAnsweredAt,
+    }));
+  return rows.flatMap(({ learnerId, objective, due, reps, lastQuestionId }): ReviewCard[] => {
+    const questions = objectivesOf(lesson).find((each) => each.objective === objective)?.questions ?? [];
+    const id = chooseQuestion(questions, history, lastQuestionId)?.id;
+    if (id === undefined) return [];
+    const answered = latest.find(({ attempt }) => attempt.questionId === id)?.questionVersion;
+    const variants = catalogue.variantsOf(slug, id);
+    const question = presentForReview(variants, `${learnerId}/${slug}/${id}/review`, reps, answered);
+    return question === undefined ? [] : [{ lesson: slug, objective, due: due.toISOString(), reps, question }];
+  });
 }
