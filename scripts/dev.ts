@@ -1,6 +1,7 @@
 /**
  * `pnpm dev`: one command for contributors. Keeps every package built (turbo rebuilds what a change reaches), restarts the
  * API when its code or a quiz changed, and serves the course with hot reload; its `/api` calls are passed on to the API.
+ * Drafts are shown as if they were ready, and lesson pages have the author's panel.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { ROOT, turbo } from './turbo.ts';
@@ -11,6 +12,7 @@ const BUILT = ['build', '--filter=!@glassbox/course', '--output-logs=errors-only
 /** What the running API has loaded: a change in any of these restarts it. */
 const API_CODE = ['apps/api/dist', 'packages/quiz/dist', 'packages/curriculum/dist'];
 
+process.env.GLASSBOX_DRAFTS = '1';
 const code = await turbo(BUILT);
 if (code !== 0) process.exit(code);
 

@@ -9,6 +9,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
+import { authoring } from './authoring/integration.ts';
 import { paragraphAnchors } from './src/lesson/paragraph-anchors.ts';
 import { THEME_SCRIPT } from './src/theme/theme-script.ts';
 
@@ -28,7 +29,7 @@ export default defineConfig({
     locales: [{ path: 'zh', codes: ['zh-CN', 'zh'] }, 'en'],
     routing: { prefixDefaultLocale: false },
   },
-  integrations: [mdx(), svelte()],
+  integrations: [mdx(), svelte(), authoring()],
   // Shiki writes inline styles, which the CSP forbids.
   markdown: { syntaxHighlight: 'prism', processor: satteri({ hastPlugins: [paragraphAnchors] }) },
   devToolbar: { enabled: false },

@@ -6,7 +6,7 @@ import type { SecretQuiz } from '@glassbox/quiz/score';
 import type { z } from 'zod';
 import { checkAcross } from './checks/check-across.ts';
 import { checkParts } from './checks/check-parts.ts';
-import { type Lesson, type LessonParts, loadLesson } from './load-lesson.ts';
+import { type Lesson, type LessonParts, type LoadedLesson, loadLesson } from './load-lesson.ts';
 import { CurriculumError, isError, type Problem } from './problem.ts';
 import type { GlossaryEntry, LessonMeta, ModuleMeta, Source } from './public.ts';
 import { readYaml, type YamlFile } from './read-yaml.ts';
@@ -34,6 +34,8 @@ export interface CheckedCourse {
   course: Course;
   /** Errors and warnings, by file and place. */
   problems: Problem[];
+  /** Lessons whose page can't be made: lesson.yaml or a text is missing or can't be read. */
+  unreadable: ReadonlySet<string>;
 }
 
 /** `31-next-token`: the first digit is the module's number, the second the place in it. */
@@ -70,16 +72,17 @@ export function checkCourse(root: string, options: LoadOptions = {}): CheckedCou
     publicQuizzes: {},
     secretQuizzes: {},
   };
-  problems.push(...loadLessons(root, course, options));
-  return { course, problems };
+  const lessons = loadLessons(root, course, options);
+  return { course, problems: [...problems, ...lessons.problems], unreadable: lessons.unreadable };
 }
 
 function loadLessons(
   root: string,
   course: Course,
   { drafts = false, site = readSiteFacts(root) }: LoadOptions,
-): Problem[] {
+): Omit<CheckedCourse, 'course'> {
   const problems: Problem[] = [];
+  const unreadable = new Set<string>();
   const allParts: LessonParts[] = [];
   const slugs: string[] = [];
   for (const folder of readdirSync(join(root, 'lessons')).toSorted()) {
@@ -95,6 +98,7 @@ function loadLessons(
     slugs.push(slug);
     const loaded = loadLesson({ root, folder, slug, module, order: course.lessons.length, drafts });
     problems.push(...loaded.problems);
+    if (!isReadable(loaded)) unreadable.add(slug);
     if (loaded.parts) allParts.push(loaded.parts);
     if (loaded.lesson) addLesson(course, loaded.lesson);
   }
@@ -105,7 +109,12 @@ function loadLessons(
     site,
   };
   for (const parts of allParts) problems.push(...checkParts(parts, context));
-  return [...problems, ...checkAcross(allParts)];
+  return { problems: [...problems, ...checkAcross(allParts)], unreadable };
+}
+
+function isReadable({ parts }: LoadedLesson): boolean {
+  if (parts?.meta.status !== 'ready') return parts !== undefined;
+  return [parts.zh, parts.en].every((text) => text !== undefined && text.problems.length === 0);
 }
 
 function addLesson(course: Course, { meta, sources, quiz }: Lesson): void {

@@ -1,7 +1,7 @@
 /** Every check of one lesson, in the order in which an author reads its files. */
 import { citedIds, type LessonParts } from '../load-lesson.ts';
 import type { Problem } from '../problem.ts';
-import type { LessonText } from '../read-mdx.ts';
+import { type LessonText, VALID_MDX } from '../read-mdx.ts';
 import type { SiteFacts } from '../site-facts.ts';
 import { checkClaims } from './check-claims.ts';
 import { checkIdeaLength, checkMinutes } from './check-length.ts';
@@ -27,6 +27,8 @@ export function checkParts(parts: LessonParts, context: CheckContext): Problem[]
 
 function checkTexts({ meta, file, locate, zh, en, sourcesSource }: LessonParts, context: CheckContext): Problem[] {
   if (!zh || !en || !sourcesSource) return [];
+  // Of a text that could not be read nothing further is known: what follows would be noise.
+  if ([zh, en].some(({ problems }) => problems.some(({ needed }) => needed === VALID_MDX))) return [];
   const sourceIds = sourcesSource.sources.map(({ id }) => id);
   const problems = checkLesson({ zh, en, labs: meta.labs, sourceIds, termIds: context.termIds });
   for (const [locale, text] of [

@@ -59,60 +59,53 @@ export function questionsOf(data: unknown): { question: Fields; path: Path }[] {
 }
 
 function checkLengths(questions: { question: Fields; path: Path }[], locale: Locale, note: Note): void {
-  const choices = questions.flatMap(({ question, path }) => {
-    const options = optionsOf(question);
-    const right = options.findIndex(({ correct }) => correct === true);
-    if (question.kind !== 'single-choice' || right < 0) return [];
-    const lengths = options.map((option) => [...textOf(option.text, locale)].length);
-    const own = lengths[right] ?? 0;
-    const others = lengths.filter((_, index) => index !== right);
-    const mean = others.reduce((sum, length) => sum + length, 0) / Math.max(1, others.length);
-    return [
-      { path: [...path, 'options', right, 'text', locale], own, mean, longest: others.every((length) => length < own) },
-    ];
-  });
+  const choices = questions.flatMap(({ question, path }) =>
+    optionLists(question).flatMap(({ field, options }) => {
+      const right = options.findIndex(({ correct }) => correct === true);
+      if (options.filter(({ correct }) => correct === true).length !== 1) return [];
+      const lengths = options.map((option) => [...textOf(option.text, locale)].length);
+      const own = lengths[right] ?? 0;
+      const others = lengths.filter((_, index) => index !== right);
+      const mean = others.reduce((sum, length) => sum + length, 0) / Math.max(1, others.length);
+      const longest = others.every((length) => length < own);
+      return [{ path: [...path, field, right, 'text', locale], own, mean, longest }];
+    }),
+  );
   const longest = choices.filter((choice) => choice.longest && choice.own >= LEAST_LENGTH);
   const isPattern = choices.length >= LEAST_CHOICES && longest.length > choices.length / 2;
   for (const { path, own, mean } of longest) {
-    if (own >= STANDS_OUT * mean)
-      note(
-        path,
-        `a right option of ${own} characters among wrong ones of ${Math.round(mean)}`,
-        'options of about the same length: the longest is the first guess',
-      );
-    else if (isPattern)
-      note(
-        path,
-        `the longest option is right, as in ${longest.length} of ${choices.length} single choices here`,
-        'a wrong option that is longer, in at least half of them',
-      );
+    if (own >= STANDS_OUT * mean) {
+      const found = `a right option of ${own} characters among wrong ones of ${Math.round(mean)}`;
+      note(path, found, 'options of about the same length: the longest is the first guess');
+    } else if (isPattern) {
+      const found = `the longest option is right, as in ${longest.length} of ${choices.length} single choices here`;
+      note(path, found, 'a wrong option that is longer, in at least half of them');
+    }
   }
 }
 
 function checkCatchAlls(question: Fields, path: Path, note: Note): void {
-  for (const [index, option] of optionsOf(question).entries()) {
-    for (const locale of LOCALES) {
-      if (CATCH_ALL[locale].test(textOf(option.text, locale).trim()))
-        note(
-          [...path, 'options', index, 'text', locale],
-          `"${textOf(option.text, locale)}"`,
-          'an option that stands by itself: options are shuffled, and whoever knows two knows this one',
-        );
+  for (const { field, options } of optionLists(question)) {
+    for (const [index, option] of options.entries()) {
+      for (const locale of LOCALES) {
+        const text = textOf(option.text, locale).trim();
+        const needed = 'an option that stands by itself: options are shuffled, and whoever knows two knows this one';
+        if (CATCH_ALL[locale].test(text)) note([...path, field, index, 'text', locale], `"${text}"`, needed);
+      }
     }
   }
 }
 
 function checkRemarks(question: Fields, path: Path, note: Note): void {
-  for (const locale of LOCALES) {
-    const remarks = optionsOf(question).map((option) => textOf(option.feedback, locale).trim());
-    for (const [index, remark] of remarks.entries()) {
-      const first = remarks.indexOf(remark);
-      if (remark !== '' && first < index)
-        note(
-          [...path, 'options', index, 'feedback', locale],
-          `the remark of options[${first}] again`,
-          'what is wrong with this option in particular',
-        );
+  for (const { field, options } of optionLists(question)) {
+    for (const locale of LOCALES) {
+      const remarks = options.map((option) => textOf(option.feedback, locale).trim());
+      for (const [index, remark] of remarks.entries()) {
+        const first = remarks.indexOf(remark);
+        if (remark === '' || first === index) continue;
+        const found = `the remark of ${field}[${first}] again`;
+        note([...path, field, index, 'feedback', locale], found, 'what is wrong with this option in particular');
+      }
     }
   }
 }
@@ -148,8 +141,13 @@ function checkLanguages(value: unknown, path: Path, note: Note): void {
   }
 }
 
-function optionsOf(question: Fields): Fields[] {
-  return Array.isArray(question.options) ? question.options.filter(isFields) : [];
+/** Every list of things to choose from: entries with a text and a remark of their own, whatever the kind calls the list. */
+function optionLists(question: Fields): { field: string; options: Fields[] }[] {
+  return Object.entries(question).flatMap(([field, value]) => {
+    const options = Array.isArray(value) ? value.filter(isFields) : [];
+    const isList = options.length > 0 && options.every((option) => isFields(option.text) && isFields(option.feedback));
+    return isList ? [{ field, options }] : [];
+  });
 }
 
 function textOf(value: unknown, locale: Locale): string {
