@@ -5,20 +5,24 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { StartupError } from './errors.ts';
-import { readSettings } from './settings.ts';
-import { startServer } from './start-server.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { type RunningServer, startServer } from './start-server.ts';
+
+/** What comes before the server; returns what to say about it once it runs. */
+export type Prepare = (settings: Settings) => Promise<(server: RunningServer) => string[]>;
 
 /**
  * Runs the server until SIGINT, SIGTERM or SIGHUP, then ends the process with 0. A `StartupError` prints its sentence to
  * stderr and ends it with 1.
  */
-export async function main(env: NodeJS.ProcessEnv = process.env): Promise<void> {
+export async function main(env: NodeJS.ProcessEnv = process.env, prepare?: Prepare): Promise<void> {
   const stop = Promise.withResolvers<string>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.resolve(signal));
   try {
     const settings = readSettings(env);
+    const hints = await prepare?.(settings);
     const server = await startServer({ ...settings, log });
-    const lines = server.description.map((line) => `  ${line}`);
+    const lines = [...server.description, ...(hints?.(server) ?? [])].map((line) => `  ${line}`);
     log([`Glassbox is at ${server.url}`, ...lines, 'Ctrl-C stops it.'].join('\n'));
     const reason = await stop.promise;
     log(`Stopping (${reason}).`);

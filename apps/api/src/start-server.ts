@@ -171,7 +171,7 @@ async function freezeCourse({ db, description }: OpenDatabase, catalogue: Catalo
 }
 
 /** Imported only here, so that tests and tools run without the compiled lessons. */
-async function loadCourse(): Promise<Catalogue> {
+export async function loadCourse(): Promise<Catalogue> {
   const [{ lessons }, { secretQuizzes }] = await Promise.all([
     import('@glassbox/curriculum/public'),
     import('@glassbox/curriculum/secret'),

@@ -160,7 +160,7 @@ describe('in memory', () => {
     expect((await report(learner, { questionVersion: 'v9' })).status).toBe(404);
     expect((await report(learner, { reason: 'boring' })).status).toBe(422);
     for (let sent = 1; sent < 10; sent++) expect((await report(learner)).status).toBe(201);
-    expect(await report(learner)).toMatchObject({ status: 429, body: { error: { code: 'too-many-reports' } } });
+    expect(await report(learner)).toMatchObject({ status: 429, body: { error: { code: 'too-many-requests' } } });
     app.setClock(new Date(NOON.getTime() + DAY_MS + MINUTE_MS));
     expect((await report(learner)).status).toBe(201);
     app.setClock(NOON);

@@ -1,5 +1,5 @@
 /** Table `question_report`: what learners say is wrong with a question, and what was answered. */
-import { and, count, desc, eq, gte, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { type JsonValue, toJson } from './json-value.ts';
 import { cohortMember, questionReport } from './tables.ts';
@@ -22,14 +22,6 @@ export async function findReportByKey(
     .from(questionReport)
     .where(and(eq(owner, learnerId), eq(key, idempotencyKey)));
   return rows[0];
-}
-
-export async function countReportsSince(db: Database, learnerId: string, since: Date): Promise<number> {
-  const rows = await db
-    .select({ n: count() })
-    .from(questionReport)
-    .where(and(eq(questionReport.learnerId, learnerId), gte(questionReport.reportedAt, since)));
-  return rows[0]?.n ?? 0;
 }
 
 /** Returns a learner's reports, the newest first. */

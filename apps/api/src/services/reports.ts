@@ -1,18 +1,13 @@
 /** Reports of questions from the learner's side, and what instructors told the learner. */
 import { randomUUID } from 'node:crypto';
 import { insertAudit } from '../db/audit.ts';
-import {
-  countReportsSince,
-  findReportByKey,
-  insertReport,
-  listReportsOf,
-  type ReportRow,
-} from '../db/question-reports.ts';
+import { findReportByKey, insertReport, listReportsOf, type ReportRow } from '../db/question-reports.ts';
 import { findQuestionVersion } from '../db/question-versions.ts';
 import { listOverridesOf } from '../db/score-overrides.ts';
 import { ApiError } from '../errors.ts';
 import type { Notices, OwnReport, ReportRequest } from '../schemas/report.ts';
 import { ownLearner } from './own-learner.ts';
+import { type Limit, limitRate } from './rate-limits.ts';
 import type { ServiceContext } from './service-context.ts';
 import { pseudonymOf } from './teach/pseudonym.ts';
 
@@ -23,8 +18,7 @@ interface Stored {
 }
 
 /** A class that reports in earnest stays far below; a script does not fill the instructors' list. */
-const MAX_REPORTS_PER_DAY = 10;
-const DAY_MS = 86_400_000;
+const REPORTS_PER_LEARNER: Limit = { name: 'report-by-learner', max: 10, windowMinutes: 24 * 60 };
 
 export type ReportService = ReturnType<typeof reportService>;
 
@@ -69,13 +63,7 @@ async function report({ db, now }: ServiceContext, learnerId: string, request: R
     });
   }
   const reportedAt = now();
-  if ((await countReportsSince(db, learnerId, new Date(reportedAt.getTime() - DAY_MS))) >= MAX_REPORTS_PER_DAY) {
-    throw new ApiError(
-      429,
-      'too-many-reports',
-      `${MAX_REPORTS_PER_DAY} reports in a day are enough. Try again tomorrow.`,
-    );
-  }
+  await limitRate(db, REPORTS_PER_LEARNER, learnerId, reportedAt);
   const row: ReportRow = {
     id: randomUUID(),
     learnerId,

@@ -3,6 +3,7 @@ export type { Criterion } from '../kinds/free-text/score.ts';
 export { comparePrediction, type PredictionComparison } from '../kinds/prediction/score.ts';
 export { type CertainAnswer, calibrate } from '../mechanics/calibration.ts';
 export { drawFromPool, inOrderOf, variantFor, withoutSurplus } from '../mechanics/present.ts';
+export { type Random, seededRandom } from '../mechanics/random.ts';
 export { atWorth } from '../mechanics/worth.ts';
 export type { Feedback, GradedResult, ResponseProblem, Verdict } from '../question.ts';
 export type { ScoreResult, UngradedResult } from './score.ts';

@@ -26,6 +26,8 @@ export interface FirstAnswer {
 export interface AnswerPattern {
   answers: readonly FirstAnswer[];
   count: number;
+  /** Set when it is not known which other answers the same learners gave: these count for their question alone. */
+  loose?: true;
 }
 
 /** A first answer, seen beside the rest of the same learner's. */
@@ -46,12 +48,12 @@ export interface PlacedPatterns {
 export function placeAnswers(slots: readonly Slot[], patterns: readonly AnswerPattern[]): PlacedPatterns {
   const place = new Map(slots.map(({ id }, index) => [id, index]));
   const placed: PlacedPatterns = { n: 0, sums: [], bySlot: slots.map(() => []) };
-  for (const { answers, count } of patterns) {
+  for (const { answers, count, loose } of patterns) {
     const counted = answers.filter(({ slot }) => place.has(slot));
     if (counted.length === 0) continue;
-    placed.n += count;
+    if (!loose) placed.n += count;
     const sum = counted.reduce((points, { score }) => points + score, 0);
-    const complete = counted.length === slots.length;
+    const complete = !loose && counted.length === slots.length;
     if (complete) placed.sums.push({ x: sum, count });
     for (const answer of counted)
       placed.bySlot[place.get(answer.slot) ?? -1]?.push({

@@ -72,6 +72,13 @@ test('a question that the able get wrong has a negative discrimination and no ef
   expect(slots[0]?.effectiveWeight).toBeNull();
 });
 
+test('an answer whose learner is not known any more counts for its question and for nothing else', () => {
+  const loose = { ...learners(10, 0, undefined), loose: true as const };
+  const { n, nComplete, slots } = quizStatistics(SLOTS, [learners(10, 1, 1), loose]);
+  expect([n, nComplete]).toEqual([10, 10]);
+  expect(slots[0]).toMatchObject({ n: 20, nComplete: 10, facility: 0.5 });
+});
+
 test('answers in slots that are gone do not count', () => {
   const gone = { slot: 'old', question: 'old', version: 'v1', variant: null, score: 1 };
   expect(quizStatistics(SLOTS, [{ count: 9, answers: [gone] }])).toMatchObject({ n: 0, nComplete: 0 });

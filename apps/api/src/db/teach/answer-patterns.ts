@@ -8,8 +8,15 @@ import { rawRows } from '../raw-rows.ts';
 import { membersOf, type Scope } from './scope.ts';
 
 /** `share`: of the points this version of the question was worth. */
+interface ShareAnswer {
+  question: string;
+  version: string;
+  variant: string | null;
+  share: number;
+}
+
 export interface SharePattern {
-  answers: { question: string; version: string; variant: string | null; share: number }[];
+  answers: ShareAnswer[];
   count: number;
 }
 
@@ -41,4 +48,27 @@ export async function listAnswerPatterns(db: Database, scope: Scope, lesson: str
     count,
     answers: answers.map(([question, version, variant, share]) => ({ question, version, variant, share })),
   }));
+}
+
+/**
+ * Returns the first answers of learners who were deleted, each alone: which of them were one person's is not known any
+ * more, nor in which cohort that was. They count where everyone does.
+ */
+export async function listAnonymousAnswers(
+  db: Database,
+  scope: Scope,
+  lesson: string,
+): Promise<{ answer: ShareAnswer; count: number }[]> {
+  if (scope.kind !== 'everyone') return [];
+  const rows = await rawRows<ShareAnswer & { count: number }>(
+    db,
+    sql`select a.question_id as question, v.version, v.question #>> '{variant,index}' as variant,
+        (case when a.max_score > 0 then a.score / a.max_score else 0 end)::float8 as share, count(*)::int as count
+      from anonymous_attempt a
+      join question_version v on v.lesson = a.lesson and v.question_id = a.question_id
+        and v.fingerprint = a.question_fingerprint
+      where a.lesson = ${lesson} and a.is_first
+      group by 1, 2, 3, 4`,
+  );
+  return rows.map(({ count, ...answer }) => ({ answer, count }));
 }

@@ -6,10 +6,10 @@ import { type CohortRow, insertCohort, listCohorts, updateCohort } from '../../d
 import { deleteMember, listMemberIds, listMembers } from '../../db/teach/members.ts';
 import { ApiError } from '../../errors.ts';
 import type { Cohort, MemberList } from '../../schemas/teach.ts';
+import { newInvitationCode } from '../cohorts/invitation-code.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { courseRows, maxScoreOf } from './course-shape.ts';
 import { getCohort, type Instructor, isAdmin } from './instructor.ts';
-import { newInvitationCode } from './invitation-code.ts';
 import { memberKey, pseudonymOf } from './pseudonym.ts';
 
 export type CohortChange = { name: string } | { archived: boolean } | 'new-code';

@@ -8,9 +8,20 @@ export interface QuizSlot extends Slot {
   questionIds: readonly string[];
 }
 
-/** Returns the places of a lesson's quiz, in the order of the page. */
-export function slotsOf(lesson: CatalogueLesson): QuizSlot[] {
-  return lesson.questions.map(({ id, public: { points } }) => ({ id, maxScore: points, questionIds: [id] }));
+/** Returns the places of a lesson's quiz, in the order of the page: a pool that draws three makes three of them. */
+export function slotsOf({ questions, pools }: CatalogueLesson): QuizSlot[] {
+  const seen = new Set<string>();
+  return questions.flatMap(({ id, public: { points } }): QuizSlot[] => {
+    const pool = pools.find((each) => each.questions.includes(id));
+    if (pool === undefined) return [{ id, maxScore: points, questionIds: [id] }];
+    if (seen.has(pool.id)) return [];
+    seen.add(pool.id);
+    return Array.from({ length: pool.draw }, (_, place) => ({
+      id: `${pool.id}#${place + 1}`,
+      maxScore: points,
+      questionIds: pool.questions,
+    }));
+  });
 }
 
 /** Returns the course as rows for the database. */

@@ -1,9 +1,15 @@
 /** How a cohort is doing: over the course, in one lesson, with one question. Read only; every number is counted in SQL. */
-import { MIN_FOR_CORRELATION, MIN_FOR_FACILITY, quizStatistics, randomGuessScore } from '@glassbox/quiz/statistics';
+import {
+  type AnswerPattern,
+  MIN_FOR_CORRELATION,
+  MIN_FOR_FACILITY,
+  quizStatistics,
+  randomGuessScore,
+} from '@glassbox/quiz/statistics';
 import type { CatalogueLesson } from '../../catalogue.ts';
 import { countOpenReports } from '../../db/question-reports.ts';
 import { countWaiting } from '../../db/score-overrides.ts';
-import { listAnswerPatterns, type SharePattern } from '../../db/teach/answer-patterns.ts';
+import { listAnonymousAnswers, listAnswerPatterns, type SharePattern } from '../../db/teach/answer-patterns.ts';
 import { countCompletion, countSteps } from '../../db/teach/completion.ts';
 import { countLearners } from '../../db/teach/learners.ts';
 import type { Scope } from '../../db/teach/scope.ts';
@@ -84,7 +90,14 @@ export function dashboardService({ db, catalogue, now }: ServiceContext) {
     const slots = slotsOf(lesson);
     const patterns = await listAnswerPatterns(db, scope, lesson.slug);
     const reports = await countOpenReports(db, scope);
-    const statistics = quizStatistics(slots, inPoints(patterns, slots));
+    const anonymous = await listAnonymousAnswers(db, scope, lesson.slug);
+    const statistics = quizStatistics(slots, [
+      ...inPoints(patterns, slots),
+      ...inPoints(
+        anonymous.map(({ answer, count }) => ({ answers: [answer], count })),
+        slots,
+      ).map(asLoose),
+    ]);
     return {
       ...statistics,
       questions: lesson.questions.map((question) => ({
@@ -113,16 +126,27 @@ const NO_ANSWERS = {
   variants: [],
 };
 
-/** Puts each first answer into its slot and gives its share the slot's worth of today. */
-function inPoints(patterns: readonly SharePattern[], slots: readonly QuizSlot[]) {
-  const slotOf = new Map(slots.flatMap((slot) => slot.questionIds.map((id) => [id, slot] as const)));
-  return patterns.map(({ answers, count }) => ({
-    count,
-    answers: answers.flatMap(({ question, version, variant, share }) => {
-      const slot = slotOf.get(question);
-      return slot ? [{ slot: slot.id, question, version, variant, score: share * slot.maxScore }] : [];
-    }),
-  }));
+/**
+ * Puts each first answer into its slot and gives its share the slot's worth of today. Answers to questions of one pool take
+ * its slots in turn; more of them than are drawn (the pool was changed) don't count.
+ */
+function inPoints(patterns: readonly SharePattern[], slots: readonly QuizSlot[]): AnswerPattern[] {
+  return patterns.map(({ answers, count }) => {
+    const taken = new Set<string>();
+    return {
+      count,
+      answers: answers.flatMap(({ question, version, variant, share }) => {
+        const slot = slots.find(({ id, questionIds }) => questionIds.includes(question) && !taken.has(id));
+        if (slot === undefined) return [];
+        taken.add(slot.id);
+        return [{ slot: slot.id, question, version, variant, score: share * slot.maxScore }];
+      }),
+    };
+  });
+}
+
+function asLoose(pattern: AnswerPattern): AnswerPattern {
+  return { ...pattern, loose: true };
 }
 
 function sumOpen(rows: readonly { open: number }[]): number {

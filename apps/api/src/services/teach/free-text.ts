@@ -1,22 +1,29 @@
-/** A free text with its question's model answer and rubric, as an instructor reads it. */
-
+/** A free text beside its question's model answer and rubric, as an instructor reads it. */
 import type { listQueue } from '../../db/score-overrides.ts';
 import type { QueuedText } from '../../schemas/report.ts';
+import { needsAssessment } from '../free-text.ts';
 import { pseudonymOf } from './pseudonym.ts';
 
 type QueueRow = Awaited<ReturnType<typeof listQueue>>[number];
 
 export function viewQueued({ attempt, question, override }: QueueRow): QueuedText {
-  const response = fieldsOf(attempt.response);
+  const { response } = attempt;
+  const written = response.kind === 'free-text' ? response : { text: '', met: undefined };
+  const key = needsAssessment(question) ? question.key : { modelAnswer: null, criteria: [] };
   return {
     attemptId: attempt.id,
     lesson: attempt.lesson,
     questionId: attempt.questionId,
     pseudonym: pseudonymOf(attempt.learnerId),
     prompt: question.public.prompt,
-    text: typeof response.text === 'string' ? response.text : '',
-    modelAnswer: null,
-    rubric: [],
+    text: written.text,
+    modelAnswer: key.modelAnswer,
+    rubric: key.criteria.map(({ id, text, points }) => ({
+      id,
+      text,
+      points,
+      claimed: written.met?.includes(id) ?? null,
+    })),
     score: attempt.score,
     originalScore: override?.originalScore ?? attempt.score,
     maxScore: attempt.maxScore,
@@ -24,9 +31,4 @@ export function viewQueued({ attempt, question, override }: QueueRow): QueuedTex
     receivedAt: attempt.receivedAt.toISOString(),
     overriddenAt: override?.overriddenAt.toISOString() ?? null,
   };
-}
-
-/** Stored JSON of a kind this module need not know. */
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
