@@ -1,7 +1,6 @@
 /** A free text beside its question's model answer and rubric, as an instructor reads it. */
 import type { listQueue } from '../../db/score-overrides.ts';
 import type { QueuedText } from '../../schemas/report.ts';
-import { needsAssessment } from '../free-text.ts';
 import { pseudonymOf } from './pseudonym.ts';
 
 type QueueRow = Awaited<ReturnType<typeof listQueue>>[number];
@@ -9,7 +8,7 @@ type QueueRow = Awaited<ReturnType<typeof listQueue>>[number];
 export function viewQueued({ attempt, question, override }: QueueRow): QueuedText {
   const { response } = attempt;
   const written = response.kind === 'free-text' ? response : { text: '', met: undefined };
-  const key = needsAssessment(question) ? question.key : { modelAnswer: null, criteria: [] };
+  const key = question.kind === 'free-text' ? question.key : { modelAnswer: null, criteria: [] };
   return {
     attemptId: attempt.id,
     lesson: attempt.lesson,
