@@ -9,11 +9,15 @@ import { fileURLToPath } from 'node:url';
 
 const ENTRY = fileURLToPath(new URL('../../api/dist/main.js', import.meta.url));
 const SITE = fileURLToPath(new URL('../../course/dist', import.meta.url));
+/** Whoever signs in with it becomes administrator. */
+export const ADMIN_EMAIL = 'admin@example.org';
 const START_TIMEOUT_MS = 60_000;
 
 /** One server that can be stopped and started again on the same data and address. */
 export interface TestServer {
   readonly url: string;
+  /** The file that mails go into, one line of JSON each. */
+  readonly outbox: string;
   start(): Promise<void>;
   /** SIGTERM, then waits for the end; resolves to the exit code. */
   stop(): Promise<number | null>;
@@ -49,10 +53,12 @@ export async function startTestServer(): Promise<TestServer> {
   const port = await findFreePort();
   const folder = await mkdtemp(join(tmpdir(), 'glassbox-e2e-'));
   const url = `http://localhost:${port}`;
+  const outbox = join(folder, 'mail.jsonl');
   let child: ChildProcess | undefined;
 
   const server: TestServer = {
     url,
+    outbox,
     async start() {
       const { DATABASE_URL: _, ...inherited } = process.env;
       const env = {
@@ -61,6 +67,8 @@ export async function startTestServer(): Promise<TestServer> {
         HOST: 'localhost',
         DATA_DIR: join(folder, 'data'),
         SITE_DIR: SITE,
+        MAIL_OUTBOX: outbox,
+        ADMIN_EMAIL,
       };
       child = spawn(process.execPath, [ENTRY], { env, stdio: ['ignore', 'ignore', 'inherit'] });
       await waitUntilReady(url, child);

@@ -33,6 +33,7 @@ const CODE_MINUTES = 10;
 const CODE_ATTEMPTS = 5;
 /** As long as the learner's own cookie, which is the one that counts. */
 const SESSION_DAYS = 400;
+const NO_TOKENS = { accessToken: null, refreshToken: null, idToken: null };
 const MINUTE = 60;
 const DAY = 86_400;
 
@@ -96,7 +97,6 @@ function configure({ db, secret, publicUrl, sendMail, oidc, log }: AuthOptions) 
       cookieCache: { enabled: false },
     },
     account: {
-      encryptOAuthTokens: true,
       // A provider may sign in an existing account only when it vouches for the address.
       accountLinking: { enabled: true, trustedProviders: [], allowDifferentEmails: false },
     },
@@ -106,6 +106,13 @@ function configure({ db, secret, publicUrl, sendMail, oidc, log }: AuthOptions) 
       database: { generateId: () => randomUUID() },
       // Addresses are counted by our own limits, as hashes, and kept nowhere.
       ipAddress: { disableIpTracking: true },
+    },
+    // The provider has said who it is; what its tokens could do beyond that is none of our business, so none is kept.
+    databaseHooks: {
+      account: {
+        create: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
+        update: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
+      },
     },
     // Our routes count tries themselves, over all replicas.
     rateLimit: { enabled: false },

@@ -84,7 +84,7 @@ const zh = {
   },
   join: {
     title: '加入班级',
-    lede: '你收到了一个班级的邀请。',
+    lede: '凭邀请码加入，和大家一起学。',
     looking: '正在查看邀请',
     name: '班级',
     text: '加入之后，班级的讲师能看到你的进度和作答情况。随时可以在账号页退出。',
@@ -213,7 +213,7 @@ const en: AccountMessages = {
   },
   join: {
     title: 'Join a cohort',
-    lede: 'You have been invited to a cohort.',
+    lede: 'With an invitation code you learn along with others.',
     looking: 'Looking up the invitation',
     name: 'Cohort',
     text: 'Once you are in, its instructors see your progress and your answers. You can leave at any time on the account page.',

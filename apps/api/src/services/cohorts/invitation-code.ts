@@ -4,16 +4,10 @@ import { randomInt } from 'node:crypto';
 /** Crockford's Base32, which has no letter that looks like a digit; 8 of them are 40 bits. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LENGTH = 8;
-const GROUP = 4;
 
 /** Returns a new code as it is stored: `K7QM3XTP`. */
 export function newInvitationCode(): string {
   return Array.from({ length: LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
-}
-
-/** Returns the code as people read it: `K7QM-3XTP`. */
-export function showInvitationCode(code: string): string {
-  return `${code.slice(0, GROUP)}-${code.slice(GROUP)}`;
 }
 
 /** Returns the code as it is stored from what somebody typed: any case and width, hyphens, spaces, O for 0, I or L for 1. */
