@@ -16,7 +16,7 @@ async function mailedCode(server: TestServer, email: string): Promise<string> {
 }
 
 /** Asks for a code in an open sign-in form, types it in, and waits until somebody is signed in. */
-export async function signInHere(page: Page, server: TestServer, email: string): Promise<void> {
+async function signInHere(page: Page, server: TestServer, email: string): Promise<void> {
   await page.locator('input[name="email"]').fill(email);
   await page.keyboard.press('Enter');
   await expect(page.locator('input[name="code"]')).toBeFocused();

@@ -11,7 +11,7 @@ export interface AuthSession {
 }
 
 /** What an authenticator answered to a request, as `PublicKeyCredential.toJSON()` gives it. */
-export interface PasskeyProof {
+interface PasskeyProof {
   id: string;
   rawId: string;
   type: 'public-key';

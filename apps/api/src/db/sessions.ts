@@ -45,10 +45,6 @@ export async function retireSession(
   await tx.update(session).set(change).where(eq(session.id, id));
 }
 
-export async function deleteSession(db: Database, id: string): Promise<void> {
-  await db.delete(session).where(eq(session.id, id));
-}
-
 /** Returns the browsers that are signed in to a learner's account, the one seen last first. */
 export async function listSignedIn(db: Database, learnerId: string, now: Date): Promise<SessionRow[]> {
   return db

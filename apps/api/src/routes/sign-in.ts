@@ -50,7 +50,7 @@ const providerRoute = createRoute({
 });
 
 /** better-auth's own name; the provider is told it as the address to come back to. */
-export const CALLBACK_PATH = '/api/auth/callback/oidc';
+const CALLBACK_PATH = '/api/auth/callback/oidc';
 
 export function signInRoutes(services: Services, addressOf: AddressOf) {
   const { auth, signInLimits } = services;

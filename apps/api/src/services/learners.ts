@@ -45,6 +45,6 @@ export function learnerService({ db, now }: ServiceContext): Services['learners'
   }
 }
 
-export function viewLearner({ id, createdAt, accountId, role }: LearnerRow): LearnerView {
+function viewLearner({ id, createdAt, accountId, role }: LearnerRow): LearnerView {
   return { learnerId: id, createdAt: createdAt.toISOString(), anonymous: accountId === null, role };
 }

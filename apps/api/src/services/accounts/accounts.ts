@@ -15,7 +15,7 @@ import { linkAccount } from './link-account.ts';
 
 const MINUTE_MS = 60_000;
 /** So long ago a sign-in may be for what can't be taken back: deleting everything, adding a passkey. */
-export const FRESH_MINUTES = 15;
+const FRESH_MINUTES = 15;
 
 export interface AccountService {
   /** Ties a sign-in to a learner and returns the token the browser gets from now on. */

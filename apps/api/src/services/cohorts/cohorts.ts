@@ -14,7 +14,7 @@ const CODES_PER_LEARNER: Limit = { name: 'invitation-by-learner', max: 30, windo
 /** A whole class joins from one address. */
 const CODES_PER_ADDRESS: Limit = { name: 'invitation-by-address', max: 300, windowMinutes: 60 };
 
-export interface Asking {
+interface Asking {
   learnerId: string;
   /** The network address it comes from. */
   address: string;

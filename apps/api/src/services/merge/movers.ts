@@ -25,7 +25,7 @@ import { moveSubmissions } from '../../db/submissions.ts';
 import { moveHandledQuestions } from '../../db/unanswered-questions.ts';
 import { moveAnswers } from './move-answers.ts';
 
-export type Mover = (tx: Database, from: string, to: string, context: { now: Date }) => Promise<void>;
+type Mover = (tx: Database, from: string, to: string, context: { now: Date }) => Promise<void>;
 
 export interface TableMover {
   /** The tables that are done with afterwards, by their names in the database. */
