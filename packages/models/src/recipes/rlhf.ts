@@ -14,7 +14,7 @@ const SEEDS = [1, 2, 3];
 const METHODS: readonly Method[] = ['ppo', 'dpo', 'grpo'];
 const HOW_MEASURED =
   `Cells show the mean over seeds ${SEEDS.join(', ')} and, in brackets, the lowest and highest. Every run starts from the same policy; seeds change the order of prompts, ` +
-  'completions and minibatches. One completion per held-out prompt at temperature 1; KL in nats per completion (k3 estimator).';
+  'completions and minibatches. Completions of held-out prompts at temperature 1; KL in nats per completion (k3 estimator).';
 const NAMES: Readonly<Record<Method, string>> = { ppo: 'PPO', dpo: 'DPO', grpo: 'GRPO', 'ppo-no-kl': 'PPO without KL' };
 
 const backend = await selectBackend();
@@ -45,7 +45,7 @@ async function worldResult(): Promise<void> {
     ...describe('world', runs),
     title: 'Answers aligned by verdicts on a closed world: PPO, DPO and GRPO',
     summary:
-      'The judge knows the truth: right 1, refused 0, wrong −1. Held-out reward before and after, and the KL it cost, over three seeds.',
+      'The judge knows the truth: right 1, refused 0, wrong −2. Held-out reward before and after, and the KL it cost, over three seeds.',
     tables: [methodTable(task, runs), verdictTable(runs)],
     notes: [...task.notes, HOW_MEASURED],
   });
