@@ -69,6 +69,10 @@ const zh = {
   guessOpen: '结果出来之前都可以改。',
   guessClosed: '已经开始见分晓，猜测不能再改。',
   tryAgain: '再试一次',
+  linkCopy: '复制这个设置的链接',
+  linkCopied: '已复制。打开链接的人看到的就是这个设置。',
+  linkByHand: '浏览器不让自动复制，请手动复制这一行：',
+  linkTooLong: '设置太长，放不进一个链接。',
   continueSaved: '从存档接着练',
   failureTitle: '没能继续',
   failures: {
@@ -156,6 +160,10 @@ const en: CommonMessages = {
   guessOpen: 'You can change it until the answer shows.',
   guessClosed: 'The answer has begun to show, so the guess stays.',
   tryAgain: 'Try again',
+  linkCopy: 'Copy a link to these settings',
+  linkCopied: 'Copied. Whoever opens the link sees these settings.',
+  linkByHand: 'This browser does not let us copy; please copy this line:',
+  linkTooLong: 'These settings are too long for a link.',
   continueSaved: 'Continue from the last save',
   failureTitle: 'It could not go on',
   failures: {

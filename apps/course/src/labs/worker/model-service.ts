@@ -1,15 +1,7 @@
 /** The worker's side for shipped models: distributions, continuations, and places to guess in text kept from training. */
-import {
-  type Gpt,
-  generate,
-  loadModel,
-  memoryDirectory,
-  nextTokenProbabilities,
-  type Tokenizer,
-  type TokenProbability,
-} from '@glassbox/core';
+import { type Gpt, generate, nextTokenProbabilities, type Tokenizer, type TokenProbability } from '@glassbox/core';
 import { entropyBits } from '../parts/bits.ts';
-import { download, heldOutText, MODEL_FILES, shippedText } from './assets.ts';
+import { heldOutText, shippedText } from './assets.ts';
 import type {
   DistributionPair,
   GuessingPlace,
@@ -20,6 +12,7 @@ import type {
 } from './contract.ts';
 import { characterFrequencies } from './frequencies.ts';
 import { heldOutPassage } from './held-out.ts';
+import { loadShipped, startOf } from './load-shipped.ts';
 import { type CallContext, WorkerCallError } from './protocol.ts';
 
 interface OpenModel {
@@ -37,12 +30,7 @@ let open: OpenModel | undefined;
 export async function openModel({ name }: { name: ShippedModel }): Promise<ModelFacts> {
   if (open?.name !== name) {
     closeModel();
-    const directory = memoryDirectory();
-    const files = Object.entries(MODEL_FILES[name]);
-    await Promise.all(files.map(async ([file, url]) => directory.write(file, await download(url))));
-    const { model, tokenizer } = await loadModel(directory);
-    if (!tokenizer)
-      throw new WorkerCallError('NO_TOKENIZER', `model ${name}: its tokenizer.json cannot be read; reload the page.`);
+    const { model, tokenizer } = await loadShipped(name);
     open = { name, model, tokenizer };
   }
   const { model, tokenizer } = current();
@@ -106,11 +94,6 @@ export async function guessingPlace({ before, truth, limit }: Params<'guessingPl
   const place = ranked.findIndex(({ text }) => text === truth);
   const truthProbability = ranked[place]?.probability ?? 0;
   return { before, truth, top: ranked.slice(0, limit).map(toProbability), truthProbability, truthRank: place + 1 };
-}
-
-/** Every text begins after a blank line, as in the corpus. */
-function startOf(prompt: string): string {
-  return `\n\n${prompt}`;
 }
 
 function toProbability({ text, probability }: TokenProbability): { text: string; probability: number } {

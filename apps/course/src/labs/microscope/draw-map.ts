@@ -1,0 +1,31 @@
+/** Paints a map of shares into a canvas, one pixel per cell, in the colours of the page. */
+import { RAMP_STEPS, rampStep } from '../parts/ramp.ts';
+
+/** Paints now and again whenever the page changes between light and dark; returns how to stop. */
+export function drawMap(canvas: HTMLCanvasElement, rows: readonly ArrayLike<number>[]): () => void {
+  const paint = () => {
+    canvas.width = rows.length;
+    canvas.height = rows.length;
+    const context = canvas.getContext('2d');
+    if (!context) return;
+    const colours = Array.from({ length: RAMP_STEPS }, (_, step) => {
+      canvas.style.color = `var(--prob-${step})`;
+      return getComputedStyle(canvas).color;
+    });
+    for (const [r, shares] of rows.entries()) {
+      for (let c = 0; c <= r; c++) {
+        context.fillStyle = colours[rampStep(shares[c] ?? 0)] ?? '';
+        context.fillRect(c, r, 1, 1);
+      }
+    }
+  };
+  paint();
+  const scheme = matchMedia('(prefers-color-scheme: dark)');
+  scheme.addEventListener('change', paint);
+  const theme = new MutationObserver(paint);
+  theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  return () => {
+    scheme.removeEventListener('change', paint);
+    theme.disconnect();
+  };
+}

@@ -1,0 +1,119 @@
+/** The state of the microscope: what is chosen, what the model computed for it, and the try of every head in turn. */
+import type { BackendInfo } from '@glassbox/core';
+import type { RunFailure } from '../training/run-state.ts';
+import type { BackendChoice, ShippedModel } from '../worker/contract.ts';
+import { codeOf } from '../worker/protocol.ts';
+import type { MicroscopeChoices } from './choices.ts';
+import { connectMicroscope } from './connect.ts';
+import type { HeadCost, Look, OpenedModel } from './contract.ts';
+
+/** Candidates per layer; the change is drawn over these. */
+const TOP = 8;
+
+export class Microscope {
+  backend = $state.raw<BackendInfo>();
+  model = $state.raw<OpenedModel>();
+  look = $state.raw<Look>();
+  /** The same text with every head on, when some are off. */
+  whole = $state.raw<Look>();
+  failure = $state.raw<RunFailure>();
+  /** The text holds a character the model has no sign for. */
+  unknown = $state(false);
+  costs = $state.raw<readonly HeadCost[]>([]);
+  /** Bits per character with every head on, once the try has ended. */
+  all = $state<number>();
+  /** While the heads are tried one by one. */
+  trying = $state.raw<AbortController>();
+  readonly #connection = connectMicroscope();
+  readonly #name: ShippedModel;
+  #opened: BackendChoice | undefined;
+  #looking = false;
+  #next: MicroscopeChoices | undefined;
+
+  constructor(name: ShippedModel) {
+    this.#name = name;
+  }
+
+  /** Looks at what is chosen. While one look is under way only the newest choice waits. */
+  async see(choices: MicroscopeChoices): Promise<void> {
+    this.#next = choices;
+    if (this.#looking) return;
+    this.#looking = true;
+    while (this.#next) {
+      const wanted: MicroscopeChoices = this.#next;
+      this.#next = undefined;
+      await this.#guarded(() => this.#lookAt(wanted));
+    }
+    this.#looking = false;
+  }
+
+  /** Reads the text without each head in turn. Resolves to whether every head was tried. */
+  async tryHeads({ text, backend }: MicroscopeChoices): Promise<boolean> {
+    const trying = new AbortController();
+    this.trying = trying;
+    this.costs = [];
+    this.all = undefined;
+    let done = false;
+    await this.#guarded(async () => {
+      await this.#ready(backend);
+      const { all } = await this.#connection.call(
+        'headsInTurn',
+        { text },
+        {
+          signal: trying.signal,
+          onEvent: (cost) => {
+            this.costs = [...this.costs, cost];
+          },
+        },
+      );
+      done = !trying.signal.aborted;
+      if (done) this.all = all;
+    });
+    this.trying = undefined;
+    return done;
+  }
+
+  /** What was measured belongs to another text. */
+  forgetCosts(): void {
+    this.trying?.abort();
+    this.costs = [];
+    this.all = undefined;
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  async #lookAt({ text, place, off, backend }: MicroscopeChoices): Promise<void> {
+    await this.#ready(backend);
+    const params = { text, place, top: TOP };
+    const whole = await this.#connection.call('look', { ...params, ablation: {} });
+    const without =
+      off.length === 0 ? whole : await this.#connection.call('look', { ...params, ablation: { heads: off } });
+    this.unknown = false;
+    this.whole = off.length === 0 ? undefined : whole;
+    this.look = without;
+  }
+
+  async #ready(backend: BackendChoice): Promise<void> {
+    if (this.#opened === backend) return;
+    this.backend = await this.#connection.call('selectBackend', { prefer: backend });
+    this.model = await this.#connection.call('openModel', { name: this.#name });
+    this.#opened = backend;
+  }
+
+  async #guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      this.failure = undefined;
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === 'tokenizer') {
+        this.unknown = true;
+        return;
+      }
+      this.#opened = undefined;
+      this.failure = { code, message: error instanceof Error ? error.message : String(error) };
+    }
+  }
+}
