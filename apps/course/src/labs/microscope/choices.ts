@@ -23,8 +23,8 @@ export interface MicroscopeChoices {
 }
 
 /** Both shipped models have four layers of four heads. */
-export const LAYERS = 4;
-export const HEADS = 4;
+const LAYERS = 4;
+const HEADS = 4;
 /** Characters; the Chinese model reads 48 tokens at most, two of them before the text. */
 export const TEXT_MOST = 32;
 
