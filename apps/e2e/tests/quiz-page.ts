@@ -4,11 +4,28 @@ import { rightResponse, type SecretQuestion } from '@glassbox/quiz/score';
 import type { Locator, Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
 
-/** The questions of a lesson with their keys, in page order. */
+/** The questions of a lesson with their keys, in the order of its file: all of each pool, and first variants. */
 export function questionsOf(lesson: string): readonly SecretQuestion[] {
   const quiz = secretQuizzes[lesson];
   if (!quiz) throw new Error(`questionsOf: there is no quiz for lesson ${lesson}`);
   return quiz.questions;
+}
+
+/** Waits for the learner's own quiz and returns its questions with their keys, as drawn and in page order. */
+export async function shownQuestions(page: Page, lesson: string): Promise<SecretQuestion[]> {
+  const quiz = page.getByTestId('quiz');
+  await quiz.scrollIntoViewIfNeeded();
+  await expect(quiz).toHaveAttribute('data-source', 'personal');
+  const versions = Object.values(secretQuizzes[lesson]?.variants ?? {}).flat();
+  const all = [...questionsOf(lesson), ...versions];
+  const shown = await quiz
+    .locator('form[data-question]')
+    .evaluateAll((forms) => forms.map((form) => form.getAttribute('data-version')));
+  return shown.map((version) => {
+    const question = all.find((each) => each.version === version);
+    if (question === undefined) throw new Error(`${lesson}: no question of version ${version}`);
+    return question;
+  });
 }
 
 export const formOf = (page: Page, { id }: SecretQuestion): Locator => page.locator(`form[data-question="${id}"]`);
@@ -18,6 +35,7 @@ export async function fillRight(page: Page, question: SecretQuestion): Promise<v
   const form = formOf(page, question);
   await form.scrollIntoViewIfNeeded();
   const response = rightResponse(question);
+  if (question.public.certainty) await form.locator('input[name$="-certainty"]').first().check();
   const option = (id: string) => form.locator(`[data-option="${id}"]`);
   switch (response.kind) {
     case 'single-choice':
@@ -26,9 +44,12 @@ export async function fillRight(page: Page, question: SecretQuestion): Promise<v
       for (const id of response.choices) await option(id).locator('input').check();
       return;
     case 'number':
-      return form.locator('input').fill(response.value);
+    case 'prediction':
+      return form.locator('input[type="text"]').fill(response.value);
     case 'short-text':
-      return form.locator('input').fill(response.text);
+      return form.locator('input[type="text"]').fill(response.text);
+    case 'free-text':
+      return form.locator('textarea').fill(response.text);
     case 'ordering':
       return order(form, response.order);
   }
@@ -51,11 +72,20 @@ async function order(form: Locator, wanted: readonly string[]): Promise<void> {
 export async function fillWrong(page: Page, question: SecretQuestion): Promise<void> {
   if (question.kind !== 'single-choice') throw new Error(`fillWrong: ${question.id} is no single choice`);
   const wrong = question.key.options.find(({ correct }) => !correct);
-  await formOf(page, question).locator(`[data-option="${wrong?.id}"] input`).check();
+  const form = formOf(page, question);
+  await form.locator(`[data-option="${wrong?.id}"] input`).check();
+  if (question.public.certainty) await form.locator('input[name$="-certainty"]').first().check();
 }
 
+/** Sends the answer; a text is then assessed with every criterion met. */
 export async function submit(page: Page, question: SecretQuestion): Promise<void> {
-  await formOf(page, question).locator('button[type="submit"]').click();
+  const form = formOf(page, question);
+  await form.locator('button[type="submit"]').click();
+  if (question.kind !== 'free-text') return;
+  const assessment = form.getByTestId('self-assessment');
+  await assessment.waitFor();
+  for (const box of await assessment.getByRole('checkbox').all()) await box.check();
+  await assessment.getByRole('button').click();
 }
 
 /** Waits for what became of the answer: `right`, `partly`, `wrong`, `kept`, … */

@@ -1,5 +1,5 @@
 /** What waits in the outbox: one answer or one lab activity, with the key under which the server counts it once. */
-import type { ActivityRequest, ActivityResult, AttemptRequest, AttemptResult } from '@glassbox/api/client';
+import type { ActivityRequest, ActivityResult, AttemptRequest, AttemptResult, Solution } from '@glassbox/api/client';
 
 interface EntryBase {
   /** Milliseconds since 1970, from the learner's clock; entries are sent in this order. */
@@ -28,6 +28,8 @@ export interface Refusal {
 /** What became of one try to send an entry. `later` = no network, or a server that is not well. */
 export type Delivery =
   | { state: 'delivered'; kind: 'attempt'; result: AttemptResult }
+  /** A text was stored; its writer assesses it next. */
+  | { state: 'delivered'; kind: 'text'; result: Solution }
   | { state: 'delivered'; kind: 'activity'; result: ActivityResult }
   | { state: 'refused'; refusal: Refusal }
   | { state: 'later'; reason: 'offline' | 'server' };

@@ -45,15 +45,23 @@ const opened: Promise<{ store: OutboxStore; outbox: Outbox }> = openOutboxStore(
   }),
 }));
 
-/** Makes sure there is a learner before the first answer of a page (and renews the cookie), then sends. */
-async function send(entry: OutboxEntry): Promise<Delivery> {
+/** Makes sure there is a learner (and renews the cookie), once per page. Rejects without a network. */
+export async function introduce(): Promise<void> {
   try {
     introduced ??= client.api.learner.$get();
     // A server that is not well made no learner: the next try asks again.
     if (!(await introduced).ok) introduced = undefined;
+  } catch (error) {
+    introduced = undefined;
+    throw error;
+  }
+}
+
+async function send(entry: OutboxEntry): Promise<Delivery> {
+  try {
+    await introduce();
   } catch {
     // No network: the entry stays, and the next try asks again.
-    introduced = undefined;
     return { state: 'later', reason: 'offline' };
   }
   return sendEntry(client, entry);

@@ -32,6 +32,23 @@ test('a stored entry brings its result, first time and on replay', async () => {
   }
 });
 
+test('a text that was only stored is told apart from a graded answer', async () => {
+  const text: OutboxEntry = {
+    kind: 'attempt',
+    queuedAt: 1,
+    body: {
+      idempotencyKey: KEY,
+      lesson: 'start',
+      questionId: 'explain',
+      questionVersion: 'v1',
+      response: { kind: 'free-text', text: 'because' },
+      answeredAt: '2026-11-23T12:00:00.000Z',
+    },
+  };
+  const { client } = clientAnswering(json(202, { submissionId: KEY, criteria: [] }));
+  expect(await sendEntry(client, text)).toMatchObject({ state: 'delivered', kind: 'text', result: { criteria: [] } });
+});
+
 test('without a learner one is made first, then the entry is sent again', async () => {
   const missing = json(401, { error: { code: 'learner-missing', message: 'No learner.' } });
   const { client, calls } = clientAnswering(missing, json(200, {}), json(201, { activityId: KEY, labsDone: [] }));

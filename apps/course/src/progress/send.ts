@@ -2,6 +2,7 @@
 import type { Client } from '@glassbox/api/client';
 import type { Delivery, OutboxEntry, Refusal } from './entry.ts';
 
+const ACCEPTED = 202;
 const LEARNER_MISSING = 401;
 const TOO_MANY_REQUESTS = 429;
 const REQUEST_TIMEOUT = 408;
@@ -36,7 +37,8 @@ function request(client: Client, entry: OutboxEntry): Promise<Answer> {
 async function read(entry: OutboxEntry, answer: Answer): Promise<Delivery> {
   if (answer.ok) {
     const result = await answer.json();
-    return { state: 'delivered', kind: entry.kind, result } as Delivery;
+    const kind = answer.status === ACCEPTED ? 'text' : entry.kind;
+    return { state: 'delivered', kind, result } as Delivery;
   }
   const transient =
     answer.status >= SERVER_ERROR || [LEARNER_MISSING, TOO_MANY_REQUESTS, REQUEST_TIMEOUT].includes(answer.status);

@@ -45,3 +45,11 @@ test('a refused answer says why', () => {
   const refusal = { code: 'question-changed', message: 'The question was changed.' };
   expect(afterDelivery({ state: 'refused', refusal }, 'k1')).toEqual({ phase: 'refused', refusal });
 });
+
+test('a stored text opens its assessment', () => {
+  const solution = { submissionId: 'id', text: 'mine', modelAnswer: text, criteria: [] };
+  expect(afterDelivery({ state: 'delivered', kind: 'text', result: solution }, 'k1')).toEqual({
+    phase: 'assessing',
+    solution,
+  });
+});

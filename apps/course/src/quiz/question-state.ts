@@ -1,14 +1,19 @@
 /** Where one question is between an empty form and a graded answer. Pure: the island draws it, the tests drive it. */
+import type { AttemptResult, QuestionHistory, Solution } from '@glassbox/api/client';
 import type { Feedback, Verdict } from '@glassbox/quiz';
 import type { Delivery, Refusal } from '../progress/entry.ts';
 
-interface Graded {
+export interface Graded {
   phase: 'graded';
   verdict: Verdict;
   score: number;
   maxScore: number;
   bestScore: number;
   feedback: Feedback[];
+  /** The share of the points that this try could earn. */
+  worth: number;
+  /** Absent where the question does not ask for certainty. */
+  certaintyPoints?: number;
 }
 
 export type QuestionState =
@@ -16,6 +21,8 @@ export type QuestionState =
   | { phase: 'open'; problem?: string }
   | { phase: 'checking' }
   | Graded
+  /** A text was handed in; its writer compares it with the model answer. */
+  | { phase: 'assessing'; solution: Solution; problem?: string }
   /** On this device, not on the server yet. `key` finds its delivery later. */
   | { phase: 'kept'; key: string }
   | { phase: 'refused'; refusal: Refusal };
@@ -24,10 +31,24 @@ export type QuestionState =
 export function afterDelivery(delivery: Delivery, key: string): QuestionState {
   if (delivery.state === 'later') return { phase: 'kept', key };
   if (delivery.state === 'refused') return { phase: 'refused', refusal: delivery.refusal };
+  if (delivery.kind === 'text') return { phase: 'assessing', solution: delivery.result };
   // An activity has no verdict; its delivery can't belong to a question.
-  if (delivery.kind !== 'attempt') return { phase: 'open' };
-  const { verdict, score, maxScore, bestScore, feedback } = delivery.result;
-  return { phase: 'graded', verdict, score, maxScore, bestScore, feedback: feedback.map(withoutGaps) };
+  return delivery.kind === 'attempt' ? gradedState(delivery.result) : { phase: 'open' };
+}
+
+/** Returns the state of an answer that the server has graded, now or on an earlier visit. */
+export function gradedState(result: AttemptResult | QuestionHistory): Graded {
+  const { verdict, score, maxScore, bestScore, feedback, worth, certaintyPoints } = result;
+  return {
+    phase: 'graded',
+    verdict,
+    score,
+    maxScore,
+    bestScore,
+    worth,
+    feedback: feedback.map(withoutGaps),
+    ...(certaintyPoints !== undefined && { certaintyPoints }),
+  };
 }
 
 /** Returns the remarks that are shown in this state: none until the answer is graded. */
