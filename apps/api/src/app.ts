@@ -9,6 +9,7 @@ import { originCheck } from './http/origin-check.ts';
 import { requireRole } from './http/require-role.ts';
 import { openApiRouter } from './http/router.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { plainUpload } from './http/upload-body.ts';
 import { accountRoutes } from './routes/account.ts';
 import { activityRoutes } from './routes/activities.ts';
 import type { AddressOf } from './routes/address-of.ts';
@@ -16,6 +17,7 @@ import { askRoutes } from './routes/ask.ts';
 import { attemptRoutes } from './routes/attempts.ts';
 import { certificateRoutes } from './routes/certificates.ts';
 import { cohortRoutes } from './routes/cohorts.ts';
+import { experimentRoutes } from './routes/experiments.ts';
 import { healthRoutes } from './routes/health.ts';
 import { learnerRoutes } from './routes/learner.ts';
 import { masteryRoutes } from './routes/mastery.ts';
@@ -69,10 +71,13 @@ const LEARNER_PATHS = [
   '/api/admin/*',
   '/api/submissions/*',
   '/api/ask',
+  '/api/experiments',
+  '/api/experiments/*',
 ];
 
 /** Routes whose body is a file: they bound it themselves. */
-const UPLOAD_PATHS = ['/api/teach/documents', '/api/teach/documents/*'];
+const EXPERIMENT_FILES = '/api/experiments/:id/files/:name';
+const UPLOAD_PATHS = ['/api/teach/documents', '/api/teach/documents/*', EXPERIMENT_FILES];
 
 /** Returns the whole application; `app.request()` serves a test, `app.fetch` a server. */
 export function createApp({ services, siteDir, trustedProxies = 0, log }: AppOptions) {
@@ -85,6 +90,7 @@ export function createApp({ services, siteDir, trustedProxies = 0, log }: AppOpt
   });
   app.use('/api/*', originCheck());
   app.use('/api/*', except(UPLOAD_PATHS, limitBody(), soundJson()));
+  app.use(EXPERIMENT_FILES, plainUpload());
   for (const path of LEARNER_PATHS) app.use(path, identifyLearner(services.learners));
 
   app.use('/api/teach/*', requireRole('instructor'));
@@ -129,7 +135,8 @@ function apiRoutes(app: ReturnType<typeof openApiRouter>, services: Services, ad
     .route('/', cohortRoutes(services, addressOf))
     .route('/', rightsRoutes(services))
     .route('/', peopleRoutes(services))
-    .route('/', presentationRoutes(services));
+    .route('/', presentationRoutes(services))
+    .route('/', experimentRoutes(services));
 }
 
 /** What `hc` needs to know of the routes. */

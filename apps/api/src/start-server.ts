@@ -13,6 +13,8 @@ import type { OpenDatabase } from './db/database.ts';
 import { openDatabase } from './db/open-database.ts';
 import { freezeQuestions } from './db/question-versions.ts';
 import { StartupError } from './errors.ts';
+import { embeddedWorker } from './experiments/embedded-worker.ts';
+import { createQueue } from './experiments/queue.ts';
 import { listen } from './http/listen.ts';
 import { createMail } from './mail/mail.ts';
 import type { AskParts } from './services/ask/ask-parts.ts';
@@ -55,6 +57,9 @@ export interface RunningServer {
   /** Answers what is under way, then closes the database. May be called twice. */
   close(): Promise<void>;
 }
+
+/** What an experiment under way gets to end in when the server stops; after that the next start begins it again. */
+const WORKER_GRACE_MS = 5_000;
 
 type Fetch = (request: Request, env: object) => Response | Promise<Response>;
 
@@ -114,8 +119,10 @@ async function openApp(options: ServerOptions, origin: string) {
       log,
     });
     const { ask, description: askDescription, close: closeAsk } = await openAskParts(database, options);
+    const queue = createQueue(database, { log });
+    const worker = database.engine.kind === 'pglite' ? embeddedWorker(database, { queue, now, log }) : undefined;
     const services = createServices(
-      { db: database.db, catalogue, now, certificates, ask },
+      { db: database.db, catalogue, now, certificates, ask, queue, onQueued: worker?.wake },
       { auth, adminEmail: accounts.adminEmail },
     );
     const app = createApp({ services, siteDir, trustedProxies: accounts.trustedProxies, log });
@@ -126,10 +133,15 @@ async function openApp(options: ServerOptions, origin: string) {
     return {
       fetch: (request: Request, env: object) => app.fetch(request, env),
       description: [`database: ${database.description}`, describeCourse(catalogue), askDescription, mail.description],
-      close: () =>
-        stopDaily()
-          .finally(closeAsk)
-          .finally(() => database.close()),
+      async close() {
+        try {
+          await stopDaily();
+          await worker?.stop(WORKER_GRACE_MS);
+          await queue.close();
+        } finally {
+          await closeAsk().finally(() => database.close());
+        }
+      },
     };
   } catch (error) {
     await database.close();

@@ -7,6 +7,7 @@ import { type Catalogue, listVersions } from '../src/catalogue.ts';
 import type { OpenDatabase } from '../src/db/database.ts';
 import { freezeQuestions } from '../src/db/question-versions.ts';
 import { learner } from '../src/db/tables.ts';
+import type { ExperimentQueue } from '../src/experiments/queue.ts';
 import type { Mail } from '../src/mail/mail.ts';
 import type { Role } from '../src/roles.ts';
 import type { AttemptRequest } from '../src/schemas/attempt.ts';
@@ -49,9 +50,16 @@ export interface TestApp {
 /** Returns the application over an open database, which stays the caller's. */
 export async function testApp(
   database: OpenDatabase,
-  options: { catalogue?: Catalogue; siteDir?: string; adminEmail?: string; oidc?: OidcSettings; ask?: AskParts } = {},
+  options: {
+    catalogue?: Catalogue;
+    siteDir?: string;
+    queue?: ExperimentQueue;
+    ask?: AskParts;
+    adminEmail?: string;
+    oidc?: OidcSettings;
+  } = {},
 ): Promise<TestApp> {
-  const { catalogue = course(), siteDir, adminEmail, oidc, ask } = options;
+  const { catalogue = course(), siteDir, queue, ask, adminEmail, oidc } = options;
   let clock = NOON;
   const logged: string[] = [];
   const outbox: Mail[] = [];
@@ -59,7 +67,7 @@ export async function testApp(
   const now = () => clock;
   await freezeQuestions(database.db, listVersions(catalogue), now());
   const services = createServices(
-    { db: database.db, catalogue, now, ask },
+    { db: database.db, catalogue, now, queue, ask },
     {
       adminEmail,
       auth: createAuth({

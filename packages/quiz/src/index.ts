@@ -3,6 +3,18 @@
 export { arrangeLists, emptyResponse, presentedIds, QUESTION_KINDS, validate } from './form.ts';
 export { kindNames } from './generated/names.ts';
 export type { Arrange } from './kind-form.ts';
+export type {
+  AnsweringSettings,
+  EvaluatorName,
+  ExperimentDocument,
+  ExperimentPublic,
+  ExperimentResponse,
+  Goal,
+  HeldOutLossSettings,
+  HiddenText,
+  Need,
+} from './kinds/experiment/public.ts';
+export { EVALUATORS } from './kinds/experiment/public.ts';
 export type { Calibration, Judgement, LevelCalibration } from './mechanics/calibration.ts';
 export type { Certainty } from './mechanics/certainty.ts';
 export { CERTAINTIES, CERTAINTY_STAKES, certaintyPoints } from './mechanics/certainty.ts';

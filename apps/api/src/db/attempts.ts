@@ -8,6 +8,11 @@ export type AttemptRow = typeof attempt.$inferSelect;
 /** What the caller must know; columns with a default may be left out. */
 export type NewAttempt = typeof attempt.$inferInsert;
 
+export async function findAttempt(db: Database, id: string): Promise<AttemptRow | undefined> {
+  const rows = await db.select().from(attempt).where(eq(attempt.id, id));
+  return rows[0];
+}
+
 export async function findAttemptByKey(
   db: Database,
   learnerId: string,

@@ -40,6 +40,7 @@ export async function openFolder(dataDir: string): Promise<OpenDatabase> {
     const opened = await openLite(await openExisting(path));
     return {
       db: opened.db,
+      engine: opened.engine,
       description: `embedded Postgres (PGlite) in ${folder}`,
       close: () => opened.close().finally(() => lock.release()),
     };
@@ -89,6 +90,7 @@ async function openLite(lite: PGlite): Promise<OpenDatabase> {
   }
   return {
     db,
+    engine: { kind: 'pglite', lite },
     description: 'embedded Postgres (PGlite) in memory',
     close: async () => {
       if (!lite.closed) await lite.close();

@@ -37,6 +37,7 @@ export async function openPostgres(databaseUrl: string, log: (line: string) => v
   let closing: Promise<void> | undefined;
   return {
     db: drizzle(pool, { schema: tables }),
+    engine: { kind: 'postgres', url: databaseUrl },
     description: `Postgres at ${place}`,
     close: () => {
       closing ??= pool.end();

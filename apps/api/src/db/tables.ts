@@ -8,6 +8,7 @@ export * from './tables/ask.ts';
 export * from './tables/auth.ts';
 export * from './tables/authoring.ts';
 export * from './tables/core.ts';
+export * from './tables/experiments.ts';
 export * from './tables/instructors.ts';
 export * from './tables/mechanics.ts';
 export * from './tables/progress.ts';

@@ -2,7 +2,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { openApiRouter } from '../http/router.ts';
 import { json } from '../schemas/common.ts';
-import { healthSchema, readySchema } from '../schemas/health.ts';
+import { healthSchema, queueSchema, readySchema } from '../schemas/health.ts';
 import type { Services } from '../services/services.ts';
 
 const healthRoute = createRoute({
@@ -22,9 +22,17 @@ const readyRoute = createRoute({
   },
 });
 
+const queueRoute = createRoute({
+  method: 'get',
+  path: '/api/health/experiments',
+  summary: 'How many experiments wait, for how long, and how many processes evaluate them.',
+  responses: { 200: { description: 'The queue.', content: json(queueSchema) } },
+});
+
 export function healthRoutes(services: Services) {
   return openApiRouter()
     .openapi(healthRoute, (c) => c.json({ status: 'ok' as const }, 200))
+    .openapi(queueRoute, async (c) => c.json(await services.experiments.depth(), 200))
     .openapi(readyRoute, async (c) => {
       const reachable = await services.pingDatabase().then(
         () => true,

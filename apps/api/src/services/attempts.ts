@@ -97,12 +97,20 @@ function grade(
   question: SecretQuestion,
   request: AttemptRequest,
 ): { response: QuestionResponse; graded: GradedResult } {
+  if (question.kind === 'experiment') throw onlyMeasured();
   checkPresented(question.public, request.presented);
   const validation = validate(question.public, request.response);
   if (!validation.ok) throw unreadable(validation.problem);
   const graded = score(question, validation.response);
   if (graded.verdict === 'ungraded') throw unreadable(graded.problem);
   return { response: validation.response, graded };
+}
+
+/** The numbers of an experiment are measured by the server; a learner could only make them up. */
+function onlyMeasured(): ApiError {
+  return new ApiError(422, 'experiment-needed', 'An experiment is handed in with POST /api/experiments.', {
+    field: 'response',
+  });
 }
 
 function unreadable(problem: Problem): ApiError {

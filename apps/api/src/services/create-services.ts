@@ -9,6 +9,7 @@ import { askServices } from './ask/ask-services.ts';
 import { attemptService } from './attempts.ts';
 import { certificateService } from './certificates/service.ts';
 import { cohortService } from './cohorts/cohorts.ts';
+import { experimentService } from './experiments.ts';
 import { hintService } from './hints.ts';
 import { learnerService } from './learners.ts';
 import { masteryService } from './mastery/service.ts';
@@ -51,6 +52,7 @@ export function createServices(context: ServiceContext, { auth, adminEmail }: Ac
     cohorts: cohortService(context),
     rights: rightsService(context),
     now: context.now,
+    experiments: experimentService(context),
     pingDatabase: async () => {
       await context.db.execute(sql`select 1`);
     },

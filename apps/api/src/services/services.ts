@@ -22,6 +22,7 @@ import type { AskService } from './ask/ask.ts';
 import type { CourseDocumentService } from './ask/documents.ts';
 import type { UnansweredService } from './ask/unanswered.ts';
 import type { CohortService } from './cohorts/cohorts.ts';
+import type { ExperimentService } from './experiments.ts';
 import type { ReportService } from './reports.ts';
 import type { RightsService } from './rights/rights.ts';
 import type { TeachService } from './teach/teach.ts';
@@ -80,6 +81,7 @@ export interface Services {
   ask: AskService;
   unanswered: UnansweredService;
   courseDocuments: CourseDocumentService;
+  experiments: ExperimentService;
   /** Reports of questions, and what instructors told the learner. */
   reports: ReportService;
   /** Everything under /api/teach: who asks is checked there, whose work is meant here. */

@@ -2,6 +2,7 @@
 import type { CompileQuestion } from '../compile/define-kind.ts';
 import { blanksCompiler } from '../kinds/blanks/schema.ts';
 import { categorisingCompiler } from '../kinds/categorising/schema.ts';
+import { experimentCompiler } from '../kinds/experiment/schema.ts';
 import { freeTextCompiler } from '../kinds/free-text/schema.ts';
 import { matchingCompiler } from '../kinds/matching/schema.ts';
 import { multipleChoiceCompiler } from '../kinds/multiple-choice/schema.ts';
@@ -17,6 +18,7 @@ import type { QuestionKind } from '../quiz.ts';
 export const compilers: Readonly<Record<QuestionKind, CompileQuestion>> = {
   'blanks': blanksCompiler,
   'categorising': categorisingCompiler,
+  'experiment': experimentCompiler,
   'free-text': freeTextCompiler,
   'matching': matchingCompiler,
   'multiple-choice': multipleChoiceCompiler,

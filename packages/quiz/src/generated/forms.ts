@@ -2,6 +2,7 @@
 import type { KindForm } from '../kind-form.ts';
 import type { BlanksPublic, BlanksResponse } from '../kinds/blanks/public.ts';
 import type { CategorisingPublic, CategorisingResponse } from '../kinds/categorising/public.ts';
+import type { ExperimentPublic, ExperimentResponse } from '../kinds/experiment/public.ts';
 import type { FreeTextPublic, FreeTextResponse } from '../kinds/free-text/public.ts';
 import type { MatchingPublic, MatchingResponse } from '../kinds/matching/public.ts';
 import type { MultipleChoicePublic, MultipleChoiceResponse } from '../kinds/multiple-choice/public.ts';
@@ -14,6 +15,7 @@ import type { SingleChoicePublic, SingleChoiceResponse } from '../kinds/single-c
 import type { TrueFalsePublic, TrueFalseResponse } from '../kinds/true-false/public.ts';
 import { blanksForm } from '../kinds/blanks/validate.ts';
 import { categorisingForm } from '../kinds/categorising/validate.ts';
+import { experimentForm } from '../kinds/experiment/validate.ts';
 import { freeTextForm } from '../kinds/free-text/validate.ts';
 import { matchingForm } from '../kinds/matching/validate.ts';
 import { multipleChoiceForm } from '../kinds/multiple-choice/validate.ts';
@@ -28,6 +30,7 @@ import { trueFalseForm } from '../kinds/true-false/validate.ts';
 export interface PublicByKind {
   'blanks': BlanksPublic;
   'categorising': CategorisingPublic;
+  'experiment': ExperimentPublic;
   'free-text': FreeTextPublic;
   'matching': MatchingPublic;
   'multiple-choice': MultipleChoicePublic;
@@ -43,6 +46,7 @@ export interface PublicByKind {
 export interface ResponseByKind {
   'blanks': BlanksResponse;
   'categorising': CategorisingResponse;
+  'experiment': ExperimentResponse;
   'free-text': FreeTextResponse;
   'matching': MatchingResponse;
   'multiple-choice': MultipleChoiceResponse;
@@ -58,6 +62,7 @@ export interface ResponseByKind {
 export const forms: { readonly [Kind in keyof PublicByKind]: KindForm<PublicByKind[Kind], ResponseByKind[Kind]> } = {
   'blanks': blanksForm,
   'categorising': categorisingForm,
+  'experiment': experimentForm,
   'free-text': freeTextForm,
   'matching': matchingForm,
   'multiple-choice': multipleChoiceForm,

@@ -1,6 +1,7 @@
 // Generated from the folders of src/kinds by scripts/generate-kinds.ts. Do not edit: run `pnpm generate`.
 import { blanksWords } from '../kinds/blanks/words.ts';
 import { categorisingWords } from '../kinds/categorising/words.ts';
+import { experimentWords } from '../kinds/experiment/words.ts';
 import { freeTextWords } from '../kinds/free-text/words.ts';
 import { matchingWords } from '../kinds/matching/words.ts';
 import { multipleChoiceWords } from '../kinds/multiple-choice/words.ts';
@@ -18,6 +19,7 @@ import type { QuestionKind } from '../quiz.ts';
 export const kindNames: Readonly<Record<QuestionKind, LocalText>> = {
   'blanks': { zh: blanksWords.zh.name, en: blanksWords.en.name },
   'categorising': { zh: categorisingWords.zh.name, en: categorisingWords.en.name },
+  'experiment': { zh: experimentWords.zh.name, en: experimentWords.en.name },
   'free-text': { zh: freeTextWords.zh.name, en: freeTextWords.en.name },
   'matching': { zh: matchingWords.zh.name, en: matchingWords.en.name },
   'multiple-choice': { zh: multipleChoiceWords.zh.name, en: multipleChoiceWords.en.name },

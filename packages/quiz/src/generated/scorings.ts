@@ -1,6 +1,7 @@
 // Generated from the folders of src/kinds by scripts/generate-kinds.ts. Do not edit: run `pnpm generate`.
 import { type BlanksSecret, blanksScoring } from '../kinds/blanks/score.ts';
 import { type CategorisingSecret, categorisingScoring } from '../kinds/categorising/score.ts';
+import { type ExperimentSecret, experimentScoring } from '../kinds/experiment/score.ts';
 import { type FreeTextSecret, freeTextScoring } from '../kinds/free-text/score.ts';
 import { type MatchingSecret, matchingScoring } from '../kinds/matching/score.ts';
 import { type MultipleChoiceSecret, multipleChoiceScoring } from '../kinds/multiple-choice/score.ts';
@@ -17,6 +18,7 @@ import type { ResponseByKind } from './forms.ts';
 export interface SecretByKind {
   'blanks': BlanksSecret;
   'categorising': CategorisingSecret;
+  'experiment': ExperimentSecret;
   'free-text': FreeTextSecret;
   'matching': MatchingSecret;
   'multiple-choice': MultipleChoiceSecret;
@@ -32,6 +34,7 @@ export interface SecretByKind {
 export const scorings: { readonly [Kind in keyof SecretByKind]: KindScoring<SecretByKind[Kind], ResponseByKind[Kind]> } = {
   'blanks': blanksScoring,
   'categorising': categorisingScoring,
+  'experiment': experimentScoring,
   'free-text': freeTextScoring,
   'matching': matchingScoring,
   'multiple-choice': multipleChoiceScoring,

@@ -9,6 +9,7 @@ export const views: {
 } = {
   'blanks': () => import('../kinds/blanks/View.svelte'),
   'categorising': () => import('../kinds/categorising/View.svelte'),
+  'experiment': () => import('../kinds/experiment/View.svelte'),
   'free-text': () => import('../kinds/free-text/View.svelte'),
   'matching': () => import('../kinds/matching/View.svelte'),
   'multiple-choice': () => import('../kinds/multiple-choice/View.svelte'),

@@ -1,4 +1,6 @@
 /** `@glassbox/quiz/score`: keys and scoring. Server only; browser code must never import it. */
+
+export type { ExperimentSecret, HallucinationRateSettings, TestSetSettings } from '../kinds/experiment/score.ts';
 export type { Criterion } from '../kinds/free-text/score.ts';
 export { comparePrediction, type PredictionComparison } from '../kinds/prediction/score.ts';
 export { type CertainAnswer, calibrate } from '../mechanics/calibration.ts';

@@ -12,6 +12,7 @@ import { moveCohortMembers } from '../../db/cohort-members.ts';
 import { moveCohorts } from '../../db/cohorts.ts';
 import { moveCourseDocuments } from '../../db/course-documents.ts';
 import type { Database } from '../../db/database.ts';
+import { moveExperiments } from '../../db/experiments.ts';
 import { moveHints } from '../../db/hints.ts';
 import { movePlace } from '../../db/places.ts';
 import { movePoolDraws } from '../../db/pool-draws.ts';
@@ -51,5 +52,6 @@ export const MOVERS: readonly TableMover[] = [
   { tables: ['regrade_notice'], move: moveRegradeNotices },
   { tables: ['course_document'], move: moveCourseDocuments },
   { tables: ['unanswered_question'], move: moveHandledQuestions },
+  { tables: ['experiment_run'], move: moveExperiments },
   { tables: ['audit'], move: moveAudit },
 ];

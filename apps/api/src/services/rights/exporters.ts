@@ -13,6 +13,7 @@ import { exportCohortMembers } from '../../db/cohort-members.ts';
 import { exportCohorts } from '../../db/cohorts.ts';
 import { exportCourseDocuments } from '../../db/course-documents.ts';
 import type { Database } from '../../db/database.ts';
+import { exportExperiments } from '../../db/experiments.ts';
 import { exportHints } from '../../db/hints.ts';
 import type { JsonValue } from '../../db/json-value.ts';
 import { exportPlace } from '../../db/places.ts';
@@ -48,5 +49,6 @@ export const EXPORTERS: Readonly<Record<string, Exporter>> = {
   regrade_notice: exportRegradeNotices,
   course_document: exportCourseDocuments,
   unanswered_question: exportHandledQuestions,
+  experiment_run: exportExperiments,
   audit: exportAudit,
 };
