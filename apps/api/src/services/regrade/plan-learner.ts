@@ -6,7 +6,7 @@ import type { FrozenAttempt } from '../../db/regrades.ts';
 import { advanceQuestion, share } from '../question-standing.ts';
 import { gradeAnew, type NewGrade, type RegradeRules, type Standstill } from './grade-anew.ts';
 
-export interface AttemptChange {
+interface AttemptChange {
   before: AttemptRow;
   after: NewGrade;
 }
