@@ -167,6 +167,12 @@ describe.each(ENGINES)('one person on several devices, on $name', ({ open, skip 
     other.cookie = planted;
     expect((await other.get('/api/account')).body).toMatchObject({ account: null, work: { answers: 0 } });
     expect((await other.get('/api/me/export')).status).toBe(401);
+    other.cookie = planted;
+    const signIns = [
+      await other.get('/api/account/devices'),
+      await other.post('/api/account/devices/end', { device: 'others' }),
+    ];
+    expect(signIns.map(({ status }) => status)).toEqual([401, 401]);
     expect((await learnerOf(other)).learnerId).not.toBe((await learnerOf(browser)).learnerId);
   });
 

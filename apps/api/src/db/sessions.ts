@@ -36,13 +36,19 @@ export async function renewSession(
   if (authSessionId !== null) await db.update(authSession).set({ expiresAt }).where(eq(authSession.id, authSessionId));
 }
 
-/** From now on the token may only hand in work, until `expiresAt` or until the sign-in that followed it ends. */
-export async function retireSession(
+/**
+ * From now on tokens from before the sign-in may only hand in work, until `expiresAt` or until the sign-in ends. That
+ * concerns every one of the learner: one that somebody planted or copied must not open the account.
+ */
+export async function retireAnonymousSessions(
   tx: Database,
-  id: string,
-  change: { learnerId: string; authSessionId: string; retiredAt: Date; expiresAt: Date },
+  learnerId: string,
+  change: { authSessionId: string; retiredAt: Date; expiresAt: Date },
 ): Promise<void> {
-  await tx.update(session).set(change).where(eq(session.id, id));
+  await tx
+    .update(session)
+    .set(change)
+    .where(and(eq(session.learnerId, learnerId), isNull(session.authSessionId), isNull(session.retiredAt)));
 }
 
 /** Returns the browsers that are signed in to a learner's account, the one seen last first. */

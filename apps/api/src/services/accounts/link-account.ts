@@ -20,7 +20,7 @@ import {
   findSession,
   followSignIn,
   insertSession,
-  retireSession,
+  retireAnonymousSessions,
   type SessionRow,
 } from '../../db/sessions.ts';
 import { ApiError } from '../../errors.ts';
@@ -45,7 +45,12 @@ export async function linkAccount(tx: Database, options: LinkOptions): Promise<{
   const browser = found?.session.retiredAt === null ? found.session : undefined;
   const learner = await settleLearner(tx, user, browser, now);
   await grantFirstAdmin(tx, learner, user, options);
-  if (browser !== undefined) await replaceBrowser(tx, browser, learner, options);
+  await endEarlierSignIn(tx, browser, learner, signIn);
+  await retireAnonymousSessions(tx, learner.id, {
+    authSessionId: signIn.sessionId,
+    retiredAt: now,
+    expiresAt: retiredExpiry(now),
+  });
   const token = makeToken();
   await insertSession(tx, {
     id: randomUUID(),
@@ -119,23 +124,16 @@ async function grantFirstAdmin(
   });
 }
 
-/** The browser's old sign-in ends; an anonymous token stays good for what is still queued under it. */
-async function replaceBrowser(
+/** What this browser was signed in by before ends. */
+async function endEarlierSignIn(
   tx: Database,
-  browser: SessionRow,
+  browser: SessionRow | undefined,
   learner: LearnerRow,
-  { signIn, now }: LinkOptions,
+  signIn: AuthSession,
 ): Promise<void> {
-  if (browser.authSessionId !== null) {
-    // Who signs in again, to confirm something, keeps what is still under way from before the first time.
-    if (browser.learnerId === learner.id) await followSignIn(tx, browser.authSessionId, signIn.sessionId);
-    await deleteAuthSession(tx, browser.authSessionId);
-    return;
-  }
-  await retireSession(tx, browser.id, {
-    learnerId: learner.id,
-    authSessionId: signIn.sessionId,
-    retiredAt: now,
-    expiresAt: retiredExpiry(now),
-  });
+  const earlier = browser?.authSessionId ?? signIn.sessionId;
+  if (earlier === signIn.sessionId) return;
+  // Who signs in again, to confirm something, keeps what is still under way from before the first time.
+  if (browser?.learnerId === learner.id) await followSignIn(tx, earlier, signIn.sessionId);
+  await deleteAuthSession(tx, earlier);
 }
