@@ -4,7 +4,10 @@
  * Drafts are shown as if they were ready, and lesson pages have the author's panel.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { loadEnv } from './load-env.ts';
 import { ROOT, turbo } from './turbo.ts';
+
+loadEnv();
 
 const PORT = process.env.PORT ?? '4321';
 const API_PORT = process.env.API_PORT ?? String(Number(PORT) + 1);
@@ -53,6 +56,8 @@ start(
   {
     PORT: API_PORT,
     SITE_DIR: '',
+    // What the browser shows; passkeys and providers are bound to it.
+    PUBLIC_URL: process.env.PUBLIC_URL || `http://localhost:${PORT}`,
   },
 );
 start(`${ROOT}apps/course/node_modules/.bin/astro`, ['dev', '--port', PORT], 'apps/course', {

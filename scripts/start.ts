@@ -4,12 +4,14 @@
  */
 import { pathToFileURL } from 'node:url';
 import { watchLaunchers } from './launchers.ts';
+import { loadEnv } from './load-env.ts';
 import { ROOT, turbo } from './turbo.ts';
 
 interface ServerEntry {
   main(): Promise<void>;
 }
 
+loadEnv();
 console.log('Glassbox: building what changed (the first time takes about a minute) …');
 const code = await turbo([
   'build',
