@@ -1,0 +1,176 @@
+/** Progress as a learner sees it: a missed question comes back, reading resumes, a certificate is verified by a stranger. */
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import { lessons } from '@glassbox/curriculum/public';
+import { secretQuizzes } from '@glassbox/curriculum/secret';
+import { rightResponse } from '@glassbox/quiz/score';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { expectPhase, fillRight, fillWrong, questionsOf, submit } from './quiz-page.ts';
+
+const MINUTE_MS = 60_000;
+const NOBODY = '11111111-2222-4333-8444-555555555555';
+
+/** Both appearances have no axe violation and fit a phone. */
+async function expectSound(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await page.setViewportSize({ width: 1280, height: 720 });
+}
+
+/** Does the whole course, right, through the API: answering on the page is what the other specs show. */
+async function doTheCourse(page: Page): Promise<void> {
+  const ready = lessons.filter(({ status }) => status === 'ready');
+  const answers = ready.flatMap(({ slug }) =>
+    (secretQuizzes[slug]?.questions ?? []).map((question) => ({
+      lesson: slug,
+      questionId: question.id,
+      questionVersion: question.version,
+      response: rightResponse(question),
+    })),
+  );
+  const labs = ready.flatMap(({ slug, labs }) => labs.map((lab) => ({ lesson: slug, activity: 'lab-finished', lab })));
+  const refused = await page.evaluate(
+    async ({ answers, labs }) => {
+      const post = (path: string, body: object) =>
+        fetch(path, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ ...body, idempotencyKey: crypto.randomUUID() }),
+        });
+      await fetch('/api/learner');
+      const answeredAt = new Date().toISOString();
+      const responses = [];
+      for (const answer of answers) responses.push(await post('/api/attempts', { ...answer, answeredAt }));
+      for (const lab of labs) responses.push(await post('/api/activities', lab));
+      return responses.filter(({ ok }) => !ok).length;
+    },
+    { answers, labs },
+  );
+  expect(refused).toBe(0);
+}
+
+test('a missed question makes its objective due, a review asks another one of it, also offline, and counts it once', async ({
+  page,
+  context,
+}) => {
+  const [missed, other] = questionsOf('start');
+  if (!missed || !other) throw new Error('start has fewer than two questions');
+  expect(other.public.objective).toBe(missed.public.objective);
+  // The answer was given twenty minutes ago by the learner's clock, which is the one that reviews go by.
+  await page.clock.setFixedTime(Date.now() - 20 * MINUTE_MS);
+  await page.goto('/lessons/start');
+  await fillWrong(page, missed);
+  await submit(page, missed);
+  await expectPhase(page, missed, 'wrong');
+  await page.clock.setFixedTime(Date.now());
+
+  await page.goto('/me');
+  const review = page.locator('[data-part="review"]');
+  await expect(review).toContainText('有1个知识点该复习了');
+  await expect(page.locator('[data-part="mastery"]')).toContainText('不稳');
+  await page.locator('[data-part="mastery"] summary').click();
+  await expect(page.locator('[data-part="mastery"] table')).toContainText('1次作答');
+  await expectSound(page);
+  await review.getByRole('link').click();
+
+  await expect(page.locator('[data-view="asking"]')).toBeVisible();
+  await expectSound(page);
+  await context.setOffline(true);
+  await fillRight(page, other);
+  await submit(page, other);
+  await expectPhase(page, other, 'kept');
+  await page.getByRole('button', { name: '看结果' }).click();
+  await expect(page.locator('[data-summary]')).toContainText('1题的答案存在这台设备上');
+  await context.setOffline(false);
+  await expect(page.locator('[data-summary]')).toContainText('1题里答对1题');
+
+  const cards = () => page.evaluate(() => fetch('/api/review').then((response) => response.json()));
+  await expect.poll(async () => (await cards()).cards[0]?.reps).toBe(2);
+  const [card] = (await cards()).cards;
+  expect(Date.parse(card.due) - Date.now()).toBeGreaterThan(12 * 60 * MINUTE_MS);
+  await page.goto('/review');
+  await expect(page.locator('[data-view="none"]')).toContainText('现在没有要复习的');
+});
+
+test('reading resumes at the section where it stopped, on the home page, in my learning and on another device', async ({
+  page,
+  browser,
+  context,
+}) => {
+  await page.clock.install();
+  await page.goto('/en/lessons/next-token');
+  await page.evaluate(() => fetch('/api/learner'));
+  // A glance is not reading: the place counts after some seconds on the page.
+  await page.clock.fastForward(6_000);
+  await page.locator('[data-section="product"]').scrollIntoViewIfNeeded();
+  await page.mouse.wheel(0, 400);
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('glassbox-place'))).toContain('"section"');
+  const { section } = JSON.parse((await page.evaluate(() => localStorage.getItem('glassbox-place'))) ?? '{}');
+  await page.goto('/en');
+  await expect(page.locator('[data-continue]')).toHaveAttribute('href', `/en/lessons/next-token#${section}`);
+  await expect(page.locator('[data-continue-lesson]')).toHaveText('The next token');
+
+  const other = await browser.newContext({ storageState: { ...(await context.storageState()), origins: [] } });
+  const device = await other.newPage();
+  await expect
+    .poll(async () => {
+      await device.goto(new URL('/', page.url()).href);
+      return device.locator('[data-continue]').getAttribute('href');
+    })
+    .toBe(`/lessons/next-token#${section}`);
+  await other.close();
+});
+
+test('a learner who is done gets a certificate; a stranger verifies it, downloads it, and sees it withdrawn', async ({
+  page,
+  browser,
+}) => {
+  await page.goto('/me');
+  await doTheCourse(page);
+  await page.reload();
+  const part = page.locator('[data-part="certificate"]');
+  await part.getByRole('button', { name: '领取证书' }).click();
+  await expect(part.getByRole('status')).toContainText('请填一个名字');
+  await part.getByLabel('证书上印的名字').fill('林小满');
+  await part.getByRole('button', { name: '领取证书' }).click();
+  await part.getByRole('link', { name: '打开证书' }).click();
+  await expect(page.locator('.certificate')).toHaveAttribute('data-state', 'valid');
+  await expectSound(page);
+
+  const strangers = await browser.newContext({ locale: 'en', acceptDownloads: true });
+  const stranger = await strangers.newPage();
+  const address = page.url().replace('/certificates/', '/en/certificates/');
+  await stranger.goto(address);
+  await expect(stranger.locator('.standing')).toContainText('Valid');
+  await expect(stranger.locator('.sheet')).toContainText('林小满');
+  await expect(stranger.locator('.certificate li.passed')).toHaveCount(5);
+  await expect(stranger.locator('[data-language-switch]')).toHaveAttribute('href', new URL(page.url()).pathname);
+  const downloading = stranger.waitForEvent('download');
+  await stranger.getByRole('button', { name: 'Download the credential (.jwt)' }).click();
+  const token = await readFile(await (await downloading).path(), 'utf8');
+  const credential = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+  expect(credential).toMatchObject({ id: page.url(), type: ['VerifiableCredential', 'OpenBadgeCredential'] });
+
+  await page.goBack();
+  await part.getByRole('button', { name: '撤销', exact: true }).click();
+  await part.getByRole('button', { name: '撤销这张证书' }).click();
+  await expect(part.getByRole('link', { name: '打开证书' })).toHaveCount(0);
+  await stranger.reload();
+  await expect(stranger.locator('.standing')).toContainText('Withdrawn');
+  await expect(stranger.locator('main')).not.toContainText('林小满');
+  await strangers.close();
+});
+
+test.describe('a certificate that does not exist', () => {
+  test.use({ allowedErrors: /404/ });
+
+  test('is told to be unknown', async ({ page }) => {
+    await page.goto(`/certificates/${NOBODY}`);
+    await expect(page.locator('.certificate')).toContainText('没有这张证书');
+  });
+});
