@@ -22,6 +22,7 @@ export function loadPassages(root: string, { lessons, glossary }: Course): Cours
     const read = (locale: Locale): PassageText => {
       const { text, blocks, terms } = readPassages(
         readFileSync(join(root, 'lessons', folder, `${locale}.mdx`), 'utf8'),
+        locale,
       );
       for (const [id, anchor] of terms) {
         if (!firstUse[locale].has(id)) firstUse[locale].set(id, { lesson: slug, anchor });

@@ -29,7 +29,7 @@ Eight questions.
 `;
 
 describe('the passages of a lesson', () => {
-  const { text, blocks, terms } = readPassages(LESSON);
+  const { text, blocks, terms } = readPassages(LESSON, 'en');
   const shown = blocks.map(({ kind, level, start, end }) => `${kind}${level ?? ''}: ${text.slice(start, end)}`);
 
   it('are what a reader sees, without markup, citations and the sections that say nothing', () => {
@@ -39,7 +39,7 @@ describe('the passages of a lesson', () => {
       'listItem: first bold item',
       'listItem: second item',
       'listItem: nested item',
-      'heading4: It looks the answer up',
+      'heading4: Myth: It looks the answer up',
       'paragraph: There is no table.',
       'heading4: ',
       'row: name | value',

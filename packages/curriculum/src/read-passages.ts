@@ -2,6 +2,7 @@
  * Turns one language of a lesson into the text that can be searched and quoted: what a reader sees, without markup,
  * labs, questions and sources. A myth is only the heading over its correction, so that it is found but never quoted.
  */
+import type { Locale } from '@glassbox/quiz';
 import type { Nodes, Root, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
@@ -13,9 +14,12 @@ import type { PassageBlock, PassageText } from './passages.ts';
 
 /** Sections that hold one of these say nothing about the subject. */
 const SILENT = new Set(['Quiz', 'Sources']);
+/** Stands for a number that the page puts in; a sentence without it would read as if nothing were missing. */
+const LEFT_OUT = '…';
 const BLOCK_GAP = '\n\n';
-/** Below the lesson's own headings. */
+/** Below the lesson's own headings, and saying what it is: somebody might read it as a fact. */
 const MYTH_LEVEL = 4;
+const MYTH: Record<Locale, string> = { zh: '误区：', en: 'Myth: ' };
 
 /** Passages, and in which block each glossary term stands first. */
 export interface ReadPassages extends PassageText {
@@ -26,12 +30,12 @@ export interface ReadPassages extends PassageText {
 type Jsx = MdxJsxFlowElement | MdxJsxTextElement;
 
 /** Returns the passages of an MDX text that `readMdx` found nothing wrong with. */
-export function readPassages(mdx: string): ReadPassages {
+export function readPassages(mdx: string, locale: Locale): ReadPassages {
   const root = fromMarkdown(mdx, {
     extensions: [mdxjs(), gfmTable()],
     mdastExtensions: [mdxFromMarkdown(), gfmTableFromMarkdown()],
   });
-  const builder = new PassageBuilder();
+  const builder = new PassageBuilder(MYTH[locale]);
   for (const section of sectionsOf(root)) {
     // The page names its paragraphs in one go, the silent ones too.
     const silent = section.some(holdsSilent);
@@ -57,7 +61,12 @@ class PassageBuilder {
   readonly #anchorOf = createAnchors();
   readonly #blocks: PassageBlock[] = [];
   readonly #terms = new Map<string, string>();
+  readonly #myth: string;
   #text = '';
+
+  constructor(myth: string) {
+    this.#myth = myth;
+  }
 
   add(node: Nodes, silent: boolean): void {
     if (node.type === 'heading') {
@@ -71,7 +80,7 @@ class PassageBuilder {
     } else if (node.type === 'tableRow') this.#block('row', [node], silent);
     else if (node.type === 'code') this.#block('code', [node], silent);
     else if (isJsx(node) && node.name === 'MythCheck') {
-      if (!silent) this.#write({ kind: 'heading', level: MYTH_LEVEL }, attribute(node, 'claim') ?? '');
+      if (!silent) this.#write({ kind: 'heading', level: MYTH_LEVEL }, `${this.#myth}${attribute(node, 'claim')}`);
       for (const child of node.children) this.add(child, silent);
       if (!silent) this.#write({ kind: 'heading', level: MYTH_LEVEL }, '');
     } else if ('children' in node) for (const child of node.children) this.add(child, silent);
@@ -102,6 +111,7 @@ class PassageBuilder {
 function textOf(node: Nodes): string {
   if (node.type === 'text' || node.type === 'inlineCode' || node.type === 'code') return node.value;
   if (node.type === 'break') return ' ';
+  if (isJsx(node) && node.name === 'Measured') return LEFT_OUT;
   if (!('children' in node)) return '';
   return node.children.map(textOf).join(node.type === 'tableRow' ? ' | ' : '');
 }

@@ -64,7 +64,7 @@ interface AnyResponse {
   json(): Promise<unknown>;
 }
 
-async function read<Data>(ask: () => Promise<AnyResponse>): Promise<Answered<Data>> {
+export async function read<Data>(ask: () => Promise<AnyResponse>): Promise<Answered<Data>> {
   try {
     const response = await ask();
     if (!response.ok) return { ok: false, problem: PROBLEMS[response.status] ?? 'server' };

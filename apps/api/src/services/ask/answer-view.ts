@@ -86,15 +86,23 @@ interface Place {
   passage: AskCitation['passage'];
 }
 
+/** Below it are myths and small print, which name no section. */
+const LOWEST_SECTION_LEVEL = 3;
+
 /** The block in which a quote begins, as far as its last block; the nearest heading above. */
 function findPlace(
-  { text, blocks }: { text: string; blocks: readonly Pick<PassageBlock, 'kind' | 'start' | 'end'>[] } | PassageText,
+  {
+    text,
+    blocks,
+  }: { text: string; blocks: readonly Pick<PassageBlock, 'kind' | 'start' | 'end' | 'level'>[] } | PassageText,
   { start, end }: Citation,
 ): Place | undefined {
   const index = blocks.findIndex((block) => block.kind !== 'heading' && block.start <= start && block.end > start);
   const block = blocks[index];
   if (!block) return undefined;
-  const heading = blocks.slice(0, index).findLast((each) => each.kind === 'heading' && each.end > each.start);
+  const heading = blocks
+    .slice(0, index)
+    .findLast((each) => each.kind === 'heading' && (each.level ?? 1) <= LOWEST_SECTION_LEVEL && each.end > each.start);
   const stop = Math.max(block.end, end);
   return {
     index,
