@@ -6,6 +6,7 @@ import { certificate, certificateNumber, learner } from '../src/db/tables.ts';
 import type { AttemptRequest } from '../src/schemas/attempt.ts';
 import type { CertificateVerification, OwnCertificate, OwnCertificates } from '../src/schemas/certificate.ts';
 import type { LearnerView } from '../src/schemas/learner.ts';
+import { runRetention } from '../src/services/rights/retention.ts';
 import { RIGHT } from './course.ts';
 import { openInMemory, type TestDatabase } from './databases.ts';
 import { type Browser, NOON, submission, type TestApp, testApp } from './harness.ts';
@@ -154,6 +155,18 @@ test('a learner withdraws a certificate with a misspelt name and gets another; n
   expect((await withdraw(browser)).body).toEqual({ revoked: true });
   expect((await verify(id)).body.state).toBe('revoked');
   expect((await issued(browser, wish('Ada'))).id).not.toBe(id);
+});
+
+test('an anonymous learner who does not come any more keeps the certificate; one without is forgotten', async () => {
+  const later = new Date(NOON.getTime() + 500 * 86_400_000);
+  const { id } = await issued(await graduate());
+  await app.signedIn();
+  const forgotten = await runRetention(
+    { db: opened.database.db, now: () => later },
+    { keepAnonymousDays: 400, keepAuditDays: 0 },
+  );
+  expect(forgotten).toBeGreaterThan(0);
+  expect((await verify(id)).body.state).toBe('valid');
 });
 
 test('a learner holds three certificates at most', async () => {

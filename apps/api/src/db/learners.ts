@@ -1,7 +1,7 @@
 /** Table `learner`. */
 import { and, eq, isNull, lt, notExists, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { learner, session } from './tables.ts';
+import { certificate, learner, session } from './tables.ts';
 
 export type LearnerRow = typeof learner.$inferSelect;
 
@@ -46,16 +46,23 @@ export async function deleteLearner(tx: Database, learnerId: string): Promise<vo
   await tx.delete(learner).where(eq(learner.id, learnerId));
 }
 
-/** Returns up to `limit` anonymous learners who were made before `since` and have not come since. */
+/**
+ * Returns up to `limit` anonymous learners who were made before `since` and have not come since. Who holds a certificate
+ * is not among them: forgetting would revoke it.
+ */
 export async function listForgotten(db: Database, since: Date, limit: number): Promise<string[]> {
   const visits = db
     .select({ one: sql`1` })
     .from(session)
     .where(and(eq(session.learnerId, learner.id), sql`${session.lastSeenAt} >= ${since.toISOString()}::timestamptz`));
-  const rows = await db
-    .select({ id: learner.id })
-    .from(learner)
-    .where(and(isNull(learner.accountId), eq(learner.role, 'learner'), lt(learner.createdAt, since), notExists(visits)))
-    .limit(limit);
+  const certificates = db.select({ one: sql`1` }).from(certificate).where(eq(certificate.learnerId, learner.id));
+  const isForgotten = and(
+    isNull(learner.accountId),
+    eq(learner.role, 'learner'),
+    lt(learner.createdAt, since),
+    notExists(visits),
+    notExists(certificates),
+  );
+  const rows = await db.select({ id: learner.id }).from(learner).where(isForgotten).limit(limit);
   return rows.map(({ id }) => id);
 }
