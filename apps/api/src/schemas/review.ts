@@ -1,6 +1,7 @@
 /** What is due for review. */
 import type { PublicQuestion } from '@glassbox/quiz';
 import { z } from '@hono/zod-openapi';
+import { localTextSchema } from './common.ts';
 
 /** A question of any kind as a lesson page has it; its form is the kind's own. */
 const publicQuestionSchema = z
@@ -14,6 +15,8 @@ const reviewCardSchema = z
     due: z.iso.datetime().openapi({ description: 'Due when this is past, by whatever clock the device has.' }),
     reps: z.int().min(1).openapi({ description: 'How often it was asked so far, the first miss included.' }),
     question: publicQuestionSchema,
+    tries: z.int().min(0).openapi({ description: 'Graded tries at this question so far: what the next one is worth.' }),
+    hints: z.array(localTextSchema).openapi({ description: 'The hints that were taken already.' }),
   })
   .openapi('ReviewCard');
 

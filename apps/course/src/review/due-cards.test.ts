@@ -8,6 +8,8 @@ const card = (objective: string, hour: number): ReviewCard => ({
   objective,
   due: at(hour).toISOString(),
   reps: 1,
+  tries: 1,
+  hints: [],
   question: {
     id: `question-${objective}`,
     kind: 'number',

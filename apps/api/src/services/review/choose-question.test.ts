@@ -43,13 +43,13 @@ describe('the variant that is asked', () => {
   };
   const VARIANTS = ['v1', 'v2', 'v3'].map(variant);
   const asked = (reps: number, answered?: string) =>
-    presentForReview(VARIANTS, 'learner/lesson/colour', reps, answered);
+    presentForReview(VARIANTS, 'learner/lesson/colour', reps, answered)?.question;
 
   test('is never the one answered last while there is another', () => {
     for (const reps of [1, 2, 3, 4, 5]) {
       for (const answered of ['v1', 'v2', 'v3']) expect(asked(reps, answered)?.version).not.toBe(answered);
     }
-    expect(presentForReview([variant('v1')], 'x', 1, 'v1')?.version).toBe('v1');
+    expect(presentForReview([variant('v1')], 'x', 1, 'v1')?.question.version).toBe('v1');
   });
 
   test('is the same for the same review, goes round all of them, and has all its options', () => {

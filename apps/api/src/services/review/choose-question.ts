@@ -1,5 +1,5 @@
 /** Which question of an objective is asked in a review, and in which variant. Pure: the same history gives the same. */
-import type { PublicQuestion } from '@glassbox/quiz';
+import type { LocalText, PublicQuestion } from '@glassbox/quiz';
 import { inOrderOf, type SecretQuestion, variantFor } from '@glassbox/quiz/score';
 
 /** What is known of a learner's answers to one question. */
@@ -32,7 +32,8 @@ export function chooseQuestion(
 }
 
 /**
- * Returns the variant of a question for the next review, never the one answered last, in an order of its own.
+ * Returns the variant of a question for the next review, never the one answered last, in an order of its own, and all
+ * its hints.
  *
  * @param seed names learner and question; `reps` is how often the objective was asked so far.
  */
@@ -41,10 +42,10 @@ export function presentForReview(
   seed: string,
   reps: number,
   answeredVersion: string | undefined,
-): PublicQuestion | undefined {
+): { question: PublicQuestion; hints: readonly LocalText[] } | undefined {
   const at = (round: number) => variants[variantFor(seed, variants.length, round)];
   const variant = at(reps)?.version === answeredVersion ? at(reps + 1) : at(reps);
-  return variant && inOrderOf(variant.public, `${seed}/${reps}`);
+  return variant && { question: inOrderOf(variant.public, `${seed}/${reps}`), hints: variant.hints ?? [] };
 }
 
 /** The first difference decides; `toSorted` keeps the order of the page for the rest. */

@@ -1,5 +1,6 @@
 /** What a learner is to review: the due cards and those of the days to come, each with the question to ask. */
 import { listLatestAttempts } from '../../db/attempts.ts';
+import { listHintsTaken } from '../../db/hints.ts';
 import { listQuestionProgress, type QuestionProgressRow } from '../../db/question-progress.ts';
 import { listReviewCards, type ReviewCardRow } from '../../db/review-cards.ts';
 import type { Review, ReviewCard } from '../../schemas/review.ts';
@@ -42,20 +43,23 @@ async function cardsOfLesson(
   if (lesson === undefined) return [];
   const [owner] = rows;
   const latest = owner === undefined ? [] : await listLatestAttempts(db, owner.learnerId, slug);
-  const history = standings
-    .filter((row) => row.lesson === slug)
-    .map(({ questionId, bestVerdict, latestAnsweredAt }) => ({
-      questionId,
-      everRight: bestVerdict === 'right',
-      latestAnsweredAt,
-    }));
+  const taken = owner === undefined ? [] : await listHintsTaken(db, owner.learnerId, slug);
+  const mine = standings.filter((row) => row.lesson === slug);
+  const history = mine.map(({ questionId, bestVerdict, latestAnsweredAt }) => ({
+    questionId,
+    everRight: bestVerdict === 'right',
+    latestAnsweredAt,
+  }));
   return rows.flatMap(({ learnerId, objective, due, reps, lastQuestionId }): ReviewCard[] => {
     const questions = objectivesOf(lesson).find((each) => each.objective === objective)?.questions ?? [];
     const id = chooseQuestion(questions, history, lastQuestionId)?.id;
     if (id === undefined) return [];
     const answered = latest.find(({ attempt }) => attempt.questionId === id)?.questionVersion;
     const variants = catalogue.variantsOf(slug, id);
-    const question = presentForReview(variants, `${learnerId}/${slug}/${id}/review`, reps, answered);
-    return question === undefined ? [] : [{ lesson: slug, objective, due: due.toISOString(), reps, question }];
+    const presented = presentForReview(variants, `${learnerId}/${slug}/${id}/review`, reps, answered);
+    if (presented === undefined) return [];
+    const tries = mine.find(({ questionId }) => questionId === id)?.attemptCount ?? 0;
+    const hints = presented.hints.slice(0, taken.filter(({ questionId }) => questionId === id).length);
+    return [{ lesson: slug, objective, due: due.toISOString(), reps, question: presented.question, tries, hints }];
   });
 }
