@@ -52,6 +52,26 @@ export async function fillRight(page: Page, question: SecretQuestion): Promise<v
       return form.locator('textarea').fill(response.text);
     case 'ordering':
       return order(form, response.order);
+    case 'true-false':
+      await form.locator(`[data-verdict="${response.verdict}"] input`).check();
+      return option(response.reason).locator('input').check();
+    case 'blanks':
+      for (const [blank, text] of Object.entries(response.typed))
+        await form.locator(`[data-blank="${blank}"]`).fill(text);
+      return;
+    case 'matching':
+      for (const [left, right] of Object.entries(response.matches))
+        await option(left).locator('select').selectOption(right);
+      return;
+    case 'categorising':
+      for (const [item, group] of Object.entries(response.placed))
+        await option(item).locator(`input[value="${group}"]`).check();
+      return;
+    case 'pick-on-picture':
+      for (const id of response.picked) await option(id).click();
+      return;
+    default:
+      throw new Error(`fillRight: nobody has shown this test how to answer ${response.kind}`);
   }
 }
 

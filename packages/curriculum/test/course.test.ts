@@ -23,6 +23,14 @@ function answerOf(id: string): number {
   return (found.key as { answer: number }).answer;
 }
 
+/** The numbers that fill the blanks of a text, in its order; `undefined` for a blank that takes words. */
+function blanksOf(id: string): (number | undefined)[] {
+  const found = question(id);
+  if (found.kind !== 'blanks') throw new Error(`question ${id}: found ${found.kind}; needed blanks`);
+  const { blanks } = found.key as { blanks: { answer?: { value: number } }[] };
+  return blanks.map(({ answer }) => answer?.value);
+}
+
 /** Options of a choice with their length in one language, from what the author wrote. */
 function choices(locale: 'zh' | 'en') {
   return allQuestions.flatMap((each) => {
@@ -59,9 +67,11 @@ describe('the course map', () => {
 });
 
 describe('the questions', () => {
-  it.each(quizzes)('of $lesson are four to eight of at least three kinds', ({ questions }) => {
-    expect(questions.length).toBeGreaterThanOrEqual(4);
-    expect(questions.length).toBeLessThanOrEqual(8);
+  it.each(quizzes)('of $lesson are four to eleven for each learner, of at least three kinds', (quiz) => {
+    const { questions, pools = [] } = quiz;
+    const shown = pools.reduce((count, pool) => count - pool.questions.length + pool.draw, questions.length);
+    expect(shown).toBeGreaterThanOrEqual(4);
+    expect(shown).toBeLessThanOrEqual(11);
     expect(new Set(questions.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(3);
   });
 
@@ -106,8 +116,13 @@ describe('the questions', () => {
   });
 
   it('have the answers that their formulas give', () => {
+    expect(blanksOf('surprise-in-bits')).toEqual([undefined, Math.log2(16), 2 ** 4]);
     expect(answerOf('perplexity')).toBe(2 ** 5);
-    expect(answerOf('rule-of-three')).toBe((3 / 60) * 100);
+    expect(answerOf('average-surprise')).toBe((1 + 2 + 3) / 3);
+    const variants = course.secretQuizzes.start?.variants?.['rule-of-three'] ?? [];
+    expect(variants.length).toBeGreaterThan(1);
+    for (const { key, variant } of variants)
+      expect((key as { answer: number }).answer).toBeCloseTo((3 / Number(variant?.parameters.n)) * 100, 12);
     expect(answerOf('daily-cost')).toBe(((400 - 150) * 50_000 * 8) / 1_000_000);
   });
 });

@@ -3,7 +3,7 @@
  * stored together or not at all. The score is computed here from the frozen key; nothing the client claims counts.
  */
 import { randomUUID } from 'node:crypto';
-import { type PublicQuestion, type QuestionResponse, validate } from '@glassbox/quiz';
+import { type PublicQuestion, presentedIds, type QuestionResponse, validate } from '@glassbox/quiz';
 import { type GradedResult, type SecretQuestion, score } from '@glassbox/quiz/score';
 import { findAttemptByKey, listLatestAttempts } from '../db/attempts.ts';
 import { ApiError, type Problem } from '../errors.ts';
@@ -117,11 +117,10 @@ function unreadable(problem: Problem): ApiError {
   return new ApiError(422, 'answer-invalid', problem.text.en, { field: 'response', problem });
 }
 
-/** What was presented must be this question's options or items, each once. */
+/** What was presented must be everything in the question's free lists (options, items, …), each once. */
 function checkPresented(question: PublicQuestion, presented: readonly string[] | undefined): void {
   if (presented === undefined) return;
-  const shown = 'options' in question ? question.options : 'items' in question ? question.items : [];
-  const known = new Set(shown.map(({ id }) => id));
+  const known = new Set(presentedIds(question));
   const given = new Set(presented);
   if (given.size === presented.length && given.size === known.size && presented.every((id) => known.has(id))) return;
   throw new ApiError(422, 'presented-invalid', 'The presented order must name every option of the question once.', {

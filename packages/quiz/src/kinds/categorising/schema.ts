@@ -57,5 +57,8 @@ function toSecret(authored: z.output<typeof schema>): CategorisingSecret {
     group: groups.find((each) => each.authoredId === group)?.id ?? '', // it is there: findIssues
     feedback: { right: feedback.right, wrong: feedback.wrong },
   }));
-  return seal(question, { items });
+  return seal(question, {
+    groups: groups.map(({ id: publicId, authoredId }) => ({ id: publicId, authoredId })),
+    items,
+  });
 }

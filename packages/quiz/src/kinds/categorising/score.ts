@@ -17,7 +17,12 @@ interface ItemKey {
   group: string;
   feedback: { right: LocalText; wrong: LocalText };
 }
-export type CategorisingSecret = SecretBase<CategorisingPublic, { items: ItemKey[] }>;
+interface CategorisingKey {
+  /** What the public IDs stand for, even after a text was corrected. */
+  groups: { id: string; authoredId: string }[];
+  items: ItemKey[];
+}
+export type CategorisingSecret = SecretBase<CategorisingPublic, CategorisingKey>;
 
 export const categorisingScoring: KindScoring<CategorisingSecret, CategorisingResponse> = {
   score: scoreCategorising,

@@ -9,14 +9,13 @@ const pairOf = (name: string) => {
   if (!pair) throw new Error(`fixture: no pair ${name}`);
   return pair;
 };
-const used = new Set(secret.key.pairs.map(({ right }) => right));
-const distractor = secret.public.right.find(({ id }) => !used.has(id))?.id ?? '';
+const distractor = secret.key.distractors[0]?.id ?? '';
 const answer = (matches: Record<string, string>) => ({
   kind: 'matching',
   matches: Object.fromEntries(
     Object.entries(matches).map(([left, right]) => [
-      pairOf(left).left,
-      right === 'distractor' ? distractor : right === '' ? '' : pairOf(right).right,
+      pairOf(left).id,
+      right === 'distractor' ? distractor : right === '' ? '' : pairOf(right).partner.id,
     ]),
   ),
 });
@@ -35,21 +34,21 @@ test('every left side gets the remark of its pair, which for a wrong one does no
   const feedback = 'feedback' in result ? result.feedback : [];
   expect(new Map(feedback.map(({ target, tone }) => [target, tone]))).toEqual(
     new Map([
-      [pairOf('temperature').left, 'wrong'],
-      [pairOf('top-k').left, 'wrong'],
-      [pairOf('seed').left, 'right'],
+      [pairOf('temperature').id, 'wrong'],
+      [pairOf('top-k').id, 'wrong'],
+      [pairOf('seed').id, 'right'],
     ]),
   );
-  expect(JSON.stringify(feedback)).not.toContain(pairOf('top-k').right);
+  expect(JSON.stringify(feedback)).not.toContain(pairOf('top-k').partner.id);
 });
 
 test.each([
   [answer({ temperature: 'temperature', 'top-k': 'top-k', seed: '' }), 'incomplete'],
   [answer({ temperature: 'temperature', 'top-k': 'top-k' }), 'incomplete'],
   [answer({ temperature: 'seed', 'top-k': 'seed', seed: 'top-k' }), 'repeated-option'],
-  [{ kind: 'matching', matches: { [pairOf('seed').left]: 'seed' } }, 'unknown-option'],
-  [{ kind: 'matching', matches: { seed: pairOf('seed').right } }, 'unknown-option'],
-  [{ kind: 'matching', matches: { [pairOf('seed').left]: 3 } }, 'wrong-shape'],
+  [{ kind: 'matching', matches: { [pairOf('seed').id]: 'seed' } }, 'unknown-option'],
+  [{ kind: 'matching', matches: { seed: pairOf('seed').partner.id } }, 'unknown-option'],
+  [{ kind: 'matching', matches: { [pairOf('seed').id]: 3 } }, 'wrong-shape'],
   [{ kind: 'matching', matches: [] }, 'wrong-shape'],
 ])('%j is not graded: %s', (response, code) => {
   expect(score(secret, response)).toMatchObject({ verdict: 'ungraded', problem: { code } });

@@ -91,10 +91,14 @@ function toSecret(authored: z.output<typeof schema>): MatchingSecret {
     ),
   };
   const pairs = authored.pairs.map(({ id: authoredId, left, right, feedback }) => ({
+    id: optionId(leftName, left),
     authoredId,
-    left: optionId(leftName, left),
-    right: optionId(rightName, right),
+    partner: { id: optionId(rightName, right), authoredId: `${authoredId} partner` },
     feedback: { right: feedback.right, wrong: feedback.wrong },
   }));
-  return seal(question, { pairs });
+  const distractors = authored.distractors.map(({ text }, index) => ({
+    id: optionId(rightName, text),
+    authoredId: `distractor ${index + 1}`,
+  }));
+  return seal(question, { pairs, distractors });
 }

@@ -6,14 +6,17 @@ import type { KindScoring } from '../../score/kind-scoring.ts';
 import type { SecretBase } from '../../score/secret-base.ts';
 import type { MatchingPublic, MatchingResponse } from './public.ts';
 
-interface PairKey {
+/** A public ID, and what it stands for even after its text was corrected. */
+interface Side {
+  id: string;
   authoredId: string;
-  /** Public IDs of both sides. */
-  left: string;
-  right: string;
+}
+/** The left side of a pair, and the right one that belongs to it. */
+interface PairKey extends Side {
+  partner: Side;
   feedback: { right: LocalText; wrong: LocalText };
 }
-export type MatchingSecret = SecretBase<MatchingPublic, { pairs: PairKey[] }>;
+export type MatchingSecret = SecretBase<MatchingPublic, { pairs: PairKey[]; distractors: Side[] }>;
 
 export const matchingScoring: KindScoring<MatchingSecret, MatchingResponse> = {
   score: scoreMatching,
@@ -31,9 +34,9 @@ function scoreMatching(secret: MatchingSecret, { matches }: MatchingResponse): G
   // In the order of the answer, not of the key: remarks must not tell how the author ordered the pairs.
   const feedback = Object.entries(matches).flatMap(([left, chosen]) =>
     pairs
-      .filter((pair) => pair.left === left)
+      .filter(({ id }) => id === left)
       .map((pair): Feedback => {
-        const tone = pair.right === chosen ? 'right' : 'wrong';
+        const tone = pair.partner.id === chosen ? 'right' : 'wrong';
         return { target: left, tone, text: pair.feedback[tone] };
       }),
   );
@@ -43,5 +46,5 @@ function scoreMatching(secret: MatchingSecret, { matches }: MatchingResponse): G
 
 /** Returns the answer that earns every point. */
 function rightMatching({ key }: MatchingSecret): MatchingResponse {
-  return { kind: 'matching', matches: Object.fromEntries(key.pairs.map(({ left, right }) => [left, right])) };
+  return { kind: 'matching', matches: Object.fromEntries(key.pairs.map(({ id, partner }) => [id, partner.id])) };
 }
