@@ -20,6 +20,8 @@ interface Link extends Place {
   url: string;
   /** The alternative text of an image. */
   alt: string;
+  /** 0-based index of the h2 section; -1 before the first. */
+  section: number;
 }
 
 export interface Prose {
@@ -55,7 +57,8 @@ function visit(node: Nodes, walk: Walk): void {
   }
   if (node.type === 'link' || node.type === 'image' || node.type === 'definition') {
     const alt = node.type === 'image' ? (node.alt ?? '') : '';
-    walk.prose.links.push({ kind: node.type === 'image' ? 'image' : 'link', url: node.url, alt, ...placeOf(node) });
+    const kind = node.type === 'image' ? 'image' : 'link';
+    walk.prose.links.push({ kind, url: node.url, alt, section: walk.section, ...placeOf(node) });
   }
   if (!('children' in node)) return;
   const outside = walk.inside;

@@ -49,7 +49,7 @@ describe('readYaml', () => {
 
   it('reports broken YAML where it breaks', () => {
     const [problem] = problemsOf('minutes: 12\ntitle: {zh: a\nlabs: []\n');
-    expect(problem).toMatchObject({ file: 'lesson.yaml', needed: 'valid YAML' });
+    expect(problem).toMatchObject({ file: 'lesson.yaml', needed: expect.stringContaining('valid YAML') });
     expect(problem?.line).toBeGreaterThan(1);
   });
 

@@ -34,7 +34,8 @@ export function readYaml<Schema extends z.ZodType>(
       file,
       ...position(error.pos[0]),
       found: `${firstLine(error.message)}`,
-      needed: 'valid YAML',
+      needed:
+        'valid YAML: put a text with ": " or " #" in it, or one that begins with a bracket or a quote, into double quotes',
     }));
     return { problems, locate };
   }

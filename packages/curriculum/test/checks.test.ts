@@ -187,6 +187,12 @@ group('pictures and labs', () => {
     );
   });
 
+  it('a file beside the text does for a picture', () => {
+    writeFileSync(join(course.root, LESSON, 'a.png'), '');
+    const swap = (file: string): [string, string, string] => [file, '<Picture name="chain" />', '![图 a](./a.png)'];
+    expect(toldAfter(swap('zh.mdx'), swap('en.mdx'))).toEqual([]);
+  });
+
   it('let a placeholder stand in a draft only', () => {
     const lines = toldAfter(
       ['zh.mdx', 'name="chain"', 'name="placeholder"'],
