@@ -20,7 +20,9 @@ const zh = {
   },
   tries: {
     worth: '这次答对得{points}分',
-    penalty: '每答一次，下次少{points}分',
+    worthAgain: '再答一次，答对得{points}分',
+    noGain: '再答一次也不会超过现在的成绩，可以当练习。',
+    penalty: '以后每答一次少{points}分',
     max: '前{max}次计分',
     practice: '计分的次数用完了。可以接着练，不再计分。',
     lowered: '这次最多得{points}分',
@@ -39,10 +41,9 @@ const zh = {
   },
   prediction: {
     submit: '就猜这个',
-    made: '记下了',
+    made: '猜过了',
     guessed: '你猜',
     measured: '实际',
-    waiting: '做完实验，结果会出现在这里。',
   },
   calibration: {
     title: '你的把握准不准',
@@ -76,6 +77,8 @@ const en: typeof zh = {
   },
   tries: {
     worth: 'A right answer now earns {points}',
+    worthAgain: 'Another try earns up to {points}',
+    noGain: 'Another try cannot beat your score; it is for practice.',
     penalty: 'each try lowers the next by {points}',
     max: 'the first {max} tries count',
     practice: 'The tries that count are used up. You can go on for practice.',
@@ -95,10 +98,9 @@ const en: typeof zh = {
   },
   prediction: {
     submit: 'That is my guess',
-    made: 'Noted',
+    made: 'Guessed',
     guessed: 'Your guess',
     measured: 'Your run',
-    waiting: 'After the lab the result appears here.',
   },
   calibration: {
     title: 'Does your certainty fit?',

@@ -13,12 +13,13 @@ test('the writer’s own assessment gives the points of the criteria met', () =>
   expect(score(secret, answer([]))).toMatchObject({ verdict: 'wrong', score: 0 });
 });
 
-test('the remarks are the criteria, met ones marked right', () => {
+test('the remarks are the criteria, met ones marked right, and the model answer to keep', () => {
   const result = score(secret, answer([truth?.id]));
   expect(result).toMatchObject({
     feedback: [
       { target: draw?.id, tone: 'hint' },
       { target: truth?.id, tone: 'right' },
+      { tone: 'hint', text: { en: expect.stringContaining(secret.key.modelAnswer.en) } },
     ],
   });
 });

@@ -39,8 +39,9 @@ function scoreFreeText({ key, public: { points } }: FreeTextSecret, { met }: Fre
   const feedback = key.criteria.map((criterion): Feedback => {
     return { target: criterion.id, tone: isMet(criterion) ? 'right' : 'hint', text: criterion.text };
   });
-  const total = sumPoints(key.criteria);
-  return grade(sumPoints(key.criteria.filter(isMet)) / total, points, feedback);
+  const { zh, en } = key.modelAnswer;
+  feedback.push({ tone: 'hint', text: { zh: `参考答案：${zh}`, en: `Model answer: ${en}` } });
+  return grade(sumPoints(key.criteria.filter(isMet)) / sumPoints(key.criteria), points, feedback);
 }
 
 function sumPoints(criteria: readonly Criterion[]): number {
