@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { audit, authUser, cohort } from '../src/db/tables.ts';
 import { newInvitationCode } from '../src/services/cohorts/invitation-code.ts';
 import { openInMemory, type TestDatabase } from './databases.ts';
-import { NOON, submission, type TestApp, testApp } from './harness.ts';
+import { NOON, submission, type TestApp, testApp, UNDELIVERABLE } from './harness.ts';
 import { askForCode, signIn } from './sign-in.ts';
 
 const ADMIN = 'admin@example.org';
@@ -77,6 +77,13 @@ describe('codes', () => {
     app.setClock(new Date(NOON.getTime() + 3_601_000));
     expect((await app.browser().post('/api/account/code', { email: address, locale: 'en' })).status).toBe(200);
     app.setClock(NOON);
+  });
+
+  test('a mail that could not be sent is said so, without why', async () => {
+    const { status, body } = await app.browser().post('/api/account/code', { email: UNDELIVERABLE, locale: 'en' });
+    expect([status, codeOf(body)]).toEqual([503, 'mail-not-sent']);
+    expect(JSON.stringify(body)).not.toContain('refused');
+    expect(app.logged.join()).toContain('the mail server refused');
   });
 
   test.each(['ada', 'ada@', 'ada@example.org\r\nBcc: eve@example.org', ''])(
@@ -255,6 +262,14 @@ describe('cohorts', () => {
     expect(statuses.slice(0, 28).every((status) => status === 404)).toBe(true);
     expect(statuses.at(-1)).toBe(429);
   });
+});
+
+test('signing in asks nobody outside for anything', async () => {
+  const outside = vi.spyOn(globalThis, 'fetch');
+  const alone = await testApp(opened.database);
+  await signIn(alone, await alone.signedIn(), email());
+  expect(outside).not.toHaveBeenCalled();
+  outside.mockRestore();
 });
 
 test('a sign-in whose account is gone leaves nobody signed in', async () => {

@@ -17,6 +17,8 @@ import type { OidcSettings } from '../src/settings/account-settings.ts';
 import { course } from './course.ts';
 
 export const NOON = new Date('2026-11-23T12:00:00.000Z');
+/** Mail to it can't be sent. */
+export const UNDELIVERABLE = 'undeliverable@example.org';
 const ORIGIN = 'http://localhost:4321';
 
 /** `body` is the parsed JSON, or the text of anything else. */
@@ -74,7 +76,10 @@ export async function testApp(
         db: database.db,
         secret: 'a secret for tests, long enough to sign with',
         publicUrl: ORIGIN,
-        sendMail: async (mail) => void outbox.push(mail),
+        sendMail: async (mail) => {
+          if (mail.to === UNDELIVERABLE) throw new Error('the mail server refused');
+          outbox.push(mail);
+        },
         oidc,
         log,
       }),

@@ -90,6 +90,15 @@ test('an answer that this browser did not ask for signs nobody in', async () => 
   expect((await accountOf(victim)).account).toBeNull();
 });
 
+test('a provider that does not answer is said so, and everything else works on', async () => {
+  const oidc = { issuer: 'http://127.0.0.1:1', ...CLIENT, name: 'Gone' };
+  const lonely = await testApp(opened.database, { oidc });
+  const browser = await lonely.signedIn();
+  const { status, body } = await browser.post<{ error: { code: string } }>('/api/account/provider', { locale: 'zh' });
+  expect([status, body.error.code]).toEqual([503, 'provider-unreachable']);
+  await signIn(lonely, browser, provider.person.email);
+});
+
 test('without a provider there is no button and no way there', async () => {
   const plain = await testApp(opened.database);
   const browser = await plain.signedIn();

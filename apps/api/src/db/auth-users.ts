@@ -29,7 +29,7 @@ export async function deletePasskey(tx: Database, userId: string, id: string): P
 
 /** Deletes a user with sign-ins, passkeys, providers and codes under way. */
 export async function deleteAuthUser(tx: Database, { id, email }: Pick<AuthUserRow, 'id' | 'email'>): Promise<void> {
-  await tx.delete(authVerification).where(like(authVerification.identifier, `%${escapeLike(email)}`));
+  await tx.delete(authVerification).where(like(authVerification.identifier, `%-otp-${escapeLike(email)}`));
   await tx.delete(authUser).where(eq(authUser.id, id));
 }
 
