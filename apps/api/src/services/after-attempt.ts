@@ -8,7 +8,7 @@ import type { Database } from '../db/database.ts';
 import { registerReview } from './review/register.ts';
 
 /** `question` is the frozen one the attempt was graded by; `attempt` is stored already, as is the learner's standing. */
-export interface GradedAttempt {
+interface GradedAttempt {
   attempt: AttemptRow;
   question: SecretQuestion;
   now: Date;

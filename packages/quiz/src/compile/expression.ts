@@ -25,7 +25,7 @@ const FUNCTIONS: Readonly<Record<string, (...numbers: number[]) => number>> = {
   round: (value, digits = 0) => Number(`${Math.round(Number(`${value}e${digits}`))}e${-digits}`),
   sqrt: Math.sqrt,
 };
-export const FUNCTION_NAMES = Object.keys(FUNCTIONS);
+const FUNCTION_NAMES = Object.keys(FUNCTIONS);
 
 const BINARY: Readonly<Record<string, (left: number, right: number) => Value>> = {
   '+': (left, right) => left + right,

@@ -10,7 +10,7 @@ import { readNumber } from '../../typed/read-number.ts';
 import { isWithin } from '../../typed/within.ts';
 import type { PredictionPublic, PredictionResponse } from './public.ts';
 
-export interface PredictionKey {
+interface PredictionKey {
   /** Name of the number in what the lab reports when it is finished. */
   measure: string;
   /** Largest distance that counts as close, in the unit of the value and as a share of it; the larger one counts. */
