@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { secretQuizzes } from '@glassbox/curriculum/secret';
 import { expect, test } from '@playwright/test';
-import { isScalar, parseDocument, visit } from 'yaml';
+import { isPair, isScalar, parseDocument, visit } from 'yaml';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const SITE = join(ROOT, 'apps/course/dist');
@@ -35,28 +35,34 @@ function collectTexts(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, part]) => (key === 'authoredId' ? [] : collectTexts(part)));
 }
 
-/** Texts of a question's key that stand nowhere in its public half. */
+/** Texts of a question's key and hints, in every variant, that stand nowhere in its public half. */
 function secretTexts(): string[] {
-  const texts = Object.values(secretQuizzes).flatMap(({ questions }) =>
-    questions.flatMap((question) => {
+  const texts = Object.values(secretQuizzes).flatMap(({ questions, variants = {} }) =>
+    [...questions, ...Object.values(variants).flat()].flatMap((question) => {
       const known = new Set(collectTexts(question.public));
-      return collectTexts(question.key).filter((text) => !known.has(text));
+      return [...collectTexts(question.key), ...collectTexts(question.hints)].filter((text) => !known.has(text));
     }),
   );
   return [...new Set(texts)].filter((text) => text.length >= LEAST_LENGTH);
 }
 
-/** Writes the canary into every feedback, accepted form and numeric answer of a quiz. */
+/** Fields of a question whose texts only the server may know. */
+const SECRET_FIELDS = ['feedback', 'accept', 'hints', 'modelAnswer', 'criteria'];
+
+/** Writes the canary into every feedback, accepted form, hint, model answer and numeric answer of a quiz. */
 function plantCanary(source: string): string {
   const document = parseDocument(source);
   visit(document, {
     Pair(_, pair) {
       const key = isScalar(pair.key) ? pair.key.value : undefined;
       if (key === 'answer' && isScalar(pair.value)) pair.value.value = Number(CANARY_NUMBER);
-      if (key !== 'feedback' && key !== 'accept') return;
+      if (typeof key !== 'string' || !SECRET_FIELDS.includes(key)) return;
       visit(pair.value as never, {
-        Scalar(place, scalar) {
-          if (place !== 'key' && typeof scalar.value === 'string') scalar.value = `${scalar.value} ${CANARY}`;
+        Scalar(place, scalar, path) {
+          const field = path.findLast((step) => isPair(step));
+          const isId = isPair(field) && isScalar(field.key) && field.key.value === 'id';
+          if (place === 'key' || isId || typeof scalar.value !== 'string') return;
+          scalar.value = `${scalar.value} ${CANARY}`;
         },
       });
     },

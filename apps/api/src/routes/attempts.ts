@@ -26,6 +26,7 @@ const submitRoute = createRoute({
     404: refusal('No such lesson or question.'),
     409: refusal('The key was used for another answer, or the question version is unknown.'),
     422: refusal('The answer could not be read. Nothing was stored and it costs nothing.'),
+    429: refusal('Too many texts were handed in within an hour; `Retry-After` says when the next may come.'),
   },
 });
 

@@ -20,9 +20,13 @@ import type { AttemptRequest, AttemptResult } from '../schemas/attempt.ts';
 import type { Solution } from '../schemas/presentation.ts';
 import { toResult } from './attempt-result.ts';
 import { ownLearner } from './own-learner.ts';
+import { type Limit, limitRate } from './rate-limits.ts';
 import { storeAttempt } from './record-graded.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { Recorded } from './services.ts';
+
+/** Nobody writes faster; what an outbox brings beyond it waits and is sent again. */
+const TEXTS_PER_LEARNER: Limit = { name: 'text-by-learner', max: 60, windowMinutes: 60 };
 
 /** Whether an answer to this question is a text that its writer assesses. */
 export function needsAssessment(question: SecretQuestion): question is SecretOf<'free-text'> {
@@ -41,6 +45,7 @@ export interface NewText {
 export async function handIn({ db, now }: ServiceContext, learnerId: string, handedIn: NewText): Promise<Solution> {
   const { question, response, request, requestHash, answeredAt } = handedIn;
   const receivedAt = now();
+  await limitRate(db, TEXTS_PER_LEARNER, learnerId, receivedAt);
   const row: SubmissionRow = {
     id: randomUUID(),
     learnerId,

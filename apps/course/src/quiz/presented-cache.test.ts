@@ -29,6 +29,14 @@ test('a kept quiz comes back for its own lesson only', () => {
   expect(readPresented('next-token', storage)).toBeUndefined();
 });
 
+test('neither a text that was handed in nor the summary of certainty stays on the device', () => {
+  const storage = storageWith();
+  const solution = { submissionId: 'id', text: 'my own words', modelAnswer: { zh: '答', en: 'A' }, criteria: [] };
+  const calibration = { answers: 1, accuracy: 1, average: 3, bonus: 0, levels: [] };
+  keepPresented({ ...quiz, calibration, questions: quiz.questions.map((entry) => ({ ...entry, solution })) }, storage);
+  expect(readPresented('start', storage)).toEqual(quiz);
+});
+
 test.each(['', 'null', '{', '[]', '{"lesson":"start","questions":[{}]}', '{"lesson":"other","questions":[]}'])(
   'what is not a quiz of this lesson (%j) is as good as nothing',
   (text) => {

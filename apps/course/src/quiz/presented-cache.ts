@@ -13,10 +13,15 @@ export function readPresented(lesson: string, storage: Storage | undefined = loc
   }
 }
 
-/** Keeps the quiz; a full or forbidden storage is no reason to fail. */
+/**
+ * Keeps the questions and hints, not what their learner wrote: others may use the device. A full or forbidden storage is
+ * no reason to fail.
+ */
 export function keepPresented(quiz: PresentedQuiz, storage: Storage | undefined = local()): void {
+  const { lesson, personal } = quiz;
+  const questions = quiz.questions.map(({ question, round, hints }) => ({ question, round, hints }));
   try {
-    storage?.setItem(PREFIX + quiz.lesson, JSON.stringify(quiz));
+    storage?.setItem(PREFIX + lesson, JSON.stringify({ lesson, personal, questions }));
   } catch (error) {
     console.warn('quiz: not kept for offline use', error);
   }

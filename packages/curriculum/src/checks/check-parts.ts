@@ -9,6 +9,7 @@ import { checkLesson } from './check-lesson.ts';
 import { checkLinks } from './check-links.ts';
 import { checkNames } from './check-names.ts';
 import { checkObjectives } from './check-objectives.ts';
+import { checkPredictions } from './check-predictions.ts';
 import { checkQuestions } from './check-questions.ts';
 import { checkTranslation } from './check-translation.ts';
 
@@ -52,7 +53,11 @@ function checkTexts({ meta, file, locate, zh, en, sourcesSource }: LessonParts, 
 
 function checkQuiz({ meta, file, locate, quizSource }: LessonParts): Problem[] {
   if (!quizSource) return [];
-  return [...checkQuestions(quizSource), ...checkObjectives({ file, objectives: meta.objectives, locate }, quizSource)];
+  return [
+    ...checkQuestions(quizSource),
+    ...checkObjectives({ file, objectives: meta.objectives, locate }, quizSource),
+    ...checkPredictions(quizSource, meta.labs),
+  ];
 }
 
 function checkSources({ file, sources, locate }: NonNullable<LessonParts['sourcesSource']>, zh: LessonText): Problem[] {
