@@ -417,8 +417,8 @@ describe.each(ENGINES.filter(({ name }) => name !== 'PGlite in a folder'))('dash
     const typed = await instructor.get<QuestionDetail>(path.replace('colour', 'count'));
     expect(typed.body.options).toBeNull();
     expect(typed.body.responses).toEqual([
-      { label: '1', count: 10, share: 0 },
-      { label: '987654', count: 10, share: 1 },
+      { label: { zh: '1', en: '1' }, count: 10, share: 0 },
+      { label: { zh: '987654', en: '987654' }, count: 10, share: 1 },
     ]);
     expect((await instructor.get(`${path}&version=v0`)).status).toBe(404);
   });

@@ -20,7 +20,7 @@ import { COHORTS, NOTES, REPORTS } from './words.ts';
 const DAY_MS = 86_400_000;
 const WEEKS_MS = 42 * DAY_MS;
 /** Learners come over this many days. */
-const ARRIVAL_DAYS = 24;
+const ARRIVAL_DAYS = 39;
 /** One in so many learners reports a question. */
 const REPORT_SHARE = 0.2;
 const READ_TEXTS = 12;

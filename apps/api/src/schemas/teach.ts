@@ -133,7 +133,7 @@ export const questionQuerySchema = scopeQuerySchema.extend({
   version: z.string().min(1).max(200).optional().openapi({ description: 'Without it: the version served today.' }),
 });
 const responseSchema = z.object({
-  label: z.string().openapi({ description: 'The answer in short, for reading.' }),
+  label: localTextSchema.openapi({ description: 'The answer in short, for reading.' }),
   count: countSchema,
   share: z.number().openapi({ description: 'Of the points.' }),
 });

@@ -42,7 +42,12 @@ const zh = {
     again: '确认是你本人',
     done: '已登录。',
   },
-  signedIn: { as: '已登录：{email}', signOut: '退出登录', left: '已退出登录。进度留在账号里，再登录就能看到。' },
+  signedIn: {
+    as: '已登录：{email}',
+    teach: '去教学页面',
+    signOut: '退出登录',
+    left: '已退出登录。进度留在账号里，再登录就能看到。',
+  },
   roles: { learner: '学员', instructor: '讲师', admin: '管理员' },
   passkeys: {
     title: '通行密钥',
@@ -169,6 +174,7 @@ const en: AccountMessages = {
   },
   signedIn: {
     as: 'Signed in as {email}',
+    teach: 'Teaching pages',
     signOut: 'Sign out',
     left: 'You are signed out. Your progress stays in the account.',
   },

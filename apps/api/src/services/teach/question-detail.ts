@@ -1,5 +1,5 @@
 /** One version of one question: which options were chosen, and the commonest answers. */
-import type { PublicQuestion } from '@glassbox/quiz';
+import type { Locale, LocalText, PublicQuestion } from '@glassbox/quiz';
 import type { SecretQuestion } from '@glassbox/quiz/score';
 import { optionCounts, randomGuessScore } from '@glassbox/quiz/statistics';
 import { findQuestionVersion } from '../../db/question-versions.ts';
@@ -70,20 +70,21 @@ function optionsOf(
 
 /** Returns the answers as text, those that read alike counted together, the commonest first. */
 function merge(question: PublicQuestion, counted: readonly ResponseCount[]): QuestionDetail['responses'] {
-  const merged = Map.groupBy(counted, ({ response }) => labelOf(question, response));
+  const merged = Map.groupBy(counted, ({ response }) => labelOf(question, response, 'zh'));
   return [...merged]
-    .map(([label, rows]) => {
+    .map(([zh, rows]) => {
       const count = rows.reduce((sum, row) => sum + row.count, 0);
+      const label = { zh, en: labelOf(question, rows[0]?.response, 'en') };
       return { label, count, share: rows.reduce((sum, row) => sum + row.share * row.count, 0) / count };
     })
     .sort((left, right) => right.count - left.count);
 }
 
 /** Option IDs become their texts; everything else stays as it was typed. */
-function labelOf(question: PublicQuestion, response: unknown): string {
+function labelOf(question: PublicQuestion, response: unknown, locale: Locale): string {
   const texts = new Map<string, string>();
   JSON.stringify(question, (_key, part: unknown) => {
-    if (isOption(part)) texts.set(part.id, part.text.zh);
+    if (isOption(part)) texts.set(part.id, part.text[locale]);
     return part;
   });
   const words: string[] = [];
@@ -96,7 +97,7 @@ function labelOf(question: PublicQuestion, response: unknown): string {
   return words.join(' → ');
 }
 
-function isOption(part: unknown): part is { id: string; text: { zh: string } } {
+function isOption(part: unknown): part is { id: string; text: LocalText } {
   if (typeof part !== 'object' || part === null || !('id' in part) || !('text' in part)) return false;
   return typeof part.id === 'string' && typeof part.text === 'object' && part.text !== null && 'zh' in part.text;
 }
