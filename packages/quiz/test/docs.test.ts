@@ -1,13 +1,20 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readNumber } from '../src/typed/read-number.ts';
 import { compile, everyKind } from './compiled.ts';
 
-const reference = readFileSync(new URL('../docs/quiz-yaml.md', import.meta.url), 'utf8');
-const examples = [...reference.matchAll(/```yaml\n(.*?)```/gs)].map(([, yaml = '']) => yaml);
+const root = join(import.meta.dirname, '..');
+const reference = readFileSync(join(root, 'docs/quiz-yaml.md'), 'utf8');
+const examples = examplesIn('docs/quiz-yaml.md');
 
-test('every example of the reference compiles, and every kind has one', () => {
-  const kinds = examples.flatMap((yaml) => compile(yaml).public.questions.map(({ kind }) => kind));
+function examplesIn(file: string): string[] {
+  return [...readFileSync(join(root, file), 'utf8').matchAll(/```yaml\n(.*?)```/gs)].map(([, yaml = '']) => yaml);
+}
+
+test('every example of the reference compiles, and every kind has one there or in a README.md of its folder', () => {
+  const own = globSync('src/kinds/*/README.md', { cwd: root }).flatMap((file) => examplesIn(file));
+  const kinds = [...examples, ...own].flatMap((yaml) => compile(yaml).public.questions.map(({ kind }) => kind));
   expect(new Set(kinds)).toEqual(new Set(everyKind.public.questions.map(({ kind }) => kind)));
 });
 
