@@ -32,7 +32,7 @@ export interface Drawing {
   shapes: Shape[];
 }
 
-export type Shape =
+type Shape =
   | { box: Box; text?: LocalText }
   | { arrow: [x1: number, y1: number, x2: number, y2: number] }
   | { at: [x: number, y: number]; text: LocalText };
