@@ -22,6 +22,7 @@ const zh = {
     'invitation-unknown': '没有班级使用这个邀请码。请核对一下，或者问问给你邀请码的人。',
     'own-role': '不能更改自己的角色，请另一位管理员来改。',
     'passkey-cancelled': '没有完成。可以再试一次。',
+    'passkey-address': '通行密钥只能在课程的正式网址上使用。请核对地址栏，或者改用邮箱验证码。',
   },
   signIn: {
     title: '登录或注册',
@@ -152,6 +153,7 @@ const en: AccountMessages = {
     'invitation-unknown': 'No cohort has this code. Check it, or ask whoever gave it to you.',
     'own-role': 'You can’t change your own role. Another administrator can.',
     'passkey-cancelled': 'That was not completed. You can try again.',
+    'passkey-address': 'Passkeys only work at the course’s own address. Check the address bar, or use a code by mail.',
   },
   signIn: {
     title: 'Sign in or sign up',

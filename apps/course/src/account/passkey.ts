@@ -26,12 +26,12 @@ export async function addPasskey(name: string): Promise<void> {
   await call(api.account.passkeys.$post({ json: { name, credential: created as unknown as Created } }));
 }
 
-/** The browser tells only that it came to nothing: cancelled, timed out, no such key. */
+/** The browser tells little: the wrong address, or that it came to nothing (cancelled, timed out, no such key). */
 async function ask<Answer>(prompt: () => Promise<Answer>): Promise<Answer> {
   try {
     return await prompt();
   } catch (error) {
-    if (error instanceof WebAuthnError || error instanceof DOMException) throw new CallFailed('passkey-cancelled');
-    throw error instanceof Error && error.name === 'NotAllowedError' ? new CallFailed('passkey-cancelled') : error;
+    if (!(error instanceof WebAuthnError || error instanceof DOMException)) throw error;
+    throw new CallFailed(error.name === 'SecurityError' ? 'passkey-address' : 'passkey-cancelled');
   }
 }
