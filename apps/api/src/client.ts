@@ -12,6 +12,7 @@ export type { AttemptRequest, AttemptResult, QuestionHistory } from './schemas/a
 export type { CertificateVerification, OwnCertificate, OwnCertificates } from './schemas/certificate.ts';
 export type { OwnCohort } from './schemas/cohort.ts';
 export type { ErrorBody } from './schemas/common.ts';
+export type { ExperimentView } from './schemas/experiment.ts';
 export type { LearnerView } from './schemas/learner.ts';
 export type { Mastery, ObjectiveMastery } from './schemas/mastery.ts';
 export type { Place } from './schemas/place.ts';

@@ -271,11 +271,13 @@ function getQueue({ queue }: ServiceContext): ExperimentQueue {
   throw new ApiError(503, 'experiments-off', 'This server takes no experiments.');
 }
 
-async function view({ db, now }: ServiceContext, run: ExperimentRow): Promise<ExperimentView> {
+async function view({ db, now, onQueued }: ServiceContext, run: ExperimentRow): Promise<ExperimentView> {
   const waiting = run.state === 'queued';
   const missing =
     run.state === 'uploading' ? (await listFiles(db, run.id)).filter((file) => file.uploadedAt === null) : [];
-  const workers = waiting ? await countWorkers(db, new Date(now().getTime() - WORKER_SEEN_MS)) : 1;
+  // A server that does the work itself begins as soon as there is some.
+  const worked =
+    !waiting || onQueued !== undefined || (await countWorkers(db, new Date(now().getTime() - WORKER_SEEN_MS))) > 0;
   const attempt = run.attemptId === null ? undefined : await findAttempt(db, run.attemptId);
   return {
     id: run.id,
@@ -285,7 +287,7 @@ async function view({ db, now }: ServiceContext, run: ExperimentRow): Promise<Ex
     state: run.state,
     missing: missing.map(({ name }) => name),
     ahead: waiting && run.queuedAt ? await countQueued(db, run.queuedAt) : 0,
-    workers: workers > 0 ? 'ready' : 'absent',
+    workers: worked ? 'ready' : 'absent',
     progress: run.progress,
     ...(run.reason && { reason: run.reason }),
     ...(run.metrics && { metrics: run.metrics }),

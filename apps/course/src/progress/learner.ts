@@ -5,6 +5,7 @@
 import {
   type ActivityRequest,
   type AttemptRequest,
+  type AttemptResult,
   createClient,
   type Progress,
   type QuestionHistory,
@@ -128,6 +129,13 @@ export function onDelivery(listener: (news: DeliveryNews) => void): () => void {
   const handle = (event: Event): void => listener((event as CustomEvent<DeliveryNews>).detail);
   news.addEventListener('delivery', handle);
   return () => news.removeEventListener('delivery', handle);
+}
+
+/** Tells every tab of an answer that the server graded by itself. */
+export function tellGraded(result: AttemptResult): void {
+  const delivered: DeliveryNews = { key: result.attemptId, delivery: { state: 'delivered', kind: 'attempt', result } };
+  announce(delivered);
+  channel?.postMessage(delivered);
 }
 
 function announce(detail: DeliveryNews): void {

@@ -1,6 +1,6 @@
 /** One question while the page is open: the answer in the form, its state, what was taken and tried, and sending it. */
 
-import type { PresentedQuestion, QuestionHistory } from '@glassbox/api/client';
+import type { AttemptResult, PresentedQuestion, QuestionHistory } from '@glassbox/api/client';
 import {
   type Certainty,
   emptyResponse,
@@ -13,7 +13,7 @@ import {
   worthOf,
 } from '@glassbox/quiz';
 import type { AttemptEntry, Delivery } from '../progress/entry.ts';
-import { type DeliveryNews, submitAttempt } from '../progress/learner.ts';
+import { type DeliveryNews, submitAttempt, tellGraded } from '../progress/learner.ts';
 import { assess, nextRound, takeHint } from '../progress/quiz-calls.ts';
 import { quizMessages } from './messages.ts';
 import { afterDelivery, gradedState, type QuestionState } from './question-state.ts';
@@ -160,6 +160,15 @@ export class QuestionSession {
       console.warn('quiz: the assessment was not sent', error);
       this.status = { phase: 'assessing', solution, problem: quizMessages[locale].text.failed };
     }
+  }
+
+  /** Shows an answer that was graded elsewhere: an experiment that the server ran again. */
+  takeGraded(result: AttemptResult, response: QuestionResponse): void {
+    this.#touched = true;
+    this.response = response;
+    this.tries = result.attemptNumber;
+    this.status = gradedState(result);
+    tellGraded(result);
   }
 
   /** Shows the latest attempt of an earlier visit, unless the learner has begun to answer here. */

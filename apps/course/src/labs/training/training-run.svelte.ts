@@ -96,6 +96,23 @@ export class TrainingRun {
     }
   }
 
+  /** The model for whoever hands it in: the one on screen, else the one kept from an earlier visit. */
+  async takeModel(backend: BackendChoice): Promise<ExportedFile[] | 'empty' | 'busy'> {
+    if (isBusy(this.run.phase)) return 'busy';
+    if (this.run.history.length === 0) {
+      if (!this.offer) return 'empty';
+      try {
+        this.backend = await this.#connection.call('selectBackend', { prefer: backend });
+        this.#chosen = backend;
+        await this.#connection.call('reopenRun', { slot: this.#slot });
+      } catch (error) {
+        this.#fail(error);
+        return 'empty';
+      }
+    }
+    return (await this.exportFiles()) ?? 'empty';
+  }
+
   async #open(backend: BackendChoice, open: () => Promise<RunInfo>): Promise<void> {
     try {
       if (this.#chosen !== backend || this.run.failure) {

@@ -4,14 +4,14 @@ import type { Locale } from '../../question.ts';
 export interface ExperimentWords {
   name: string;
   goals: string;
+  /** All points, and a part of them. */
+  whole: string;
   share: (percent: string) => string;
-  or: string;
   atMost: (metric: string, value: string) => string;
   atLeast: (metric: string, value: string) => string;
   between: (metric: string, low: string, high: string) => string;
   metrics: Record<string, string>;
   fromLab: string;
-  fromLabHint: string;
   labEmpty: string;
   labBusy: string;
   chooseFiles: string;
@@ -35,10 +35,8 @@ export interface ExperimentWords {
   failed: (why: string) => string;
   waitingForNetwork: string;
   measured: string;
-  needed: string;
   met: string;
   unmet: string;
-  result: string;
   privacy: string;
 }
 
@@ -46,8 +44,8 @@ export const experimentWords: Readonly<Record<Locale, ExperimentWords>> = {
   zh: {
     name: '实验',
     goals: '怎样算过关',
+    whole: '得满分',
     share: (percent) => `得${percent}的分`,
-    or: '或者',
     atMost: (metric, value) => `${metric} ≤ ${value}`,
     atLeast: (metric, value) => `${metric} ≥ ${value}`,
     between: (metric, low, high) => `${low} ≤ ${metric} ≤ ${high}`,
@@ -67,7 +65,6 @@ export const experimentWords: Readonly<Record<Locale, ExperimentWords>> = {
       high: '差的上限（95%）',
     },
     fromLab: '交上面练好的模型',
-    fromLabHint: '服务器会用它自己的文字重新考一遍。',
     labEmpty: '上面的实验里还没有练好的模型。先练一个，或者选择文件。',
     labBusy: '上面还在训练。等它停下来，或者先按暂停，再交。',
     chooseFiles: '选择文件',
@@ -91,17 +88,15 @@ export const experimentWords: Readonly<Record<Locale, ExperimentWords>> = {
     failed: (why) => `没有交上去：${why}`,
     waitingForNetwork: '网络断了，连上以后会继续显示。',
     measured: '测得',
-    needed: '要求',
     met: '达到',
     unmet: '没达到',
-    result: '服务器测得的数',
     privacy: '文件只用来评测，评完就删除。',
   },
   en: {
     name: 'Experiment',
     goals: 'What counts',
+    whole: 'All points',
     share: (percent) => `${percent} of the points`,
-    or: 'or',
     atMost: (metric, value) => `${metric} ≤ ${value}`,
     atLeast: (metric, value) => `${metric} ≥ ${value}`,
     between: (metric, low, high) => `${low} ≤ ${metric} ≤ ${high}`,
@@ -121,7 +116,6 @@ export const experimentWords: Readonly<Record<Locale, ExperimentWords>> = {
       high: 'the difference at most (95%)',
     },
     fromLab: 'Hand in the model trained above',
-    fromLabHint: 'The server tries it again, on text of its own.',
     labEmpty: 'The lab above has no trained model yet. Train one, or choose files.',
     labBusy: 'The lab above is training. Wait for it to end, or pause it, then hand in.',
     chooseFiles: 'Choose files',
@@ -146,10 +140,8 @@ export const experimentWords: Readonly<Record<Locale, ExperimentWords>> = {
     failed: (why) => `It was not handed in: ${why}`,
     waitingForNetwork: 'The connection is gone; this goes on when it is back.',
     measured: 'measured',
-    needed: 'needed',
     met: 'met',
     unmet: 'not met',
-    result: 'What the server measured',
     privacy: 'Files are used for this evaluation only and deleted after it.',
   },
 };
