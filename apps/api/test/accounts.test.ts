@@ -158,6 +158,16 @@ describe('devices', () => {
     expect((await theirs.get('/api/account/devices')).status).toBe(200);
   });
 
+  test('signing out ends the sign-in also when only the learner’s cookie is left', async () => {
+    const browser = await app.signedIn();
+    await signIn(app, browser, email());
+    browser.cookie = browser.cookie?.split('; ').find((pair) => pair.startsWith('glassbox_learner='));
+    const thief = app.browser();
+    thief.cookie = browser.cookie;
+    await browser.post('/api/account/sign-out', {});
+    expect((await thief.get('/api/account')).body).toMatchObject({ account: null, work: { answers: 0 } });
+  });
+
   test('signing out leaves the work in the account and the browser with nothing of it', async () => {
     const address = email();
     const browser = await app.signedIn();

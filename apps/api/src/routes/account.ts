@@ -53,7 +53,7 @@ export function accountRoutes({ accounts, auth }: Services) {
       return c.json({ account, work, methods: { provider: auth.provider ?? null } }, 200);
     })
     .openapi(signOutRoute, async (c) => {
-      // The sign-in ends, and with it what this browser is tied to it by.
+      await accounts.signOut(readToken(c));
       passCookies(c, await auth.signOut(authHeaders(c)));
       removeToken(c);
       return c.json({}, 200);

@@ -27,7 +27,10 @@ const zh = {
   signIn: {
     title: '登录或注册',
     text: '填邮箱，收一个六位验证码就行，不用设密码。新邮箱会自动注册。',
-    work: '这台设备上的{answers}次作答和{activities}次实验会并入你的账号，一次不少，也不会重复计算。',
+    work: '这台设备上的{what}会并入你的账号，一次不少，也不会重复计算。',
+    answers: '{n}次作答',
+    activities: '{n}次实验',
+    and: '和',
     email: '邮箱',
     send: '发送验证码',
     sending: '正在发送',
@@ -158,7 +161,10 @@ const en: AccountMessages = {
   signIn: {
     title: 'Sign in or sign up',
     text: 'Type your e-mail address and get a six-digit code. There is no password; a new address gets an account.',
-    work: 'Your {answers} {answers|answer|answers} and {activities} lab {activities|entry|entries} on this device move into your account: nothing is lost, nothing counts twice.',
+    work: 'What you did on this device ({what}) moves into your account: nothing is lost, nothing counts twice.',
+    answers: '{n} {n|answer|answers}',
+    activities: '{n} lab {n|entry|entries}',
+    and: ' and ',
     email: 'E-mail address',
     send: 'Send code',
     sending: 'Sending',

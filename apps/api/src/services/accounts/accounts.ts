@@ -26,6 +26,8 @@ export interface AccountService {
   devices(token: string | undefined): Promise<DevicesView['devices']>;
   /** Ends one sign-in, or all but this browser's. Throws `ApiError` 401. */
   endDevices(token: string | undefined, which: { id: string } | 'others'): Promise<number>;
+  /** Ends this browser's sign-in, whatever better-auth's cookie says; without one nothing happens. */
+  signOut(token: string | undefined): Promise<void>;
   /** Throws `ApiError` 401 for an anonymous browser, 404 for a passkey that isn't this account's. */
   removePasskey(token: string | undefined, id: string): Promise<void>;
   /** Throws `ApiError` 401 unless the browser is signed in to this very account. */
@@ -77,6 +79,16 @@ export function accountService({ db, now }: ServiceContext, adminEmail: string |
         const subject = which === 'others' ? 'others' : which.id;
         await insertAudit(tx, { at: now(), learnerId: learner.id, action: 'account.signed-out', subject });
         return ended;
+      });
+    },
+
+    async signOut(token) {
+      const found = await findBrowser(token);
+      if (found === undefined || found.session.authSessionId === null) return;
+      const { session, learner } = found;
+      await db.transaction(async (tx) => {
+        await endSessions(tx, learner.id, { onlyId: session.id });
+        await insertAudit(tx, { at: now(), learnerId: learner.id, action: 'account.signed-out', subject: session.id });
       });
     },
 
