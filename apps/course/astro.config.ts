@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import svelte from '@astrojs/svelte';
-import { defineConfig } from 'astro/config';
+import { defineConfig, passthroughImageService } from 'astro/config';
 import { authoring } from './authoring/integration.ts';
 import { paragraphAnchors } from './src/lesson/paragraph-anchors.ts';
 import { THEME_SCRIPT } from './src/theme/theme-script.ts';
@@ -32,6 +32,8 @@ export default defineConfig({
   integrations: [mdx(), svelte(), authoring()],
   // Shiki writes inline styles, which the CSP forbids.
   markdown: { syntaxHighlight: 'prism', processor: satteri({ hastPlugins: [paragraphAnchors] }) },
+  // Images that lie beside a lesson are served as they are: no native image library to install.
+  image: { service: passthroughImageService() },
   devToolbar: { enabled: false },
   server: { headers: isolation },
   security: {
