@@ -25,5 +25,8 @@ test('shares and sizes carry their unit', () => {
   expect(en.share(0)).toBe('0.0%');
   expect(en.share(0.175)).toBe('17.5%');
   expect(en.bytes(512)).toBe('512 B');
+  expect(en.bytes(4_096)).toBe('4 KB');
   expect(en.bytes(1_572_864)).toBe('1.5 MB');
+  expect(en.bytes(700e9)).toBe('651.9 GB');
+  expect(en.bytes(2.8e12)).toBe('2.5 TB');
 });

@@ -23,6 +23,7 @@ const SECONDS_PER_MINUTE = 60;
 const SHORT_FROM = 10_000;
 const LEAST_SHOWN = 0.001;
 const BYTES_PER_UNIT = 1_024;
+const BYTE_UNITS = ['KB', 'MB', 'GB', 'TB'];
 
 export function formatFor(locale: Locale): Format {
   const tag = locale === 'zh' ? 'zh-CN' : 'en';
@@ -54,6 +55,6 @@ function duration(seconds: number, locale: Locale): string {
 
 function bytes(size: number, fixed: (value: number, decimals: number) => string): string {
   if (size < BYTES_PER_UNIT) return `${size} B`;
-  if (size < BYTES_PER_UNIT ** 2) return `${fixed(size / BYTES_PER_UNIT, 0)} KB`;
-  return `${fixed(size / BYTES_PER_UNIT ** 2, 1)} MB`;
+  const power = Math.min(BYTE_UNITS.length, Math.floor(Math.log(size) / Math.log(BYTES_PER_UNIT)));
+  return `${fixed(size / BYTES_PER_UNIT ** power, power === 1 ? 0 : 1)} ${BYTE_UNITS[power - 1]}`;
 }

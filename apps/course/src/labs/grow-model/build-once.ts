@@ -1,0 +1,48 @@
+/** Builds a model, lets it learn one step on random tokens, measures both, and frees everything. */
+import { createGpt, createOptimizer, createRandom, trainStep } from '@glassbox/core';
+import type { Built, Shape } from './contract.ts';
+
+const BYTES_PER_NUMBER = 4;
+
+/** Resolves to what was measured; the first step of a shape is not timed, because it compiles. */
+export async function buildOnce(shape: Shape, seed: number): Promise<Built> {
+  const start = performance.now();
+  const model = createGpt(shape, { seed });
+  const buildMs = performance.now() - start;
+  const optimizer = createOptimizer(model.parameters, { beta1: 0.9, beta2: 0.95, weightDecay: 0.1 });
+  try {
+    const sizes = [...model.parameters.values()].map(({ size }) => size);
+    const parameterCount = sizes.reduce((sum, size) => sum + size, 0);
+    const learn = async (step: number) => {
+      const loss = trainStep(model, optimizer, [randomBatch(shape, seed)], {
+        step,
+        learningRate: 1e-4,
+        gradClip: 1,
+        dropoutSeed: seed,
+      });
+      await loss.data();
+      loss.dispose();
+    };
+    await learn(1);
+    const begin = performance.now();
+    await learn(2);
+    return {
+      parameterCount,
+      tensorCount: sizes.length,
+      bytes: parameterCount * BYTES_PER_NUMBER,
+      buildMs,
+      stepMs: performance.now() - begin,
+      tokensPerStep: shape.blockSize,
+    };
+  } finally {
+    optimizer.dispose();
+    model.dispose();
+  }
+}
+
+/** What the tokens are does not matter: the work is the same. */
+function randomBatch({ vocabSize, blockSize }: Shape, seed: number) {
+  const random = createRandom(seed);
+  const row = () => Int32Array.from({ length: blockSize }, () => Math.floor(random.next() * vocabSize));
+  return { inputs: row(), targets: row(), shape: [1, blockSize] as const };
+}
