@@ -39,7 +39,7 @@ export interface Built {
   /** Bytes that the weights really take. */
   bytes: number;
   buildMs: number;
-  /** One training step on one sequence of random tokens. */
+  /** One training step on one sequence of random tokens, the median of several. */
   stepMs: number;
   tokensPerStep: number;
 }

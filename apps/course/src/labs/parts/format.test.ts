@@ -26,7 +26,7 @@ test('shares and sizes carry their unit', () => {
   expect(en.share(0.175)).toBe('17.5%');
   expect(en.bytes(512)).toBe('512 B');
   expect(en.bytes(4_096)).toBe('4 KB');
-  expect(en.bytes(1_572_864)).toBe('1.5 MB');
-  expect(en.bytes(700e9)).toBe('651.9 GB');
-  expect(en.bytes(2.8e12)).toBe('2.5 TB');
+  expect(en.bytes(1_572_864)).toBe('1.6 MB');
+  expect(en.bytes(700e9)).toBe('700.0 GB');
+  expect(en.bytes(2.8e12)).toBe('2.8 TB');
 });

@@ -22,7 +22,8 @@ const SECONDS_PER_MINUTE = 60;
 /** Smaller counts are short enough as they are. */
 const SHORT_FROM = 10_000;
 const LEAST_SHOWN = 0.001;
-const BYTES_PER_UNIT = 1_024;
+/** As the papers and the vendors count. */
+const BYTES_PER_UNIT = 1_000;
 const BYTE_UNITS = ['KB', 'MB', 'GB', 'TB'];
 
 export function formatFor(locale: Locale): Format {
