@@ -71,6 +71,17 @@ test('an address that it does not vouch for opens nobody’s account', async () 
   expect((await accountOf(byProvider)).account).toBeNull();
 });
 
+test('who took an address without proving it is out as soon as its owner proves it', async () => {
+  const [taker, owner] = [await app.signedIn(), await app.signedIn()];
+  provider.person = { ...provider.person, email_verified: false };
+  await goThere(taker);
+  expect((await accountOf(taker)).account).toMatchObject({ email: provider.person.email });
+  await signIn(app, owner, provider.person.email);
+  expect((await accountOf(owner)).account).toMatchObject({ email: provider.person.email });
+  expect((await accountOf(taker)).account).toBeNull();
+  expect(await goThere(taker)).toMatch(/error=/);
+});
+
 test.each([
   ['a token for somebody else', { aud: 'another-client' }],
   ['a token of another sign-in', { nonce: 'another' }],
