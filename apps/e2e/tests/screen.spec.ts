@@ -9,6 +9,8 @@ const PAGES = [
   '/en/lessons/start',
   '/lessons/next-token',
   '/en/lessons/next-token',
+  '/lessons/transformer',
+  '/en/lessons/what-makes-it-large',
   '/me',
   '/en/me',
   '/bench',
