@@ -1,3 +1,4 @@
 /** @glassbox/api: one process that serves the course and grades its answers. */
+export { createCatalogue } from './catalogue.ts';
 export { GlassboxError, StartupError } from './errors.ts';
 export { type RunningServer, type ServerOptions, startServer } from './start-server.ts';
