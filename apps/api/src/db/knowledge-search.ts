@@ -49,17 +49,22 @@ export async function findLexical(
       ), best as (
         -- BM25 with core's k1 1.2 and b 0.75
         select posting.chunk_key,
-          sum(weight * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * chunk.length / ${averageLength}::float8))) as score,
-          jsonb_object_agg(posting.term, count)::text as counts
+          sum(weight * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * chunk.length / ${averageLength}::float8))) as score
         from asked
         join knowledge_posting posting on posting.collection = ${collection} and posting.term = asked.term
         join knowledge_chunk chunk on chunk.key = posting.chunk_key
         group by posting.chunk_key
+      ), candidate as (
+        select chunk.key, chunk.id, chunk.length
+        from best join knowledge_chunk chunk on chunk.key = best.chunk_key
+        order by round(best.score::numeric, ${TRUSTED_DIGITS}::int) desc, chunk.id collate "C"
+        limit ${limit + MARGIN}::int
       )
-      select chunk.id, chunk.length, best.counts
-      from best join knowledge_chunk chunk on chunk.key = best.chunk_key
-      order by round(best.score::numeric, ${TRUSTED_DIGITS}::int) desc, chunk.id collate "C"
-      limit ${limit + MARGIN}::int`,
+      select candidate.id, candidate.length, jsonb_object_agg(posting.term, posting.count)::text as counts
+      from candidate
+      join knowledge_posting posting on posting.collection = ${collection} and posting.chunk_key = candidate.key
+        and posting.term in (select term from asked)
+      group by candidate.id, candidate.length`,
   );
   return best(
     rows.map(({ id, length, counts }) => {

@@ -14,20 +14,22 @@ export interface AskInput {
 
 const { api } = createClient('/');
 const PROBLEMS: Record<number, AskProblem> = { 429: 'tooMany', 503: 'busy' };
+let introduced: Promise<{ ok: boolean }> | undefined;
 
 /** Asks; whoever comes first to this page becomes a learner on the way. Never throws. */
 export async function askCourse({ locale, question, lesson }: AskInput): Promise<Asked> {
   const json = { locale, question, ...(lesson !== '' && { lesson }) };
   try {
-    let response = await api.ask.$post({ json });
-    if (response.status === 401) {
-      await api.learner.$get();
-      response = await api.ask.$post({ json });
-    }
+    introduced ??= api.learner.$get();
+    if (!(await introduced).ok) introduced = undefined;
+    const response = await api.ask.$post({ json });
+    // Signed out in another tab: the next question introduces itself again.
+    if (response.status === 401) introduced = undefined;
     if (response.ok) return { ok: true, answer: (await response.json()) as AskAnswer };
     return { ok: false, problem: PROBLEMS[response.status] ?? 'error' };
   } catch {
     // fetch rejects for every reason that has to do with the network; it says no more than that.
+    introduced = undefined;
     return { ok: false, problem: navigator.onLine ? 'error' : 'offline' };
   }
 }
