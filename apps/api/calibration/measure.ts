@@ -19,7 +19,12 @@ import { createAskEngine } from '../src/ask/engine.ts';
 import { quotable } from '../src/ask/quoting.ts';
 
 const questionSchema = z.strictObject({ question: z.string().min(1), answers: z.array(z.string().min(1)) });
-const fileSchema = z.strictObject({ zh: z.array(questionSchema), en: z.array(questionSchema) });
+const fileSchema = z.strictObject({
+  lessons: z.array(z.string()),
+  terms: z.array(z.string()),
+  zh: z.array(questionSchema),
+  en: z.array(questionSchema),
+});
 
 type Question = z.infer<typeof questionSchema>;
 
@@ -37,8 +42,29 @@ export interface Measured {
   questions: number;
 }
 
-export function readQuestions(): Record<Locale, Question[]> {
+function readFile(): z.infer<typeof fileSchema> {
   return fileSchema.parse(parse(readFileSync(new URL('questions.yaml', import.meta.url), 'utf8')));
+}
+
+export function readQuestions(): Record<Locale, Question[]> {
+  const { zh, en } = readFile();
+  return { zh, en };
+}
+
+/** Returns the documents of the lessons and terms that the questions are about; the last is the glossary. */
+export function askedDocuments(locale: Locale): RagDocument[] {
+  const { lessons, terms } = readFile();
+  const course = compiledCourse()[locale];
+  const { text, blocks } = course.glossary.passages;
+  const isAsked = (heading: string) => terms.some((term) => heading === term || heading.endsWith(`（${term}）`));
+  const kept = blocks.filter((block, index) => {
+    const heading = block.kind === 'heading' ? block : blocks[index - 1];
+    return heading !== undefined && isAsked(text.slice(heading.start, heading.end));
+  });
+  return courseDocuments({
+    lessons: course.lessons.filter(({ slug }) => lessons.includes(slug)),
+    glossary: { ...course.glossary, passages: { text, blocks: kept } },
+  });
 }
 
 /** The first, third, … fit; the second, fourth, … measure. */
@@ -55,7 +81,7 @@ export async function calibrationCases(
   embedder: Embedder,
   questions: readonly Question[],
 ): Promise<CalibrationCase[]> {
-  const documents = courseDocuments(compiledCourse()[locale]);
+  const documents = askedDocuments(locale);
   const base = await createKnowledgeBase({ fallback: '', embedder });
   await base.add(documents);
   const cases: CalibrationCase[] = [];
@@ -83,7 +109,7 @@ export async function measure(
     calibrations: { zh: calibration, en: calibration },
     stores: { zh: store, en: store },
   });
-  const documents = courseDocuments(compiledCourse()[locale]);
+  const documents = askedDocuments(locale);
   await engine.add(locale, documents);
   const outcomes: { answerable: boolean; refused: boolean; right: boolean; near: boolean }[] = [];
   for (const { question, answers } of questions) {

@@ -1,16 +1,13 @@
 /** How well "Ask the course" knows when to answer: measured on questions that took no part in the fit. */
 import { expect, test } from 'vitest';
-import { measure, readQuestions, split } from '../calibration/measure.ts';
+import { askedDocuments, measure, readQuestions, split } from '../calibration/measure.ts';
 import { CALIBRATIONS } from '../src/ask/calibration.ts';
-import { courseDocuments } from '../src/ask/course-documents.ts';
-import { compiledCourse } from '../src/ask/course-text.ts';
 import { shippedEmbedder } from '../src/ask/embedder.ts';
 
 const questions = readQuestions();
-const course = compiledCourse();
 
 test.each(['zh', 'en'] as const)('every answer that the questions name stands in the lessons (%s)', (locale) => {
-  const text = courseDocuments(course[locale])
+  const text = askedDocuments(locale)
     .map((document) => document.text)
     .join('\n');
   const lost = questions[locale].filter(({ answers }) => answers.length > 0 && !answers.some((a) => text.includes(a)));
