@@ -39,7 +39,9 @@ function tellQuestion(plan: QuestionPlan, applied: boolean): string[] {
   const moved =
     up + down > 0 ? `; ${signed(delta.mean)} points on average (${signed(delta.least)} to ${signed(delta.most)})` : '';
   const lines = [
-    `  ${questionId}: ${changed}${applied ? '' : ` of ${attempts}`} answers ${applied ? 'changed' : 'would change'}`,
+    applied
+      ? `  ${questionId}: ${count(changed, 'answer')} changed`
+      : `  ${questionId}: ${changed} of ${count(attempts, 'answer')} would change`,
     `    ${count(learnerIds.length, 'learner')}: ${up} up, ${down} down, ${same} with the same best${moved}`,
   ];
   for (const [reason, text] of Object.entries(STAYS) as [keyof typeof STAYS, string][])

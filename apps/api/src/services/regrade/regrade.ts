@@ -154,9 +154,9 @@ function summarise(questionId: string, plans: readonly LearnerPlan[]): QuestionP
     down: count((move) => move < 0),
     same: count((move) => move === 0),
     delta: {
-      least: Math.min(0, ...deltas),
+      least: deltas.length === 0 ? 0 : Math.min(...deltas),
       mean: deltas.length === 0 ? 0 : deltas.reduce((sum, delta) => sum + delta, 0) / deltas.length,
-      most: Math.max(0, ...deltas),
+      most: deltas.length === 0 ? 0 : Math.max(...deltas),
     },
     learnerIds: touched.map(({ before }) => before.learnerId),
   };
