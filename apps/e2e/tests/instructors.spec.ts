@@ -24,7 +24,7 @@ test('an instructor makes a cohort, sees a learner’s answer, answers a report 
   await page.locator('#new-cohort').fill('周三班');
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: '周三班' }).click();
-  const code = await page.getByTestId('invitation-code').innerText();
+  const code = await page.getByTestId('invitation-code').textContent();
   await expect(page.getByText('还没有人加入')).toBeVisible();
 
   const learner = await (await browser.newContext({ baseURL: server.url })).newPage();

@@ -42,9 +42,18 @@ const WORDS = ['不知道', '概率', 'token', '注意力', 'loss', '参数'] as
 
 function mistyped(question: SecretQuestion, random: Random): QuestionResponse | undefined {
   const right = rightResponse(question);
+  // A text is not right or wrong by itself: its writer assesses it.
+  if (right.kind === 'free-text') return right;
   const pick = <Item>(list: readonly Item[], fallback: Item): Item =>
     list[Math.floor(random() * list.length)] ?? fallback;
-  if (right.kind === 'number') {
+  if (right.kind === 'blanks') {
+    const typed = Object.fromEntries(Object.keys(right.typed).map((id) => [id, pick(WORDS, '不知道')]));
+    return {
+      ...right,
+      typed: { ...right.typed, ...(random() < 0.5 ? typed : Object.fromEntries(Object.entries(typed).slice(0, 1))) },
+    };
+  }
+  if (right.kind === 'number' || right.kind === 'prediction') {
     const value = Number(right.value.replace(/[^\d.e+-]/g, ''));
     return { ...right, value: String(Number((value * pick(SLIPS, 10)).toPrecision(3))) };
   }

@@ -190,6 +190,7 @@ const zh = {
   agree: '确认这个分数',
   setScore: '改成这个分数',
   overridden: (from: string, to: string) => `自评${from}分，教师给${to}分`,
+  worth: (points: string) => `${points}分`,
   of: (score: string, max: string) => `${score} / ${max}分`,
   noScript: '教学页面需要打开JavaScript。',
 };
@@ -395,6 +396,7 @@ const en: TeachMessages = {
   agree: 'Confirm this score',
   setScore: 'Set this score',
   overridden: (from, to) => `Own score ${from}, yours ${to}`,
+  worth: (points) => `${points} point${points === '1' ? '' : 's'}`,
   of: (score, max) => `${score} of ${max} points`,
   noScript: 'The teaching pages need JavaScript.',
 };

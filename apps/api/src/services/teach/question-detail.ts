@@ -94,7 +94,7 @@ function labelOf(question: PublicQuestion, response: unknown, locale: Locale): s
     if (typeof part === 'number' || typeof part === 'boolean') words.push(String(part));
     return part;
   });
-  return words.join(' → ');
+  return words.join(question.kind === 'ordering' ? ' → ' : ' · ');
 }
 
 function isOption(part: unknown): part is { id: string; text: LocalText } {
