@@ -13,6 +13,7 @@ export const pickOnPictureWords = {
     mark: (letter: string, line: string, x: string, at: string, value: string) =>
       `${letter}：${line}，${x} ${at}，值 ${value}`,
     values: '曲线上的数值',
+    line: '曲线',
   },
   en: {
     name: 'Pick in the picture',
@@ -27,5 +28,6 @@ export const pickOnPictureWords = {
     mark: (letter: string, line: string, x: string, at: string, value: string) =>
       `${letter}: ${line} at ${x} ${at}, value ${value}`,
     values: 'The values of the curves',
+    line: 'Line',
   },
 };
