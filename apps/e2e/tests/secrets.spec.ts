@@ -55,7 +55,9 @@ function plantCanary(source: string): string {
   visit(document, {
     Pair(_, pair) {
       const key = isScalar(pair.key) ? pair.key.value : undefined;
-      if (key === 'answer' && isScalar(pair.value)) pair.value.value = Number(CANARY_NUMBER);
+      // A number, or a formula that gives one; `answer: true` has nothing to find.
+      if (key === 'answer' && isScalar(pair.value) && typeof pair.value.value !== 'boolean')
+        pair.value.value = Number(CANARY_NUMBER);
       if (typeof key !== 'string' || !SECRET_FIELDS.includes(key)) return;
       visit(pair.value as never, {
         Scalar(place, scalar, path) {
