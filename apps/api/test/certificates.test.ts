@@ -6,10 +6,13 @@ import { certificate, certificateNumber, learner } from '../src/db/tables.ts';
 import type { AttemptRequest } from '../src/schemas/attempt.ts';
 import type { CertificateVerification, OwnCertificate, OwnCertificates } from '../src/schemas/certificate.ts';
 import type { LearnerView } from '../src/schemas/learner.ts';
+import type { Progress } from '../src/schemas/progress.ts';
+import type { Review } from '../src/schemas/review.ts';
 import { runRetention } from '../src/services/rights/retention.ts';
 import { RIGHT } from './course.ts';
 import { openInMemory, type TestDatabase } from './databases.ts';
 import { type Browser, NOON, submission, type TestApp, testApp } from './harness.ts';
+import { signIn } from './sign-in.ts';
 
 let opened: TestDatabase;
 let app: TestApp;
@@ -174,6 +177,42 @@ test('a learner holds three certificates at most', async () => {
   for (const name of ['A', 'B', 'C']) await issued(browser, wish(name));
   const fourth = await browser.post('/api/certificates', wish('D'));
   expect(fourth).toMatchObject({ status: 409, body: { error: { code: 'certificate-limit' } } });
+});
+
+test('issuing and withdrawing in turns ends after ten a day, and goes on the day after', async () => {
+  const browser = await graduate();
+  for (let n = 0; n < 10; n += 1) {
+    const { id } = await issued(browser);
+    await browser.delete(`/api/certificates/${id}`);
+  }
+  expect((await browser.post('/api/certificates', wish())).status).toBe(429);
+  app.setClock(new Date(NOON.getTime() + 86_400_000));
+  try {
+    await issued(browser);
+  } finally {
+    app.setClock(NOON);
+  }
+});
+
+test('signing in on a second device brings certificates, reviews and the newest place together', async () => {
+  const email = `${randomUUID()}@example.org`;
+  const [laptop, phone] = [await graduate(), await app.signedIn()];
+  const { id } = await issued(laptop);
+  const at = (minutes: number) => new Date(NOON.getTime() - minutes * 60_000).toISOString();
+  const missed = (questionId: keyof typeof RIGHT, minutes: number) =>
+    submission({ questionId, response: WRONG[questionId] as AttemptRequest['response'], answeredAt: at(minutes) });
+  await laptop.post('/api/attempts', missed('count', 50));
+  await laptop.post('/api/place', { lesson: 'first-lesson', section: 'idea', at: at(9) });
+  await phone.post('/api/attempts', missed('several', 20));
+  await phone.post('/api/place', { lesson: 'second-lesson', section: null, at: at(4) });
+  await signIn(app, phone, email);
+  await signIn(app, laptop, email);
+  expect((await own(laptop)).certificates.map((each) => each.id)).toEqual([id]);
+  expect((await verify(id)).body.state).toBe('valid');
+  const { body: review } = await laptop.get<Review>('/api/review');
+  // Both missed the same objective: the card of the later review stays.
+  expect(review.cards.map(({ due }) => due)).toEqual([at(10)]);
+  expect((await laptop.get<Progress>('/api/progress')).body.place?.lesson).toBe('second-lesson');
 });
 
 test.each(['', '   ', 'x'.repeat(81), 'a\u0007b', 'a\u202Eb', 'line\nline', 42])(

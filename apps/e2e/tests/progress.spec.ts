@@ -109,6 +109,21 @@ test('a missed question makes its objective due, a review asks another one of it
   expect(Date.parse(card.due) - Date.now()).toBeGreaterThan(12 * 60 * MINUTE_MS);
   await page.goto('/review');
   await expect(page.locator('[data-view="none"]')).toContainText('现在没有要复习的');
+
+  // Missed again within the hour, by the learner's clock: the card is taken along and asked while the server is away.
+  await page.clock.setFixedTime(Date.now() - 20 * MINUTE_MS);
+  const [, , third] = questionsOf('start');
+  if (!third) throw new Error('start has fewer than three questions');
+  await page.goto('/lessons/start');
+  await fillWrong(page, third);
+  await submit(page, third);
+  await expectPhase(page, third, 'wrong');
+  await page.clock.setFixedTime(Date.now());
+  await page.goto('/me');
+  await expect(page.locator('[data-part="review"]')).toContainText('有1个知识点该复习了');
+  await page.route('**/api/review', (route) => route.abort());
+  await page.goto('/review');
+  await expect(page.locator('[data-view="asking"]')).toContainText('现在没有网络');
 });
 
 test('reading resumes at the section where it stopped, on the home page, in my learning and on another device', async ({

@@ -35,6 +35,7 @@ const issueRoute = createRoute({
     401: refusal('No learner.'),
     409: refusal('The rule is not fulfilled, or there are too many already.'),
     422: refusal('The name cannot be printed.'),
+    429: refusal('Ten were issued within a day.'),
   },
 });
 

@@ -101,7 +101,7 @@ export interface Services {
   certificates: {
     /** Returns the rule, how far the learner is, and the certificates that hold. */
     of(learnerId: string | undefined): Promise<OwnCertificates>;
-    /** Issues and signs one. Throws `ApiError` 409 before it is earned. */
+    /** Issues and signs one. Throws `ApiError` 409 before it is earned, 429 after ten a day. */
     issue(learnerId: string, request: CertificateRequest): Promise<Recorded<OwnCertificate>>;
     /** Withdraws one of the learner's. Throws `ApiError` 404. */
     revoke(learnerId: string, id: string): Promise<void>;

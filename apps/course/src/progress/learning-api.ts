@@ -14,7 +14,7 @@ const client = createClient('/');
 const NOT_FOUND = 404;
 
 /** A refusal of the server, with the code of its error body. */
-class RefusedError extends Error {
+export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   readonly code: string;
 

@@ -25,6 +25,7 @@ import type { CertificateRequest, OwnCertificate, OwnCertificates } from '../../
 import { ownLearner } from '../own-learner.ts';
 import { progressService } from '../progress.ts';
 import { share } from '../question-standing.ts';
+import { type Limit, limitRate } from '../rate-limits.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { Recorded, Services } from '../services.ts';
 import { buildCredential, certificateAddress, issuerProfile, keyAddress, revokedAddress } from './credential.ts';
@@ -107,6 +108,7 @@ async function issue(
     );
   }
   if ((await listCertificates(db, learnerId)).length >= MAX_HELD) throw tooMany();
+  await limitRate(context.db, ISSUES, learnerId, now());
   const issuedAt = wholeSecond(now());
   const facts = { language, lessons: rule.lessonsTotal, share: rule.shareNeeded };
   const id = randomUUID();
@@ -119,6 +121,8 @@ async function issue(
   return { result: toOwn(row), replayed: false };
 }
 
+/** Numbers stay for ever: issuing and withdrawing in turns must not fill the register. */
+const ISSUES: Limit = { name: 'certificate-issued', max: 10, windowMinutes: 24 * 60 };
 /** One in each language and one with another name: enough, and nobody fills the register. */
 const MAX_HELD = 3;
 
