@@ -35,7 +35,7 @@ test('certainty is asked for, told with what was at stake, and summed up; it lea
   page,
 }) => {
   await page.goto('/en/lessons/next-token');
-  const question = named(await shownQuestions(page, 'next-token'), 'which-version');
+  const question = named(await shownQuestions(page, 'next-token'), 'naming-tool');
   const form = formOf(page, question);
   await fillWrong(page, question);
   await form.locator('input[name$="-certainty"]').nth(SURE).check();
@@ -44,7 +44,7 @@ test('certainty is asked for, told with what was at stake, and summed up; it lea
   await expect(form).toContainText('certainty −6');
   await form.getByRole('button', { name: 'Try again' }).click();
   const right = rightResponse(question);
-  if (right.kind !== 'single-choice') throw new Error('which-version is no single choice');
+  if (right.kind !== 'single-choice') throw new Error('naming-tool is no single choice');
   await form.locator(`[data-option="${right.choice}"] input`).check();
   await submit(page, question);
   await expect(form.getByRole('status').last()).toContainText('Choose how sure you are first.');
