@@ -8,7 +8,9 @@ for (const lesson of ['start', 'next-token']) {
     server,
   }) => {
     await page.goto(`/lessons/${lesson}`);
-    const questions = await shownQuestions(page, lesson);
+    const shown = await shownQuestions(page, lesson);
+    // An experiment is answered by a trained model: experiments.spec.ts does that.
+    const questions = shown.filter(({ kind }) => kind !== 'experiment');
     for (const question of questions) {
       await fillRight(page, question);
       await submit(page, question);
@@ -22,7 +24,7 @@ for (const lesson of ['start', 'next-token']) {
     await page.goto('/me');
     const progress = await page.evaluate(() => fetch('/api/progress').then((response) => response.json()));
     expect(progress.lessons).toContainEqual(
-      expect.objectContaining({ slug: lesson, questionsRight: questions.length, questionsTotal: questions.length }),
+      expect.objectContaining({ slug: lesson, questionsRight: questions.length, questionsTotal: shown.length }),
     );
     await expect(page.getByRole('main')).toContainText(`${questions.length}`);
   });
