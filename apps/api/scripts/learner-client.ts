@@ -6,7 +6,10 @@ import { rightResponse } from '@glassbox/quiz/score';
 import { createCatalogue, listQuestions } from '../src/catalogue.ts';
 import { type AttemptRequest, type Client, createClient, type Progress } from '../src/client.ts';
 
-export const QUESTIONS = listQuestions(createCatalogue(lessons, secretQuizzes));
+export const QUESTIONS = listQuestions(createCatalogue(lessons, secretQuizzes)).filter(
+  // Experiments are handed in and measured, not answered.
+  ({ question }) => question.kind !== 'experiment',
+);
 
 export interface LearnerClient {
   client: Client;

@@ -53,7 +53,7 @@ test('a handed-in model is run again and earns its points, also after a reload; 
   await files.setInputFiles(await modelFiles());
   await expect(experiment(page)).toHaveAttribute('data-experiment', 'graded');
   await expect(question(page)).toHaveAttribute('data-phase', 'right');
-  await expect(question(page).locator('[data-metric="plays-nats"]').first()).toContainText('2.');
+  await expect(question(page).locator('[data-metric="plays-nats"]').first()).toContainText('1.926');
 
   await page.reload();
   await lab(page).scrollIntoViewIfNeeded();
@@ -65,7 +65,7 @@ test('a handed-in model is run again and earns its points, also after a reload; 
     expect(violations).toEqual([]);
   }
   await page.setViewportSize({ width: 390, height: 840 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  expect(await question(page).evaluate((form) => form.scrollWidth - form.clientWidth)).toBeLessThanOrEqual(0);
 });
 
 test('the model trained in the lab above is handed in without choosing a file; without a network it waits', async ({
@@ -77,7 +77,6 @@ test('the model trained in the lab above is handed in without choosing a file; w
   await handIn.click();
   await expect(question(page).getByTestId('hand-in-problem')).toContainText('no trained model');
 
-  await lab(page).locator('details.lab-settings summary').click();
   await lab(page).getByTestId('steps').fill('10');
   await lab(page).getByTestId('steps').blur();
   await lab(page).getByTestId('start').click();

@@ -1,8 +1,14 @@
 /** Answers the questions of a lesson page as a learner would: by clicking and typing, never through the API. */
+import { fileURLToPath } from 'node:url';
 import { secretQuizzes } from '@glassbox/curriculum/secret';
 import { rightResponse, type SecretQuestion } from '@glassbox/quiz/score';
 import type { Locator, Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
+
+/** A small trained model that passes the experiment of lesson next-token (`apps/api/scripts/make-plays-model.ts`). */
+export const MODEL_FILES = ['config.json', 'model.safetensors', 'tokenizer.json'].map((name) =>
+  fileURLToPath(new URL(`../fixtures/plays-model/${name}`, import.meta.url)),
+);
 
 /** The questions of a lesson with their keys, in the order of its file: all of each pool, and first variants. */
 export function questionsOf(lesson: string): readonly SecretQuestion[] {
@@ -50,6 +56,9 @@ export async function fillRight(page: Page, question: SecretQuestion): Promise<v
       return form.locator('input[type="text"]').fill(response.text);
     case 'free-text':
       return form.locator('textarea').fill(response.text);
+    case 'experiment':
+      // Any model that passes will do; the form hands it in by itself.
+      return form.getByTestId('hand-in-files').setInputFiles(MODEL_FILES);
     case 'ordering':
       return order(form, response.order);
     case 'true-false':
@@ -71,7 +80,7 @@ export async function fillRight(page: Page, question: SecretQuestion): Promise<v
       for (const id of response.picked) await option(id).click();
       return;
     default:
-      throw new Error(`fillRight: nobody has shown this test how to answer ${response.kind}`);
+      throw new Error(`fillRight: nobody has shown this test how to answer ${question.kind}`);
   }
 }
 
@@ -99,6 +108,7 @@ export async function fillWrong(page: Page, question: SecretQuestion): Promise<v
 
 /** Sends the answer; a text is then assessed with every criterion met. */
 export async function submit(page: Page, question: SecretQuestion): Promise<void> {
+  if (question.kind === 'experiment') return;
   const form = formOf(page, question);
   await form.locator('button[type="submit"]').click();
   if (question.kind !== 'free-text') return;

@@ -67,11 +67,11 @@ describe('the course map', () => {
 });
 
 describe('the questions', () => {
-  it.each(quizzes)('of $lesson are four to eleven for each learner, of at least three kinds', (quiz) => {
+  it.each(quizzes)('of $lesson are four to twelve for each learner, of at least three kinds', (quiz) => {
     const { questions, pools = [] } = quiz;
     const shown = pools.reduce((count, pool) => count - pool.questions.length + pool.draw, questions.length);
     expect(shown).toBeGreaterThanOrEqual(4);
-    expect(shown).toBeLessThanOrEqual(11);
+    expect(shown).toBeLessThanOrEqual(12);
     expect(new Set(questions.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(3);
   });
 

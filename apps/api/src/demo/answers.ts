@@ -14,6 +14,7 @@ const TEMPTING = 0.55;
 
 /** Returns what a learner of this ability answers; `undefined` when the kind has no answer to make up. */
 export function makeAnswer(question: SecretQuestion, ability: number, random: Random): QuestionResponse | undefined {
+  if (question.kind === 'experiment') return undefined; // measured by the server, never sent
   const traits = seededRandom(`traits of ${question.id}`);
   const difficulty = normal(traits) - EASIER;
   const slope = STEEP.least + STEEP.spread * traits();
