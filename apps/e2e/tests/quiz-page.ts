@@ -6,7 +6,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
 
 /** A small trained model that passes the experiment of lesson next-token (`apps/api/scripts/make-plays-model.ts`). */
-export const MODEL_FILES = ['config.json', 'model.safetensors', 'tokenizer.json'].map((name) =>
+const MODEL_FILES = ['config.json', 'model.safetensors', 'tokenizer.json'].map((name) =>
   fileURLToPath(new URL(`../fixtures/plays-model/${name}`, import.meta.url)),
 );
 
