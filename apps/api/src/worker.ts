@@ -6,14 +6,14 @@ import { openPostgres } from './db/postgres.ts';
 import { StartupError } from './errors.ts';
 import { createQueue } from './experiments/queue.ts';
 import { startWorker } from './experiments/work.ts';
-import { readSettings } from './settings.ts';
 
 const GRACE_MS = 20_000;
 
 const stop = Promise.withResolvers<string>();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.resolve(signal));
 try {
-  const { databaseUrl } = readSettings(process.env);
+  // Of all settings it needs only this one; the secrets of the servers are none of its business.
+  const databaseUrl = process.env.DATABASE_URL || undefined;
   if (databaseUrl === undefined) throw noDatabase();
   const database = await openPostgres(databaseUrl, log);
   const queue = createQueue(database, { log });
