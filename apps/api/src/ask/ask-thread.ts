@@ -11,6 +11,8 @@ export interface AskThreadOptions {
   /** Where the index is; left out, in the thread's own memory. */
   stores?: Readonly<Record<Locale, ChunkStore>> | undefined;
   model?: ModelSettings | undefined;
+  /** How long a question may take; default 20 s. */
+  timeoutMs?: number | undefined;
   /** Gets a line when the thread died. */
   log: (line: string) => void;
 }
@@ -35,7 +37,7 @@ export class AskUnavailableError extends Error {
 }
 
 /** Returns the engine. The thread starts with the first call. */
-export function startAskThread({ stores, model, log }: AskThreadOptions): AskThread {
+export function startAskThread({ stores, model, timeoutMs: usual = TIMEOUT_MS, log }: AskThreadOptions): AskThread {
   let thread: { worker: Worker; rpc: Rpc } | undefined;
   let starts = 0;
   let waiting = 0;
@@ -74,11 +76,7 @@ export function startAskThread({ stores, model, log }: AskThreadOptions): AskThr
     return Reflect.apply(store[method], store, args);
   }
 
-  async function call<Result>(
-    method: keyof AskEngine,
-    args: readonly unknown[],
-    timeoutMs = TIMEOUT_MS,
-  ): Promise<Result> {
+  async function call<Result>(method: keyof AskEngine, args: readonly unknown[], timeoutMs = usual): Promise<Result> {
     if (waiting >= MAX_WAITING) throw new AskUnavailableError(`${MAX_WAITING} calls are waiting already.`);
     waiting++;
     const timeout = Promise.withResolvers<never>();
@@ -99,7 +97,7 @@ export function startAskThread({ stores, model, log }: AskThreadOptions): AskThr
     missing: (...args) => call('missing', args),
     add: (...args) => call('add', args, SLOW_TIMEOUT_MS),
     keepOnly: (...args) => call('keepOnly', args),
-    ask: (...args) => call('ask', args, TIMEOUT_MS + (model?.timeoutMs ?? 0)),
+    ask: (...args) => call('ask', args, usual + (model?.timeoutMs ?? 0)),
     read: (...args) => call('read', args, SLOW_TIMEOUT_MS),
     embed: (...args) => call('embed', args),
     starts: () => starts,
