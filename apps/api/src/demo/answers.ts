@@ -21,7 +21,9 @@ export function makeAnswer(question: SecretQuestion, ability: number, random: Ra
   const lucky = randomGuessScore(question) ?? 0;
   const knows = lucky + (1 - lucky) / (1 + Math.exp(-slope * (ability - difficulty)));
   if (random() < knows) return rightResponse(question);
-  return wrongAnswer(question, random) ?? mistyped(question, random);
+  const wrong = wrongAnswer(question, random) ?? mistyped(question, random);
+  // What the form would not send is no answer: a number where a word was typed, say.
+  return wrong && score(question, wrong).verdict === 'ungraded' ? rightResponse(question) : wrong;
 }
 
 /** Returns a number from the standard normal distribution (Box and Muller). */
@@ -43,16 +45,23 @@ const WORDS = ['不知道', '概率', 'token', '注意力', 'loss', '参数'] as
 
 function mistyped(question: SecretQuestion, random: Random): QuestionResponse | undefined {
   const right = rightResponse(question);
+  // What the server would have measured of a run that went half as well.
+  if (right.kind === 'experiment') {
+    return {
+      ...right,
+      metrics: Object.fromEntries(Object.entries(right.metrics).map(([name, value]) => [name, value / 2])),
+    };
+  }
   // A text is not right or wrong by itself: its writer assesses it.
   if (right.kind === 'free-text') return right;
   const pick = <Item>(list: readonly Item[], fallback: Item): Item =>
     list[Math.floor(random() * list.length)] ?? fallback;
   if (right.kind === 'blanks') {
-    const typed = Object.fromEntries(Object.keys(right.typed).map((id) => [id, pick(WORDS, '不知道')]));
-    return {
-      ...right,
-      typed: { ...right.typed, ...(random() < 0.5 ? typed : Object.fromEntries(Object.entries(typed).slice(0, 1))) },
-    };
+    const slip = ([id, text]: [string, string]) => [
+      id,
+      Number(text) ? String(Number(text) * 2) : pick(WORDS, '不知道'),
+    ];
+    return { ...right, typed: Object.fromEntries(Object.entries(right.typed).map(slip)) };
   }
   if (right.kind === 'number' || right.kind === 'prediction') {
     const value = Number(right.value.replace(/[^\d.e+-]/g, ''));

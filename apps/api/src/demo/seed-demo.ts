@@ -46,6 +46,7 @@ export async function seedDemo(options: DemoOptions): Promise<{ learners: number
   const reports = reportService(context);
   const teach = teachService(context);
   const world: World = {
+    db,
     services: {
       attempts: attemptService(context),
       activities: activityService(context),
