@@ -12,9 +12,8 @@ const STEEP = { least: 0.7, spread: 1.3 };
 /** Of the wrong answers some are more tempting than others: the first of them by this factor over the next. */
 const TEMPTING = 0.55;
 
-/** Returns what a learner of this ability answers; `undefined` when the kind has no answer to make up. */
+/** Returns what a learner of this ability answers; of an experiment, what would have been measured. `undefined` when a kind has no answer to make up. */
 export function makeAnswer(question: SecretQuestion, ability: number, random: Random): QuestionResponse | undefined {
-  if (question.kind === 'experiment') return undefined; // measured by the server, never sent
   const traits = seededRandom(`traits of ${question.id}`);
   const difficulty = normal(traits) - EASIER;
   const slope = STEEP.least + STEEP.spread * traits();
@@ -46,11 +45,14 @@ const WORDS = ['不知道', '概率', 'token', '注意力', 'loss', '参数'] as
 function mistyped(question: SecretQuestion, random: Random): QuestionResponse | undefined {
   const right = rightResponse(question);
   // What the server would have measured of a run that went half as well.
-  if (right.kind === 'experiment') {
-    return {
-      ...right,
-      metrics: Object.fromEntries(Object.entries(right.metrics).map(([name, value]) => [name, value / 2])),
-    };
+  if (right.kind === 'experiment' && question.kind === 'experiment') {
+    const bounded = new Set(
+      question.public.goals.flatMap(({ needs }) =>
+        needs.flatMap(({ metric, atMost }) => (atMost === undefined ? [] : [metric])),
+      ),
+    );
+    const worse = ([name, value]: [string, number]) => [name, bounded.has(name) ? value * 2 : value / 2];
+    return { ...right, metrics: Object.fromEntries(Object.entries(right.metrics).map(worse)) };
   }
   // A text is not right or wrong by itself: its writer assesses it.
   if (right.kind === 'free-text') return right;

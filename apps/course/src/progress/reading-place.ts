@@ -64,7 +64,12 @@ async function send(): Promise<void> {
     const headers = { 'content-type': 'application/json' };
     // `keepalive` lets it finish after the page is gone.
     const body = JSON.stringify(place);
-    const response = await fetch('/api/place', { method: 'POST', headers, body, keepalive: true });
+    const response = await fetch('/api/place', {
+      method: 'POST',
+      headers,
+      body,
+      keepalive: document.visibilityState === 'hidden',
+    });
     if (response.ok && findKept()?.at === kept.at) keep({ ...kept, sent: true });
   } catch {
     // No network: it stays and is sent with the next page.
