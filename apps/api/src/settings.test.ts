@@ -14,6 +14,7 @@ describe('settings', () => {
       publicUrl: undefined,
       certificates: { name: 'Glassbox', share: 0.7 },
       accounts: readAccountSettings({}),
+      ask: { index: 'memory' },
     };
     expect(readSettings({})).toEqual(defaults);
     expect(readSettings({ PORT: '', HOST: '', DATA_DIR: '', DATABASE_URL: '', SITE_DIR: '' })).toEqual(defaults);
