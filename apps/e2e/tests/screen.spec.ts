@@ -11,6 +11,8 @@ const PAGES = [
   '/en/lessons/next-token',
   '/lessons/transformer',
   '/en/lessons/what-makes-it-large',
+  '/lessons/emergence-in-nature',
+  '/en/lessons/emergence-in-nature',
   '/me',
   '/en/me',
   '/bench',

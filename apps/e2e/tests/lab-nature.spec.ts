@@ -1,0 +1,63 @@
+/** The lab of lesson `emergence-in-nature`: four worlds that run, rest, step and start again, and a sweep that measures. */
+import { expect, test } from './fixtures.ts';
+
+test('a world runs and rests, another seed is another world, and the sweep finds where the jam begins', async ({
+  page,
+}) => {
+  await page.goto('/lessons/emergence-in-nature');
+  const lab = page.getByTestId('lab-nature');
+  await lab.scrollIntoViewIfNeeded();
+  await expect(lab.getByTestId('at-step')).toHaveText('第 0 步');
+
+  await lab.getByTestId('run').click();
+  await expect(lab.getByTestId('at-step')).not.toHaveText('第 0 步');
+  await lab.getByTestId('pause').click();
+  await expect(lab.getByTestId('run')).toBeVisible();
+  await lab.getByTestId('reset').click();
+  await expect(lab.getByTestId('at-step')).toHaveText('第 0 步');
+
+  const curveOf = async (simulation: string, seed: string) => {
+    await lab.getByTestId(`world-${simulation}`).check();
+    await lab.getByTestId('seed').fill(seed);
+    await lab.getByTestId('seed').blur();
+    await lab.getByTestId('reset').click();
+    await expect(lab.getByTestId('at-step')).toHaveText('第 0 步');
+    await lab.getByTestId('jump').click();
+    await lab.getByTestId('step').click();
+    await expect(lab.getByTestId('at-step')).toHaveText(/1 步$/);
+    return await lab.getByTestId('now').textContent();
+  };
+  expect(await curveOf('flock', '1')).not.toBe(await curveOf('flock', '2'));
+  expect(await curveOf('vortex', '1')).toMatch(/^-?0\.\d\d$/);
+  expect(await curveOf('snowflake', '1')).toContain('%');
+
+  await lab.getByTestId('world-traffic').check();
+  await lab.getByRole('radio', { name: '约 10%' }).check();
+  await lab.getByTestId('run-sweep').click();
+  await expect(lab.getByTestId('jam')).toContainText('停着的车就超过了 5%');
+  await expect(lab.getByTestId('answer')).toContainText('猜对了');
+  await expect(lab.getByTestId('gist')).not.toBeEmpty();
+  const first = await lab.getByTestId('jam').textContent();
+  await lab.getByTestId('slider-dawdle').fill('0');
+  await lab.getByTestId('run-sweep').click();
+  await expect(lab.getByTestId('jam')).not.toHaveText(first ?? '');
+
+  await page.reload();
+  await lab.scrollIntoViewIfNeeded();
+  await expect(lab.getByTestId('seed')).toHaveValue('1');
+  await expect(lab.getByTestId('slider-dawdle')).toHaveValue('0');
+});
+
+test.describe('with less motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+  test('nothing plays: the world goes step by step', async ({ page }) => {
+    await page.goto('/en/lessons/emergence-in-nature');
+    const lab = page.getByTestId('lab-nature');
+    await lab.scrollIntoViewIfNeeded();
+    await expect(lab.getByTestId('step')).toBeEnabled();
+    await expect(lab.getByTestId('run')).toHaveCount(0);
+    await lab.getByTestId('step').click();
+    await expect(lab.getByTestId('at-step')).toHaveText('Step 1');
+  });
+});
