@@ -62,7 +62,7 @@ const browser = findBrowserOrExit();
 const packages = findPackages();
 for (const folder of packages) rmSync(join(folder, REPORT), { force: true });
 const code = await turbo(
-  ['test', '--continue=always', '--concurrency=2', '--output-logs=new-only', ...process.argv.slice(2)],
+  ['test', '--continue=always', '--concurrency=3', '--output-logs=new-only', ...process.argv.slice(2)],
   {
     env: { ...process.env, CHROME_PATH: browser },
   },

@@ -1,8 +1,8 @@
 /** The account page as a person uses it: an address, the code from the mail, a button. */
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import type { Cookie, Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
-import type { TestServer } from './server.ts';
+import { ADMIN_EMAIL, type TestServer } from './server.ts';
 
 export const accountOn = (page: Page) => page.locator('main .account');
 
@@ -28,4 +28,20 @@ async function signInHere(page: Page, server: TestServer, email: string): Promis
 export async function signIn(page: Page, server: TestServer, email: string): Promise<void> {
   await page.goto('/account');
   await signInHere(page, server, email);
+}
+
+/** Per server: an address gets few codes an hour, in a test as anywhere. */
+const adminCookies = new Map<string, Cookie[]>();
+
+/** Signs the administrator in, by a code the first time and by the same cookies after that; ends on the account page. */
+export async function signInAsAdmin(page: Page, server: TestServer): Promise<void> {
+  const kept = adminCookies.get(server.url);
+  if (kept) {
+    await page.context().addCookies(kept);
+    await page.goto('/account');
+    await expect(accountOn(page)).toHaveAttribute('data-view', 'signed-in');
+    return;
+  }
+  await signIn(page, server, ADMIN_EMAIL);
+  adminCookies.set(server.url, await page.context().cookies());
 }

@@ -2,10 +2,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { secretQuizzes } from '@glassbox/curriculum/secret';
 import type { Page } from '@playwright/test';
-import { signIn } from './account-page.ts';
+import { signInAsAdmin } from './account-page.ts';
 import { expect, test } from './fixtures.ts';
 import { expectPhase, fillWrong, formOf, questionsOf, submit } from './quiz-page.ts';
-import { ADMIN_EMAIL } from './server.ts';
 
 const PHONE = { width: 390, height: 844 };
 
@@ -19,7 +18,7 @@ test('an instructor makes a cohort, sees a learner’s answer, answers a report 
   browser,
   server,
 }) => {
-  await signIn(page, server, ADMIN_EMAIL);
+  await signInAsAdmin(page, server);
   await page.getByRole('link', { name: '去教学页面' }).click();
   await page.locator('#new-cohort').fill('周三班');
   await page.keyboard.press('Enter');
@@ -90,7 +89,7 @@ test('a text its writer assessed is read, and the new score reaches the writer',
   const met = write.key.criteria.map(({ id }) => id);
   await learner.request.post(`/api/submissions/${submissionId}/assessment`, { data: { met } });
 
-  await signIn(page, server, ADMIN_EMAIL);
+  await signInAsAdmin(page, server);
   await page.goto('/teach/free-texts');
   const card = page.locator('[data-text]').filter({ hasText: '验证集上的损失不再下降' });
   await card.locator('input[type="number"]').fill('0.5');
@@ -119,7 +118,7 @@ test.describe('to whoever is no instructor', () => {
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every teaching page is without axe violation and fits a phone, ${colorScheme}`, async ({ page, server }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await signIn(page, server, ADMIN_EMAIL);
+    await signInAsAdmin(page, server);
     await page.setViewportSize(PHONE);
     const question = questionsOf('start')[0];
     const found: string[] = [];
