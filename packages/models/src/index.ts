@@ -33,7 +33,8 @@ export const shippedModels: readonly ShippedModel[] = [
 
 /**
  * The stages of the model `pipeline` in the order they were made: folders of `@glassbox/models/pipeline/`. All have
- * `config.json` and `model.safetensors`, all but `reward`, a reward model, `tokenizer.json`.
+ * `config.json` and `model.safetensors`, all but `reward`, a reward model, `tokenizer.json`. Beside them `world.json` holds
+ * the language and the options from which `createWorld` makes the world they were trained on.
  */
 export const PIPELINE_STAGES = ['pretrained', 'sft', 'reward', 'ppo'] as const;
 

@@ -39,5 +39,12 @@ export {
   type ThresholdPoint,
   verdictAt,
 } from './threshold.ts';
-export { rewardQuestions, type TrainingProgress, toldFacts } from './train-remedies.ts';
+export {
+  learnMoreData,
+  learnRefusals,
+  rewardQuestions,
+  type School,
+  type TrainingProgress,
+  toldFacts,
+} from './train-remedies.ts';
 export { type Rate, wilsonInterval, Z_95 } from './wilson-interval.ts';

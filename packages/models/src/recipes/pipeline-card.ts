@@ -1,7 +1,7 @@
 /** The model card of the four stages: one for all, in the folder above them. */
 import { readFile, writeFile } from 'node:fs/promises';
 import type { StageRun } from './pipeline-stages.ts';
-import { BLOCK_SIZE, PIPELINE_SEED, tokenizer, world } from './pipeline-world.ts';
+import { BLOCK_SIZE, LANGUAGE, PIPELINE_SEED, tokenizer, world } from './pipeline-world.ts';
 import type { ResultTable } from './results.ts';
 import { tableText } from './results.ts';
 import { inPackage } from './texts.ts';
@@ -13,7 +13,7 @@ export interface PipelineFigures {
   readonly machine: string;
 }
 
-/** Fills the template of the card and writes it with the figures as JSON. */
+/** Fills the template of the card and writes it with the figures as JSON, and the world the stages were trained on. */
 export async function writePipelineCard({ runs, tables, backend, machine }: PipelineFigures): Promise<void> {
   const values: Record<string, string | number> = {
     facts: world.facts.length,
@@ -32,5 +32,11 @@ export async function writePipelineCard({ runs, tables, backend, machine }: Pipe
   const template = await readFile(inPackage('src/recipes/pipeline.card.md'), 'utf8');
   const card = template.replaceAll(/\{\{(\w+)\}\}/g, (mark, key: string) => String(values[key] ?? mark));
   await writeFile(inPackage('pipeline/README.md'), card);
+  await writeFile(inPackage('pipeline/world.json'), pipelineWorldJson());
   await writeFile(inPackage('pipeline/card.json'), `${JSON.stringify({ runs, backend, machine, tables }, null, 2)}\n`);
+}
+
+/** What `createWorld` makes the stages' world of, for whoever asks the shipped models about it. */
+export function pipelineWorldJson(): string {
+  return `${JSON.stringify({ language: LANGUAGE, options: world.options }, null, 2)}\n`;
 }
