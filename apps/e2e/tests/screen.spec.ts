@@ -1,13 +1,13 @@
 /** What every page owes a person: no axe violation, no sideways scrolling, nothing that jumps, the right language. */
 import AxeBuilder from '@axe-core/playwright';
 import { lessons } from '@glassbox/curriculum/public';
-import type { AxeResults } from 'axe-core';
 import { expect, test } from './fixtures.ts';
 
 const PAGES = [
   '',
   ...lessons.filter(({ status }) => status === 'ready').map(({ slug }) => `/lessons/${slug}`),
   '/glossary',
+  '/search',
   '/me',
   '/bench',
 ].flatMap((path) => [path || '/', `/en${path}`]);
@@ -17,7 +17,7 @@ const SETTLED_MS = 2_000;
 /** What can differ between light and dark; everything else is the same page. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
-const problemsOf = ({ violations }: AxeResults) =>
+const problemsOf = ({ violations }: Awaited<ReturnType<AxeBuilder['analyze']>>) =>
   violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' | ')}`);
 
 for (const path of PAGES) {

@@ -5,7 +5,7 @@ import { HTML_LANG, otherLocale } from '../i18n/locale.ts';
 import { getLessonFile } from '../lesson/lesson-files.ts';
 import { letterOf } from './letter-of.ts';
 
-export interface GlossaryLine {
+interface GlossaryLine {
   readonly id: string;
   readonly term: string;
   /** The term in the other language; absent where it is the same word. */

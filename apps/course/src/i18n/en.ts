@@ -11,6 +11,7 @@ export const en: Messages = {
     mainNav: 'Main',
     course: 'Course',
     ask: 'Ask',
+    search: 'Search',
     glossary: 'Glossary',
     learning: 'My learning',
     account: 'Account',

@@ -9,6 +9,7 @@ export const zh = {
     course: '课程',
     learning: '我的学习',
     ask: '问课程',
+    search: '搜索',
     glossary: '术语表',
     account: '账号',
     otherLanguage: 'English',
