@@ -1,0 +1,94 @@
+/** The state of the duel: the twins, what both say about the hidden word, and the rounds as they come in. */
+import type { BackendInfo } from '@glassbox/core';
+import type { RunFailure } from '../training/run-state.ts';
+import type { BackendChoice } from '../worker/contract.ts';
+import { codeOf } from '../worker/protocol.ts';
+import { connectDuel } from './connect.ts';
+import type { BlankGuess, DuelSetting, GameShown, Round, TwinsFacts } from './contract.ts';
+
+const TOP = 5;
+
+export class DuelLab {
+  backend = $state.raw<BackendInfo>();
+  facts = $state.raw<TwinsFacts>();
+  guess = $state.raw<BlankGuess>();
+  game = $state.raw<GameShown>();
+  rounds = $state.raw<readonly Round[]>([]);
+  /** All rounds of this setting are played. */
+  finished = $state(false);
+  playing = $state.raw<AbortController>();
+  failure = $state.raw<RunFailure>();
+  readonly #connection = connectDuel();
+  #opened: BackendChoice | undefined;
+  /** Calls on the twins, one after the other. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  /** Loads the twins unless they are there. */
+  open(backend: BackendChoice): Promise<void> {
+    return this.#queued(() => this.#ready(backend));
+  }
+
+  hide(backend: BackendChoice, words: readonly string[], place: number): Promise<void> {
+    return this.#queued(async () => {
+      await this.#ready(backend);
+      this.guess = await this.#connection.call('guess', { words, place, top: TOP });
+    });
+  }
+
+  showGame(backend: BackendChoice, setting: DuelSetting): Promise<void> {
+    return this.#queued(async () => {
+      await this.#ready(backend);
+      this.game = await this.#connection.call('show', setting);
+    });
+  }
+
+  /** Plays all rounds of a setting. Resolves to whether it came to its end. */
+  async play(backend: BackendChoice, setting: DuelSetting): Promise<boolean> {
+    const playing = new AbortController();
+    this.playing = playing;
+    this.forget();
+    await this.#queued(async () => {
+      await this.#ready(backend);
+      const onEvent = (round: Round) => {
+        this.rounds = [...this.rounds, round];
+      };
+      await this.#connection.call('play', setting, { signal: playing.signal, onEvent });
+      this.finished = !playing.signal.aborted;
+    });
+    this.playing = undefined;
+    return this.finished;
+  }
+
+  /** What was measured belongs to another setting. */
+  forget(): void {
+    this.rounds = [];
+    this.finished = false;
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  async #ready(backend: BackendChoice): Promise<void> {
+    if (this.#opened === backend) return;
+    this.backend = await this.#connection.call('selectBackend', { prefer: backend });
+    this.facts = await this.#connection.call('open', null);
+    this.#opened = backend;
+  }
+
+  #queued(work: () => Promise<void>): Promise<void> {
+    const done = this.#queue.then(async () => {
+      try {
+        await work();
+        this.failure = undefined;
+      } catch (error) {
+        const code = codeOf(error);
+        if (code === 'WORKER_CLOSED') return;
+        this.#opened = undefined;
+        this.failure = { code, message: error instanceof Error ? error.message : String(error) };
+      }
+    });
+    this.#queue = done;
+    return done;
+  }
+}

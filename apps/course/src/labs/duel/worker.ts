@@ -1,0 +1,71 @@
+/** The duel's worker: both twins, loaded once. */
+import { loadBert, loadModel, memoryDirectory } from '@glassbox/core';
+import { download } from '../worker/assets.ts';
+import { assertGpuThere, chooseBackend } from '../worker/backend-service.ts';
+import { type Port, serve, WorkerCallError } from '../worker/protocol.ts';
+import { TWIN_FILES } from './assets.ts';
+import type { DuelMethods } from './contract.ts';
+import { firstGame, guessBlank, playDuel, type Twins } from './play.ts';
+
+let twins: Twins | undefined;
+
+serve<DuelMethods>(self as unknown as Port, {
+  selectBackend: async ({ prefer }) => {
+    close();
+    return await chooseBackend(prefer);
+  },
+
+  open: async () => {
+    close();
+    twins = await load();
+    const { bert, gpt, tokenizer } = twins;
+    return {
+      words: Array.from({ length: tokenizer.vocabSize }, (_, id) => tokenizer.decode([id])),
+      parameters: { bert: bert.parameterCount, gpt: gpt.parameterCount },
+    };
+  },
+
+  guess: async (params) => {
+    assertGpuThere();
+    return await guessBlank(opened(), params);
+  },
+
+  show: async (setting) => firstGame(setting),
+
+  play: async (setting, { signal, emit }) => {
+    for await (const round of playDuel(opened(), setting)) {
+      assertGpuThere();
+      if (signal.aborted) break;
+      emit(round);
+    }
+    return null;
+  },
+});
+
+async function load(): Promise<Twins> {
+  const [bertFolder, gptFolder] = await Promise.all([TWIN_FILES.bert, TWIN_FILES.gpt].map(fetchFolder));
+  if (!bertFolder || !gptFolder) throw new WorkerCallError('DOWNLOAD_FAILED', 'twins: two folders were needed.');
+  const { model: gpt, tokenizer } = await loadModel(gptFolder);
+  const loaded = await loadBert(bertFolder);
+  if (loaded.kind === 'maskedLanguage' && tokenizer) return { bert: loaded.model, gpt, tokenizer };
+  gpt.dispose();
+  loaded.model.dispose();
+  throw new WorkerCallError('NO_TOKENIZER', 'twins: a file is damaged; reload the page.');
+}
+
+async function fetchFolder(files: Readonly<Record<string, string>>) {
+  const directory = memoryDirectory();
+  await Promise.all(Object.entries(files).map(async ([file, url]) => directory.write(file, await download(url))));
+  return directory;
+}
+
+function close(): void {
+  twins?.bert.dispose();
+  twins?.gpt.dispose();
+  twins = undefined;
+}
+
+function opened(): Twins {
+  if (!twins) throw new WorkerCallError('NO_MODEL', 'duel worker: the twins are not open; "open" comes first.');
+  return twins;
+}
