@@ -9,6 +9,9 @@ export const reporters = ['default', ['json', { outputFile: 'test-results.json' 
   ['json', { outputFile: string }],
 ];
 
+/** For tests that compute: an end for those that hang, no judge of speed. Three suites at once on two cores take ten times as long as one alone. */
+export const COMPUTING_TIMEOUT_MS = 600_000;
+
 /** A vitest project whose test files run inside Chromium, cross-origin isolated, with WebGPU on the CPU. */
 export function browserProject(name: string, include: string[]): TestProjectInlineConfiguration {
   const executablePath = findBrowser();
@@ -19,10 +22,11 @@ export function browserProject(name: string, include: string[]): TestProjectInli
     test: {
       name,
       include,
-      testTimeout: 120_000,
-      hookTimeout: 120_000,
+      testTimeout: COMPUTING_TIMEOUT_MS,
+      hookTimeout: COMPUTING_TIMEOUT_MS,
       browser: {
         enabled: true,
+        connectTimeout: COMPUTING_TIMEOUT_MS,
         headless: true,
         screenshotFailures: false,
         provider: playwright({

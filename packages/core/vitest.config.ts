@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { browserProject, reporters } from '../../vitest.shared.ts';
+import { browserProject, COMPUTING_TIMEOUT_MS, reporters } from '../../vitest.shared.ts';
 
 const browserTests = ['test/browser.test.ts', 'src/browser/**/*.test.ts'];
 const packageTests = ['test/package/*.test.ts'];
@@ -12,13 +12,21 @@ export default defineConfig({
       {
         test: {
           name: 'core in Node',
-          testTimeout: 60_000,
+          testTimeout: COMPUTING_TIMEOUT_MS,
+          hookTimeout: COMPUTING_TIMEOUT_MS,
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [...browserTests, ...packageTests],
         },
       },
       // Packed, installed and built as a stranger would: against dist, so a build comes first.
-      { test: { name: 'core as a package', testTimeout: 120_000, include: packageTests } },
+      {
+        test: {
+          name: 'core as a package',
+          testTimeout: COMPUTING_TIMEOUT_MS,
+          hookTimeout: COMPUTING_TIMEOUT_MS,
+          include: packageTests,
+        },
+      },
       {
         ...browser,
         // Known at the start: a dependency found later makes Vite reload the page in the middle of a test.

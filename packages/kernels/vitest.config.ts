@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { browserProject, reporters } from '../../vitest.shared.ts';
+import { browserProject, COMPUTING_TIMEOUT_MS, reporters } from '../../vitest.shared.ts';
 
 const browser = browserProject('kernels (browser)', ['test/**/*.browser.test.ts']);
 const tfjs = ['core', 'backend-cpu', 'backend-wasm', 'backend-webgpu'].map((name) => `@tensorflow/tfjs-${name}`);
@@ -11,8 +11,8 @@ export default defineConfig({
       {
         test: {
           name: 'kernels (node)',
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: COMPUTING_TIMEOUT_MS,
+          hookTimeout: COMPUTING_TIMEOUT_MS,
           include: ['src/**/*.test.ts', 'test/**/*.node.test.ts'],
         },
       },

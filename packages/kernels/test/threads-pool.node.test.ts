@@ -8,6 +8,10 @@ import { compileThreadKernels } from './thread-kernels.ts';
 const Y = 65536;
 const SCRATCH = [1024, 2048, 3072];
 const OWN = SCRATCH[0] as number;
+/** Of threads that will come back: as long as a busy computer may take. */
+const LONG_PATIENCE_MS = 60_000;
+/** Of threads that will not. */
+const SHORT_PATIENCE_MS = 300;
 const failing = (when: string) => new URL(`./failing-threads/${when}.ts`, import.meta.url);
 
 let module: WebAssembly.Module;
@@ -36,7 +40,7 @@ async function startPool(options: Partial<PoolOptions> = {}): Promise<Threads> {
     scratch,
     count: 2,
     onGivenUp,
-    patienceMs: 300,
+    patienceMs: LONG_PATIENCE_MS,
     ...options,
   });
   return threads;
@@ -74,7 +78,7 @@ describe('a thread pool', () => {
   test('has every thread work, each with its own scratch', async () => {
     const pool = await startPool({ count: 3 });
     const used = new Set<number>();
-    for (let turn = 0; turn < 100 && used.size < 3; turn++) {
+    for (let turn = 0; turn < 10_000 && used.size < 3; turn++) {
       for (const address of run(pool, 'noteScratch', 60, 1, 20_000)) used.add(address);
     }
     expect([...used].sort((a, b) => a - b)).toEqual(SCRATCH);
@@ -112,21 +116,21 @@ describe('a thread pool', () => {
   });
 
   test('gives up threads that never come back, does their work and goes on alone', async () => {
-    const pool = await startPool();
+    const pool = await startPool({ patienceMs: SHORT_PATIENCE_MS });
     runUntilAlone(pool, 'hangElsewhere', 100, OWN);
     expect([pool.count, reasons]).toEqual([1, ['one stopped in the middle of its work']]);
     expect(run(pool, 'number', 10, 1)).toEqual(numbers(10));
   });
 
   test('does the work of a thread that died with it', async () => {
-    const pool = await startPool({ threadUrl: failing('working') });
+    const pool = await startPool({ threadUrl: failing('working'), patienceMs: SHORT_PATIENCE_MS });
     runUntilAlone(pool, 'slowNumber', 20, 20_000);
     expect([pool.count, reasons]).toEqual([1, ['one stopped in the middle of its work']]);
   });
 
   test('hears of the death of an idle thread', async () => {
     const pool = await startPool({ threadUrl: failing('idle') });
-    await expect.poll(() => pool.count).toBe(1);
+    await expect.poll(() => pool.count, { timeout: LONG_PATIENCE_MS }).toBe(1);
     expect(reasons).toEqual(['one ended: it exited with code 0']);
     expect(run(pool, 'number', 10, 1)).toEqual(numbers(10));
   });

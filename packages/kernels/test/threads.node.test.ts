@@ -9,7 +9,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { KernelError } from '../src/index.ts';
 import { configureWasmKernels, installWasmKernels, type WasmKernelOptions } from '../src/wasm/index.ts';
 import { CASES, type KernelCase } from './cases.ts';
-import { compute } from './compute.ts';
+import { type Computed, compute, findDifference } from './compute.ts';
 import { testParity } from './suites.ts';
 import { LARGE_CASES } from './threads-cases.ts';
 
@@ -52,11 +52,11 @@ describe('wasm on two threads', () => {
 
   test('gives the same bits as one thread, in every case', async () => {
     await start({ threads: 2 });
-    const onTwo = [];
+    const onTwo: Computed[] = [];
     for (const kernelCase of ALL_CASES) onTwo.push(await compute(kernelCase));
     expect((await installWasmKernels({ threads: 1 })).threads).toBe(1);
     for (const [i, kernelCase] of ALL_CASES.entries()) {
-      expect(await compute(kernelCase), kernelCase.title).toEqual(onTwo[i]);
+      expect(findDifference(await compute(kernelCase), onTwo[i] as Computed), kernelCase.title).toBeUndefined();
     }
   });
 
@@ -66,7 +66,7 @@ describe('wasm on two threads', () => {
     const size = heapBuffer().byteLength;
     const big = zeros([size / 4]);
     expect(heapBuffer().byteLength).toBeGreaterThan(size);
-    expect(await compute(LARGE)).toEqual(before);
+    expect(findDifference(await compute(LARGE), before)).toBeUndefined();
     expect(threads).toBe(2);
     big.dispose();
   });
@@ -91,7 +91,9 @@ describe('when threads fail', () => {
     const installed = await start({ threads: 2, threadUrl: failing('working') });
     expect(installed.threads).toBe(2);
     // On a busy computer the worker may miss the first kernels.
-    for (let turn = 0; turn < 100 && installed.threads > 1; turn++) expect(await compute(LARGE)).toEqual(onOne);
+    for (let turn = 0; turn < 2000 && installed.threads > 1; turn++) {
+      expect(findDifference(await compute(LARGE), onOne)).toBeUndefined();
+    }
     expect(installed).toMatchObject({ threads: 1, warning: expect.stringContaining('the worker threads were lost') });
     expect(warn).toHaveBeenCalledTimes(1);
   });
@@ -101,7 +103,7 @@ describe('when threads fail', () => {
     const warnings: string[] = [];
     const onWarning = (message: string) => warnings.push(message);
     const installed = await start({ threads: 2, threadUrl: failing('idle'), onWarning });
-    await expect.poll(() => installed.threads).toBe(1);
+    await expect.poll(() => installed.threads, { timeout: 60_000 }).toBe(1);
     expect(warnings).toEqual([expect.stringContaining('one ended: it exited with code 0')]);
     expect(warnings).toEqual([installed.warning]);
     expect((await compute(LARGE)).gradients).toHaveLength(4);
@@ -194,7 +196,7 @@ test('threads keep no process alive', async () => {
     console.log((await installWasmKernels({ threads: 2 })).threads);`;
   const cwd = new URL('..', import.meta.url);
   const args = ['--input-type=module', '-e', source];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd, timeout: 10_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd, timeout: 120_000 });
   expect(stdout.trim()).toBe('2');
 });
 

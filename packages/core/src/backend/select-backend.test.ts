@@ -33,7 +33,7 @@ describe('selectBackend in Node', () => {
     await installWasmKernels({ threads: 2 });
     const [worker] = await started;
     await worker.terminate();
-    await expect.poll(async () => (await selectBackend({ prefer: 'wasm' })).threads).toBe(1);
+    await expect.poll(async () => (await selectBackend({ prefer: 'wasm' })).threads, { timeout: 60_000 }).toBe(1);
     expect(await selectBackend({ prefer: 'wasm' })).toMatchObject({
       label: 'WebAssembly SIMD · 1 thread',
       warning: expect.stringContaining('the worker threads were lost'),

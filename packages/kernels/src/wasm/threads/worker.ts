@@ -1,8 +1,8 @@
 /** Starting a thread and hearing of its end, alike for a Web Worker and a worker_thread of Node. */
 import type { ThreadHello, ThreadStart } from './thread.ts';
 
-/** How long a worker may take to load its script and the module. */
-const HELLO_MS = 5000;
+/** How long a worker may take to load its script and the module: long, for slow networks and busy computers; one that can’t start says so at once. */
+const HELLO_MS = 30_000;
 
 export interface ThreadWorker {
   terminate(): void;
