@@ -3,15 +3,16 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { describe } from 'vitest';
+import { CASES } from './cases.ts';
 import { testEquivalences } from './equivalences.ts';
 import { testExtremes } from './extremes.ts';
 import { testInference } from './inference.ts';
-import { testLeaks, testOptimizer, testParity } from './suites.ts';
+import { testOptimizer, testParity, testRepeats } from './suites.ts';
 import { testLossParity } from './training.ts';
 
 describe('references on plain tfjs-wasm', () => {
-  testParity(() => setBackend('wasm'));
-  testLeaks();
+  const firstResults = testParity(() => setBackend('wasm'));
+  testRepeats(CASES, firstResults);
   testOptimizer();
   testExtremes();
   testEquivalences();

@@ -6,7 +6,7 @@ import { testEquivalences } from './equivalences.ts';
 import { testExtremes } from './extremes.ts';
 import { testFiniteDifferences } from './finite-differences.ts';
 import { testInference } from './inference.ts';
-import { testLeaks, testOptimizer, testRepeatability } from './suites.ts';
+import { testOptimizer, testRepeats } from './suites.ts';
 import { testLossParity } from './training.ts';
 import { testWrongInput } from './wrong-input.ts';
 
@@ -14,8 +14,7 @@ beforeAll(() => setBackend('cpu'));
 
 describe('reference on cpu', () => {
   testFiniteDifferences();
-  testRepeatability();
-  testLeaks();
+  testRepeats();
   testOptimizer();
   testExtremes();
   testEquivalences();

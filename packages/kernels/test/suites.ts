@@ -2,23 +2,28 @@
 import { memory, type Tensor, tensor, zeros } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { adamW, clipByGlobalNorm, globalNorm } from '../src/index.ts';
-import { CASES } from './cases.ts';
-import { type Computed, compute, computeReferences, largestError, seededValues } from './compute.ts';
+import { CASES, type KernelCase } from './cases.ts';
+import { type Computed, compute, computeReferences, findDifference, largestError, seededValues } from './compute.ts';
 import { ownVariable } from './tiny-gpt.ts';
 
 /** Room for another order of summing in float32, in units of the largest value. */
 const TOLERANCE = 2e-5;
 
-export function testParity(activate: () => Promise<unknown>, cases = CASES, tolerance = TOLERANCE): void {
+/** What the cases gave on the backend under test, for `testRepeats`. */
+export type FirstResults = Map<KernelCase, Computed>;
+
+export function testParity(activate: () => Promise<unknown>, cases = CASES, tolerance = TOLERANCE): FirstResults {
+  const firstResults: FirstResults = new Map();
   let references: Computed[] = [];
   beforeAll(async () => {
     references = await computeReferences(cases);
     await activate();
   });
-  test.each(cases.map((kernelCase, i) => ({ ...kernelCase, i })))(
+  test.each(cases.map((kernelCase, i) => ({ title: kernelCase.title, kernelCase, i })))(
     '$title gives what the reference gives, forward and backward',
-    async ({ i, ...kernelCase }) => {
+    async ({ i, kernelCase }) => {
       const computed = await compute(kernelCase);
+      firstResults.set(kernelCase, computed);
       const reference = references[i] as Computed;
       reference.outputs.forEach((output, place) => {
         expect(largestError(computed.outputs[place] as Float32Array, output), `output ${place}`).toBeLessThan(
@@ -32,25 +37,22 @@ export function testParity(activate: () => Promise<unknown>, cases = CASES, tole
       });
     },
   );
+  return firstResults;
 }
 
-export function testRepeatability(cases = CASES): void {
-  test('gives the same bits every time', async () => {
-    for (const kernelCase of cases) {
-      const [first, second] = [await compute(kernelCase), await compute(kernelCase)];
-      expect(second, kernelCase.title).toEqual(first);
-    }
-  });
-}
-
-export function testLeaks(cases = CASES): void {
-  test.each(cases)('$title leaves no tensor behind, forward and backward', async (kernelCase) => {
-    await compute(kernelCase);
-    const before = memory();
-    await compute(kernelCase);
-    expect(memory().numTensors).toBe(before.numTensors);
-    expect(memory().numDataBuffers).toBe(before.numDataBuffers);
-  });
+/** The first time a backend may build what it keeps; the second must give the same and leave nothing. */
+export function testRepeats(cases = CASES, firstResults: FirstResults = new Map()): void {
+  test.each(cases.map((kernelCase) => ({ title: kernelCase.title, kernelCase })))(
+    '$title gives the same bits again and leaves no tensor behind, forward and backward',
+    async ({ kernelCase }) => {
+      const first = firstResults.get(kernelCase) ?? (await compute(kernelCase));
+      const before = memory();
+      const again = await compute(kernelCase);
+      expect(memory().numTensors).toBe(before.numTensors);
+      expect(memory().numDataBuffers).toBe(before.numDataBuffers);
+      expect(findDifference(again, first)).toBeUndefined();
+    },
+  );
 }
 
 export function testOptimizer(): void {

@@ -12,7 +12,7 @@ import { testEquivalences } from './equivalences.ts';
 import { testExtremes } from './extremes.ts';
 import { testFiniteDifferences } from './finite-differences.ts';
 import { testInference } from './inference.ts';
-import { testLeaks, testOptimizer, testParity, testRepeatability } from './suites.ts';
+import { testOptimizer, testParity, testRepeats } from './suites.ts';
 import { createTinyGpt } from './tiny-gpt.ts';
 import { testLossParity } from './training.ts';
 import { testWrongInput } from './wrong-input.ts';
@@ -30,10 +30,9 @@ describe.each(['relaxed', 'plain'] as SimdLevel[])('wasm, %s build', (simd) => {
     installed = await installWasmKernels({ simd, threads: 1 }); // more threads have their own tests
   });
   afterAll(() => installed.dispose());
-  testParity(() => setBackend('wasm'));
+  const firstResults = testParity(() => setBackend('wasm'));
   testFiniteDifferences();
-  testRepeatability();
-  testLeaks();
+  testRepeats(CASES, firstResults);
   testOptimizer();
   testExtremes();
   testEquivalences();

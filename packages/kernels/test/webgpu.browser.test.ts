@@ -7,7 +7,7 @@ import { CASES } from './cases.ts';
 import { testEquivalences } from './equivalences.ts';
 import { testExtremes } from './extremes.ts';
 import { testInference } from './inference.ts';
-import { testLeaks, testOptimizer, testParity, testRepeatability } from './suites.ts';
+import { testOptimizer, testParity, testRepeats } from './suites.ts';
 import { testLossParity } from './training.ts';
 
 /** Each form of product is there once alone and once with everything fused; what lies between is the same code with lines left out. */
@@ -34,9 +34,8 @@ describe('webgpu in Chromium', () => {
   });
   afterAll(() => installWebgpuKernels().dispose());
 
-  testParity(activate, WEBGPU_CASES);
-  testRepeatability(WEBGPU_CASES.filter(({ title }) => !title.startsWith('matMul odd')));
-  testLeaks(WEBGPU_CASES);
+  const firstResults = testParity(activate, WEBGPU_CASES);
+  testRepeats(WEBGPU_CASES, firstResults);
   testOptimizer();
   testExtremes();
   testEquivalences();

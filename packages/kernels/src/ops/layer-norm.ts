@@ -9,7 +9,6 @@ import {
   slice,
   square,
   sub,
-  sum,
   type Tensor,
   type Tensor1D,
   zeros,
@@ -17,6 +16,7 @@ import {
 import { defineKernel } from '../define-kernel.ts';
 import { getOutput, keepFirst } from '../outputs.ts';
 import { checkFloat, checkRange, checkShape, failShape } from '../validate.ts';
+import { columnSumsByOps } from './column-sums.ts';
 
 /** [.., C] → rows [N, C] */
 function toRows(x: Tensor): Tensor {
@@ -47,7 +47,7 @@ export function normaliseGradByOps(x: Tensor, gain: Tensor, statistics: Tensor, 
   const projection = mean(mul(scaled, normalised), 1, true); // [N, 1]
   const centred = sub(sub(scaled, mean(scaled, 1, true)), mul(normalised, projection));
   const dx = reshape(mul(centred, inverseDeviation), x.shape);
-  return [dx, sum(mul(dyRows, normalised), 0), sum(dyRows, 0)];
+  return [dx, columnSumsByOps(mul(dyRows, normalised)), columnSumsByOps(dyRows)];
 }
 
 const layerNormGrad = defineKernel<{ x: Tensor; gain: Tensor; statistics: Tensor; dy: Tensor }, object>({

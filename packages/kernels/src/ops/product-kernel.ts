@@ -2,11 +2,12 @@
  * The kernel under `matMul` and `linear`: a matrix product with everything that can be added while its result is still
  * in registers. Its gradients are products again.
  */
-import { add, reshape, sum, type Tensor, matMul as tfMatMul } from '@tensorflow/tfjs-core';
+import { add, reshape, type Tensor, matMul as tfMatMul } from '@tensorflow/tfjs-core';
 import { defineKernel, type RunKernel } from '../define-kernel.ts';
 import { shareData } from '../gradients/tape.ts';
 import { getOutput } from '../outputs.ts';
 import type { Activation } from '../validate.ts';
+import { columnSumsByOps } from './column-sums.ts';
 import { geluByOps, geluGradByOps } from './gelu.ts';
 
 export interface ProductInputs {
@@ -33,7 +34,7 @@ type Transposes = Pick<ProductAttributes, 'transposeA' | 'transposeB'>;
 /** [N, E] → [E]: sums over rows, the gradient of a bias. */
 const columnSum = defineKernel<{ x: Tensor }, object>({
   name: 'GlassboxColumnSum',
-  reference: ({ x }) => [sum(x, 0)],
+  reference: ({ x }) => [columnSumsByOps(x)],
 });
 
 /** dPre = dy·gelu′(pre); da, db and dbias are those of the plain product with dPre. */
@@ -43,7 +44,7 @@ const productGrad = defineKernel<{ a: Tensor; b: Tensor; preActivation: Tensor; 
     const dPre = geluGradByOps(preActivation, dy); // [.., M, N]
     const byOps: Multiply = (left, right, transposeA, transposeB) => tfMatMul(left, right, transposeA, transposeB);
     const gradients = [gradientOfA(byOps, b, dPre, attributes), gradientOfB(byOps, a, dPre, attributes)];
-    return attributes.hasBias ? [...gradients, sum(toRows(dPre), 0)] : gradients;
+    return attributes.hasBias ? [...gradients, columnSumsByOps(toRows(dPre))] : gradients;
   },
 });
 
