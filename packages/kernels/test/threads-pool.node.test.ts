@@ -135,6 +135,14 @@ describe('a thread pool', () => {
     expect(run(pool, 'number', 10, 1)).toEqual(numbers(10));
   });
 
+  test('hears of the death of a thread before the start was over, when the computer was busy', async () => {
+    const starting = startPool({ threadUrl: failing('idle') });
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000); // its first and its last word wait together
+    const pool = await starting;
+    await expect.poll(() => pool.count, { timeout: 10_000 }).toBe(1);
+    expect(reasons).toEqual(['one ended: it exited with code 0']);
+  });
+
   test.each([
     ['fails', failing('starting'), /it was told to fail/],
     ['is missing', new URL('./no-such-thread.js', import.meta.url), /no-such-thread/],

@@ -127,10 +127,16 @@ export async function createThreadPool(options: PoolOptions): Promise<Threads> {
     finish(pieces, (piece) => run(first + piece * grain, first + Math.min(count, (piece + 1) * grain)));
   };
 
+  /** Why a worker ended while others still started. */
+  let endedEarly: string | undefined;
+  const onEnd = (reason: string): void => {
+    endedEarly ??= `one ended: ${reason}`;
+    giveUp(endedEarly);
+  };
   const start = { module, memory, control: buffer };
   const started = await Promise.allSettled(
     Array.from({ length: options.count - 1 }, (_, i) =>
-      startWorker(options.threadUrl, { ...start, index: i + 1 }, (reason) => giveUp(`one ended: ${reason}`)),
+      startWorker(options.threadUrl, { ...start, index: i + 1 }, onEnd),
     ),
   );
   workers = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
@@ -139,6 +145,7 @@ export async function createThreadPool(options: PoolOptions): Promise<Threads> {
     stop();
     throw failed.reason;
   }
+  if (endedEarly !== undefined) giveUp(endedEarly);
   return {
     get count() {
       return workers.length + 1;

@@ -26,7 +26,7 @@ type Listener = { hello(hello: ThreadHello): void; ended(reason: string): void }
 /**
  * Starts a worker and waits until it is ready for jobs. Afterwards it keeps no Node process alive.
  *
- * @param onEnd called if the worker ends by itself later on
+ * @param onEnd called if the worker ends by itself later on, on a busy computer even before it is returned
  * @throws Error saying why it could not start
  */
 export async function startWorker(
@@ -38,7 +38,11 @@ export async function startWorker(
   let end = (reason: string) => reject(new Error(reason));
   const late = setTimeout(() => end(`it said nothing for ${HELLO_MS / 1000} s`), HELLO_MS);
   const listener: Listener = {
-    hello: ({ failure }) => (failure === undefined ? resolve() : end(failure)),
+    hello: ({ failure }) => {
+      if (failure !== undefined) return end(failure);
+      resolve();
+      end = onEnd; // at once: the end may follow in the same turn of the event loop, before the caller goes on
+    },
     ended: (reason) => end(reason),
   };
   let worker: (ThreadWorker & { ready(): void }) | undefined;
@@ -52,7 +56,6 @@ export async function startWorker(
   } finally {
     clearTimeout(late);
   }
-  end = onEnd;
   return worker;
 }
 
