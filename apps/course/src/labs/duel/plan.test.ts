@@ -32,9 +32,10 @@ describe('what the rounds say', () => {
     expect(curveOf(rounds, 'untrained')).toEqual([]);
   });
 
-  it('is the count from which BERT stays above GPT', () => {
+  it('is the count from which BERT is never below GPT again', () => {
     expect(crossingOf(rounds)).toBe(4);
-    expect(crossingOf([...rounds, round(0, 8, 1, 1)])).toBeUndefined();
+    expect(crossingOf([...rounds, round(0, 8, 1, 1)])).toBe(4);
+    expect(crossingOf([...rounds, round(0, 8, 1, 0.5)])).toBeUndefined();
     expect([2, 4, 8, 16, undefined].map(choiceOfCrossing)).toEqual([0, 1, 2, 3, 3]);
   });
 });

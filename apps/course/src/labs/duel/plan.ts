@@ -130,13 +130,13 @@ export function curveOf(rounds: readonly Round[], player: 'gpt' | 'bert' | 'untr
   });
 }
 
-/** Returns the number of examples from which BERT is above GPT and stays above; undefined when it never is. */
+/** Returns the number of examples from which BERT is never below GPT again; undefined when it is below at the end. */
 export function crossingOf(rounds: readonly Round[]): number | undefined {
   const gpt = curveOf(rounds, 'gpt');
   const bert = curveOf(rounds, 'bert');
   let from: number | undefined;
   for (const [index, point] of bert.entries()) {
-    if (point.share <= (gpt[index]?.share ?? 1)) from = undefined;
+    if (point.share < (gpt[index]?.share ?? 1)) from = undefined;
     else from ??= point.count;
   }
   return from;
