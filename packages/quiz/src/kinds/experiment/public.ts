@@ -15,7 +15,7 @@ interface EvaluatorFacts {
 const MEGABYTE = 2 ** 20;
 
 /** The texts that language models are tried on. They lie on the server. */
-export const HIDDEN_TEXTS = ['tang-five', 'plays'] as const;
+export const HIDDEN_TEXTS = ['tang-five', 'plays', 'song-lyrics', 'definitions'] as const;
 export type HiddenText = (typeof HIDDEN_TEXTS)[number];
 
 /** Every evaluator. The server has one file per name. */
@@ -24,7 +24,7 @@ export const EVALUATORS = {
   'held-out-loss': {
     takes: 'files',
     files: { 'config.json': 16 * 1024, 'model.safetensors': 16 * MEGABYTE, 'tokenizer.json': 2 * MEGABYTE },
-    metrics: ['parameters', 'tang-five-nats', 'plays-nats'],
+    metrics: ['parameters', 'tang-five-nats', 'plays-nats', 'song-lyrics-nats', 'definitions-nats'],
   },
   /** How often a knowledge base with the learner's settings is right, wrong or silent in a hidden world. */
   'hallucination-rate': { takes: 'settings', files: {}, metrics: ['questions', 'right', 'wrong', 'refused'] },

@@ -1,0 +1,126 @@
+/** The lab's worker: for each number of examples one run from random weights and one from the checkpoint. */
+import { createGpt, evaluateLoss, type Gpt, memoryDirectory, saveModel, type Tokenizer } from '@glassbox/core';
+import { heldOutText } from '../worker/assets.ts';
+import { assertGpuThere, chooseBackend } from '../worker/backend-service.ts';
+import type { ExportedFile } from '../worker/contract.ts';
+import { loadShipped } from '../worker/load-shipped.ts';
+import { type CallContext, type Port, serve } from '../worker/protocol.ts';
+import { writeTexts } from '../worker/write-texts.ts';
+import { adapt, dataOf, drawTexts, looksOf } from './adapt.ts';
+import { newLines } from './assets.ts';
+import type { HeadStartEvent, HeadStartMethods, HeadStartSetting, Start } from './contract.ts';
+
+/** Of the old texts, enough for a steady figure. */
+const OLD_CHARACTERS = 4_000;
+const WRITTEN = { count: 2, maxTokens: 46, temperature: 0.8, stop: '\n' };
+
+let adapted: { model: Gpt; tokenizer: Tokenizer } | undefined;
+
+serve<HeadStartMethods>(self as unknown as Port, {
+  selectBackend: async ({ prefer }) => {
+    forget();
+    return await chooseBackend(prefer);
+  },
+
+  examples: async ({ model, seed, count }) => drawTexts(await newLines(model), seed).examples.slice(0, count),
+
+  run: async (setting, call) => {
+    forget();
+    try {
+      return await runAll(setting, call);
+    } catch (error) {
+      assertGpuThere();
+      throw error;
+    }
+  },
+
+  exportModel: async () => {
+    if (!adapted) return [];
+    const directory = memoryDirectory();
+    await saveModel(adapted.model, adapted.tokenizer, directory);
+    const files: ExportedFile[] = [];
+    for (const name of await directory.list()) {
+      const bytes = await directory.read(name);
+      if (bytes) files.push({ name, bytes });
+    }
+    return files;
+  },
+});
+
+async function runAll(
+  setting: HeadStartSetting,
+  call: CallContext<HeadStartEvent>,
+): Promise<{ parameterCount: number }> {
+  const { seed, counts } = setting;
+  const texts = drawTexts(await newLines(setting.model), seed);
+  const old = (await heldOutText(setting.model)).slice(0, OLD_CHARACTERS);
+  const { model: first, tokenizer } = await loadShipped(setting.model);
+  const { config, parameterCount } = first;
+  const before = await lossOn(first, tokenizer, old);
+  first.dispose();
+  const last = counts.at(-1);
+  for (const count of counts) {
+    for (const start of ['scratch', 'head'] as const) {
+      const model = start === 'head' ? (await loadShipped(setting.model)).model : createGpt(config, { seed });
+      let isKept = false;
+      try {
+        await runOne(
+          { model, tokenizer, start, count, setting, examples: texts.examples, heldOut: texts.heldOut },
+          call,
+        );
+        if (call.signal.aborted) return { parameterCount };
+        if (count !== last) continue;
+        const written = await writeTexts(model, tokenizer, { ...WRITTEN, seed }, call.signal);
+        call.emit({ kind: 'wrote', start, texts: written });
+        if (start === 'scratch') continue;
+        call.emit({ kind: 'old', before, after: await lossOn(model, tokenizer, old) });
+        adapted = { model, tokenizer };
+        isKept = true;
+      } finally {
+        if (!isKept) model.dispose();
+      }
+    }
+  }
+  return { parameterCount };
+}
+
+interface OneRun {
+  model: Gpt;
+  tokenizer: Tokenizer;
+  start: Start;
+  count: number;
+  setting: HeadStartSetting;
+  examples: readonly string[];
+  heldOut: readonly string[];
+}
+
+async function runOne(
+  { model, tokenizer, start, count, setting, examples, heldOut }: OneRun,
+  { signal, emit }: CallContext<HeadStartEvent>,
+): Promise<void> {
+  const begin = performance.now();
+  const few = { examples: examples.slice(0, count), heldOut };
+  const data = dataOf(tokenizer, few, model.config.blockSize, setting.seed);
+  const { loss: untouched } = await evaluateLoss(model, looksOf(data));
+  emit({ kind: 'look', start, count, step: 0, loss: untouched });
+  let [best, steps] = [untouched, 0];
+  for await (const { step, loss } of adapt(model, data, { start, rate: setting.rate, seed: setting.seed, signal })) {
+    assertGpuThere();
+    emit({ kind: 'look', start, count, step, loss });
+    best = Math.min(best, loss);
+    steps = step;
+  }
+  if (!signal.aborted) emit({ kind: 'done', start, count, loss: best, steps, ms: performance.now() - begin });
+}
+
+async function lossOn(model: Gpt, tokenizer: Tokenizer, text: string): Promise<number> {
+  // What is not trained on is all that counts here: the whole text but its first window.
+  const lines = { examples: [text.slice(0, text.length / 4)], heldOut: [text.slice(text.length / 4)] };
+  const data = dataOf(tokenizer, lines, model.config.blockSize, 1);
+  return (await evaluateLoss(model, looksOf(data))).loss;
+}
+
+function forget(): void {
+  adapted?.model.dispose();
+  adapted = undefined;
+}

@@ -1,0 +1,26 @@
+/** The lab of `pretraining-and-transfer`: both starts are trained in the page, and the adapted model is there to be handed in. */
+import { expect, test } from './fixtures.ts';
+
+test('a checkpoint and random weights learn from the same examples, which follow the seed', async ({ page }) => {
+  await page.goto('/lessons/pretraining-and-transfer?backend=wasm');
+  const lab = page.getByTestId('lab-head-start');
+  await lab.scrollIntoViewIfNeeded();
+  await expect(lab.getByTestId('examples').getByRole('listitem')).toHaveCount(5);
+  await lab.getByRole('radio', { name: '8 句以内' }).check();
+  await lab.getByTestId('size').selectOption('quick');
+  await lab.getByTestId('run').click();
+  await expect(lab.getByTestId('result')).toBeVisible({ timeout: 90_000 });
+  await expect(lab.getByTestId('verdict')).toContainText('64 句');
+  await expect(lab.getByTestId('old')).toContainText('奈特');
+  await expect(lab.getByTestId('gist')).not.toBeEmpty();
+
+  const examples = await lab.getByTestId('examples').textContent();
+  await lab.locator('.lab-settings summary').click();
+  await lab.getByTestId('seed').fill('5');
+  await lab.getByTestId('seed').press('Enter');
+  await expect(lab.getByTestId('examples')).not.toHaveText(examples ?? '');
+  await expect(lab.getByTestId('result')).toHaveCount(0);
+  await page.reload();
+  await lab.scrollIntoViewIfNeeded();
+  await expect(lab.getByTestId('size')).toHaveValue('quick');
+});
