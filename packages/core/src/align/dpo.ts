@@ -29,11 +29,11 @@ export interface DpoOptions {
   readonly maxSteps: number;
   /** β: how tight the leash is. Default 0.1. */
   readonly beta?: number;
-  /** Preferences per update. Default 8. */
+  /** Preferences per update. Default 32. */
   readonly pairsPerUpdate?: number;
   /** Updates between two reports. Default 4. */
   readonly updatesPerStep?: number;
-  /** Default 1e-4. */
+  /** Default 3e-5. */
   readonly learningRate?: number;
   /** The longest gradient allowed; 0 leaves gradients as they are. Default 1. */
   readonly gradClip?: number;
@@ -55,9 +55,9 @@ export interface DpoReport extends AlignReport {
 
 const DEFAULTS = {
   beta: 0.1,
-  pairsPerUpdate: 8,
+  pairsPerUpdate: 32,
   updatesPerStep: 4,
-  learningRate: 1e-4,
+  learningRate: 3e-5,
   gradClip: 1,
   promptsPerStep: 16,
   stopTokens: [],

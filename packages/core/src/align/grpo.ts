@@ -19,7 +19,7 @@ import { joinFlat, joinSequences } from './sequences.ts';
 
 /** Settings of GRPO; those with a default may be left out. */
 export interface GrpoOptions extends RlOptions {
-  /** Prompts per step. Default 4. */
+  /** Prompts per step. Default 16. */
   readonly promptsPerStep?: number;
   /** G: completions per prompt, at least 2. Default 8. */
   readonly groupSize?: number;
@@ -36,7 +36,7 @@ export interface GrpoReport extends AlignReport {
   readonly idleGroups: number;
 }
 
-const DEFAULTS = { ...RL_DEFAULTS, promptsPerStep: 4, groupSize: 8, klCoefficient: 0.04 };
+const DEFAULTS = { ...RL_DEFAULTS, promptsPerStep: 16, groupSize: 8, klCoefficient: 0.04 };
 
 type Settings = Required<GrpoOptions>;
 

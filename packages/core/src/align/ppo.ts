@@ -26,7 +26,7 @@ import { weightedMean } from './weighted-mean.ts';
 
 /** Settings of PPO; those with a default may be left out. */
 export interface PpoOptions extends RlOptions {
-  /** Prompts, and so completions, per step. Default 32. */
+  /** Prompts, and so completions, per step. Default 64. */
   readonly promptsPerStep?: number;
   /** The leash. Default: `adaptiveKl({ target: 6 })`; `fixedKl(0)` cuts it. */
   readonly kl?: KlController;
@@ -54,7 +54,7 @@ export interface PpoReport extends AlignReport {
 
 const DEFAULTS = {
   ...RL_DEFAULTS,
-  promptsPerStep: 32,
+  promptsPerStep: 64,
   gamma: 1,
   lambda: 0.95,
   valueClipRange: 0.2,

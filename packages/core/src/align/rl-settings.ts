@@ -16,7 +16,7 @@ export interface RlOptions {
   readonly minibatchSize?: number;
   /** ε: how far an update may move a token's probability, as a share. Default 0.2. */
   readonly clipRange?: number;
-  /** Default 2e-4. */
+  /** Default 5e-5. */
   readonly learningRate?: number;
   /** The longest gradient allowed; 0 leaves gradients as they are. Default 1. */
   readonly gradClip?: number;
@@ -27,7 +27,7 @@ export const RL_DEFAULTS = {
   epochs: 2,
   minibatchSize: 16,
   clipRange: 0.2,
-  learningRate: 2e-4,
+  learningRate: 5e-5,
   gradClip: 1,
 } as const;
 

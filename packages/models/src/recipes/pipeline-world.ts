@@ -25,7 +25,8 @@ import {
   type WorldQuestion,
 } from '@glassbox/core/world';
 
-export const PIPELINE_SEED = 1;
+/** Sizes, steps and remedies were chosen on world 1, whose figures are so no measure of anything. This one chose nothing. */
+export const PIPELINE_SEED = 11;
 export const LANGUAGE = 'zh';
 
 /** Where finished parts of the run are kept. */

@@ -32,6 +32,8 @@ const SEED = 20261125;
 const COMPARISONS = 2400;
 const HELD_OUT_VOTES = 200;
 const HELD_OUT_PROMPTS = 128;
+/** The first ones were measured while settings were still being chosen. */
+const SPENT_PROMPTS = 128;
 const REWARD = { maxSteps: 120, batchSize: 32 };
 /** Reward difference at which the voter is right 73 times out of 100. */
 const VOTE_NOISE = 0.25;
@@ -72,7 +74,7 @@ export async function poemsTask(): Promise<RlhfTask & { readonly rewardModel: Re
   const unseen = await firstCouplets('poet/held-out.txt', tokenizer);
   const seen = (await firstCouplets('corpora/tang-five.txt', tokenizer)).filter((couplet) => !unseen.includes(couplet));
   const prompts = seen.map(encode);
-  const heldOut = unseen.slice(0, HELD_OUT_PROMPTS).map(encode);
+  const heldOut = unseen.slice(SPENT_PROMPTS, SPENT_PROMPTS + HELD_OUT_PROMPTS).map(encode);
   const text = (tokens: ArrayLike<number>) => tokenizer.decode(Array.from(tokens));
   const gold = ruleReward((prompt, completion) => scoreCouplet(text(prompt), text(completion)).reward);
   const write = { maxTokens: MAX_TOKENS, stopTokens: [...tokenizer.encode('\n')] };

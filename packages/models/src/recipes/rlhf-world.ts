@@ -50,9 +50,8 @@ export async function worldTask(): Promise<RlhfTask> {
       `World: the policy is the shipped \`pipeline/sft\`; the reward is the judge's verdict (right 1, refused 0, wrong −2). ` +
         `${prompts.length} questions train (${share(train)} of known facts), ${test.length} about other facts are held out (${share(test)}). ` +
         `Each held-out question is answered ${HELD_OUT_ROUNDS} times. DPO learns from ${preferences.length} pairs of an annotator who prefers the truth to "I don't know", and that to a wrong answer.`,
-      'These settings are the fourth that were tried, and were chosen by the held-out questions measured here, so the gains are optimistic. ' +
-        'Before: wrong −1 at the defaults, where all five runs made fell (−0.13 to −0.17 … −0.30); wrong −2 at the defaults, from −0.64: PPO −0.53, −0.63, −0.43, DPO −0.70, −0.47, −1.02, GRPO −0.65, −0.80, −0.87; ' +
-        "wrong −2, 200 steps (DPO 60) and the annotator's pairs, stopped after five runs, from −0.73: PPO −0.59, −0.65, DPO −0.84, −0.72, GRPO −0.56. The default settings do not hold on this task.",
+      'No setting was chosen on this world or by these questions. On world 1 the settings were tried in this order, each time with the same held-out questions: wrong −1 at the former defaults (learning rate 2e-4, 32 questions per step), where all five runs fell; ' +
+        'wrong −2 at those defaults, where PPO rose in 3 of 3 runs, DPO in 1, GRPO in 0; the same for 200 steps; then gently and on many questions at once, where all nine rose. The gentle settings then became the defaults.',
     ],
   };
 }
