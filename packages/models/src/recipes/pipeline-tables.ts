@@ -170,7 +170,8 @@ function trio(row: RemedyFigures, group: QuestionGroup): string {
   return (['right', 'wrong', 'refused'] as const).map((verdict) => one(percent(row, group, verdict))).join(' / ');
 }
 
-function interval({ share, low, high, total }: Rate): string {
+/** Returns a share in percent with its interval and n. */
+export function interval({ share, low, high, total }: Rate): string {
   return total === 0 ? '–' : `${one(100 * share)} % (${one(100 * low)}–${one(100 * high)}, n = ${total})`;
 }
 

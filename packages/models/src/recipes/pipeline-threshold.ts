@@ -5,6 +5,7 @@
 import type { Gpt } from '@glassbox/core';
 import { type AnswerRecord, askModel, chooseThreshold, verdictAt, wilsonInterval } from '@glassbox/core/hallucination';
 import { questions, type Split } from '@glassbox/core/world';
+import { interval } from './pipeline-tables.ts';
 import { LANGUAGE, PIPELINE_SEED, tokenizer, world } from './pipeline-world.ts';
 import type { Cell, ResultTable } from './results.ts';
 
@@ -44,8 +45,8 @@ export async function thresholdTable(model: Gpt): Promise<ResultTable> {
     return [
       `${100 * keep} %`,
       halves.map(({ threshold }) => threshold.toFixed(2)).join(', '),
-      percent(count('known', 'right', true), total('known')),
-      percent(after, total('withheld')),
+      interval(wilsonInterval(count('known', 'right', true), total('known'))),
+      interval(wilsonInterval(after, total('withheld'))),
       `${(100 * (1 - after / before)).toFixed(1)} %`,
     ];
   });
@@ -54,10 +55,4 @@ export async function thresholdTable(model: Gpt): Promise<ResultTable> {
     columns: ['right answers to keep', 'thresholds', 'known right', 'withheld wrong', 'wrong on withheld cut by'],
     rows,
   };
-}
-
-function percent(count: number, total: number): string {
-  const { share, low, high } = wilsonInterval(count, total);
-  const [middle, from, to] = [share, low, high].map((value) => (100 * value).toFixed(1));
-  return `${middle} % (${from}–${to}, n = ${total})`;
 }

@@ -8,7 +8,7 @@ import { loadModel, saveModel, selectBackend } from '@glassbox/core';
 import { loadRewardModel, saveRewardModel } from '@glassbox/core/align';
 import { nodeDirectory } from '@glassbox/core/node';
 import { writePipelineCard } from './pipeline-card.ts';
-import { worldKnowledgeBase } from './pipeline-knowledge-base.ts';
+import { knowledgeBaseTable, worldKnowledgeBase } from './pipeline-knowledge-base.ts';
 import { measureRemedy, type RemedyFigures, remedySettings } from './pipeline-remedies.ts';
 import { ppoStage, pretrainStage, rewardStage, type Stage, sftStage } from './pipeline-stages.ts';
 import { curveTable, intervalTable, measureStage, remedyTable, stageTable } from './pipeline-tables.ts';
@@ -46,7 +46,8 @@ judge.dispose();
 const { model: student } = await loadModel(shipped('sft'));
 let baseline: RemedyFigures | undefined;
 const remedies: RemedyFigures[] = [];
-for (const [name, settings] of remedySettings(await worldKnowledgeBase())) {
+const knowledgeBase = await worldKnowledgeBase();
+for (const [name, settings] of remedySettings(knowledgeBase)) {
   const [before, after] = await measureRemedy(name, student, settings);
   if (!before || !after) continue;
   baseline ??= before;
@@ -54,6 +55,7 @@ for (const [name, settings] of remedySettings(await worldKnowledgeBase())) {
   console.log(remedyTable(baseline, [after]).rows.at(-1)?.join(' | '));
 }
 const bothWays = await thresholdTable(student);
+const documentsTable = await knowledgeBaseTable(knowledgeBase, student);
 student.dispose();
 if (!baseline) throw new Error('recipe pipeline: no remedy was measured.');
 
@@ -65,6 +67,7 @@ const tables = [
   intervalTable(stages),
   remedyTable(baseline, remedies),
   bothWays,
+  documentsTable,
   curveTable('The confidence threshold on the fine-tuned model, all of it', baseline),
 ];
 await writeResult({
@@ -81,6 +84,7 @@ await writeResult({
   notes: [
     'Right on withheld facts is luck: a value was guessed and is true.',
     'No choice was made on this world. World, sizes, steps and remedies were chosen over many trials on world 1, by its test questions; then they were frozen and run here, once.',
+    'The table of the knowledge base on more questions was added after split test, with 16 withheld facts, had given 88.9 %; nothing was changed in the knowledge base.',
     'Three wordings of one fact are three questions, so intervals are narrower than facts alone would make them.',
     `The reward model gets ${(100 * runs.reward.score).toFixed(1)} % of held-out preference pairs right.`,
     `PPO ended at a KL of ${runs.ppo.kl?.toFixed(2)} nats per answer from the fine-tuned model.`,
