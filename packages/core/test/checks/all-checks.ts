@@ -4,7 +4,7 @@ import { alignChecks } from './align.ts';
 import { alignMemoryChecks } from './align-memory.ts';
 import { bertChecks } from './bert.ts';
 import type { Check } from './check.ts';
-import { decodingChecks } from './decoding.ts';
+import { cachedEqualsUncached, decodingChecks, sameTokens } from './decoding.ts';
 import { emergenceChecks } from './emergence.ts';
 import { hallucinationChecks } from './hallucination.ts';
 import { inspectingChecks } from './inspecting.ts';
@@ -13,7 +13,7 @@ import { modelChecks } from './model.ts';
 import { onePassChecks, parityChecks } from './parity.ts';
 import { ragChecks } from './rag.ts';
 import { tokenizerChecks } from './tokenizers.ts';
-import { trainingChecks } from './training.ts';
+import { exactResume, trainingChecks } from './training.ts';
 import { trainingKindChecks } from './training-kinds.ts';
 import { trainingMemoryChecks } from './training-memory.ts';
 
@@ -36,9 +36,11 @@ export const allChecks: readonly Check[] = [
 ];
 
 /**
- * What a Web Worker runs: everything on wasm. A GPU in software compiles every shader anew there, which took two minutes;
- * what a realm of its own could change is device, kernels, training, saving and writing, and these touch all of it.
+ * What a Web Worker runs: everything on wasm. A GPU in software compiles every shader anew there. What a realm of its own
+ * could change is device, kernels, training, saving and writing, and these touch all of it.
  */
+const workerChecksOnWebgpu: readonly Check[] = [...onePassChecks, exactResume, cachedEqualsUncached, sameTokens];
+
 export function workerChecks(backend: BackendName): readonly Check[] {
-  return backend === 'webgpu' ? [...onePassChecks, ...trainingChecks, ...decodingChecks] : allChecks;
+  return backend === 'webgpu' ? workerChecksOnWebgpu : allChecks;
 }

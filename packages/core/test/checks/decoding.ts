@@ -27,7 +27,7 @@ async function read(tensor: Tensor): Promise<Float32Array> {
 
 const idsOf = (length: number, step: number) => Array.from({ length }, (_, i) => (i * step + 1) % 11);
 
-const cachedEqualsUncached: Check = {
+export const cachedEqualsUncached: Check = {
   title: 'logits on the cache equal those without it, for rows of different lengths padded on the left',
   async run({ fixture }) {
     const model = await fixtureModel(fixture);
@@ -122,7 +122,7 @@ const ownWeights: Check = {
   },
 };
 
-const sameTokens: Check = {
+export const sameTokens: Check = {
   title: 'the same seed writes the same tokens on every backend, cut and penalised, beyond blockSize too',
   async run({ fixture }) {
     const model = await fixtureModel(fixture);

@@ -60,7 +60,7 @@ const numbersOf = ({ step, loss, validationLoss, gradNorm, learningRate, tokensS
 /** WebGPU adds embedding gradients in no fixed order, so its last bits may differ between runs. */
 export const RESUME_TOLERANCE = { cpu: 0, wasm: 0, webgpu: 1e-4 };
 
-const exactResume: Check = {
+export const exactResume: Check = {
   title: 'a run that was saved, thrown away and resumed equals one that was not interrupted',
   async run({ backend }) {
     const straight = smallTrainer();
