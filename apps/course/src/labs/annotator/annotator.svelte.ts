@@ -1,0 +1,212 @@
+/** The state of the annotator's lab: pairs and votes, the reward model made of them, and the runs it pays for. */
+import type { BackendInfo } from '@glassbox/core';
+import type { Locale } from '@glassbox/quiz';
+import { type Persisted, persisted } from '../parts/persisted.ts';
+import type { RunFailure } from '../training/run-state.ts';
+import type { BackendChoice } from '../worker/contract.ts';
+import { codeOf } from '../worker/protocol.ts';
+import { connectAnnotator } from './connect.ts';
+import type { PolicyMeasure, PolicyPoint, RewardEvent, RewardResult, ScoredText, Vote } from './contract.ts';
+import {
+  type AnnotatorChoices,
+  type Ballot,
+  EMPTY_BALLOT,
+  type FinishedRun,
+  PAIRS_FIRST,
+  PAIRS_MORE,
+  readBallot,
+  readRuns,
+  rewardSteps,
+  withRun,
+} from './plan.ts';
+import type { TasteId } from './taste.ts';
+
+/** What is under way. */
+type Busy = 'pairs' | 'reward' | 'policy';
+
+/** The run that is under way. */
+export interface LiveRun {
+  method: AnnotatorChoices['method'];
+  beta: number;
+  steps: number;
+  before: PolicyMeasure | undefined;
+  points: readonly PolicyPoint[];
+  samples: readonly ScoredText[];
+}
+
+export class AnnotatorLab {
+  backend = $state.raw<BackendInfo>();
+  parameterCount = $state<number>();
+  ballot = $state.raw<Ballot>(EMPTY_BALLOT);
+  busy = $state<Busy>();
+  progress = $state.raw<RewardEvent>();
+  reward = $state.raw<RewardResult>();
+  live = $state.raw<LiveRun>();
+  runs = $state.raw<readonly FinishedRun[]>([]);
+  failure = $state.raw<RunFailure>();
+  readonly #connection = connectAnnotator();
+  readonly #locale: Locale;
+  readonly #keptBallot: Persisted<Ballot>;
+  readonly #keptRuns: Persisted<readonly FinishedRun[]>;
+  #opened: BackendChoice | undefined;
+  #stopping: AbortController | undefined;
+
+  constructor(locale: Locale) {
+    this.#locale = locale;
+    this.#keptBallot = persisted(`glassbox.annotator.votes.${locale}`, readBallot, EMPTY_BALLOT);
+    this.#keptRuns = persisted<readonly FinishedRun[]>(`glassbox.annotator.runs.${locale}`, readRuns, []);
+  }
+
+  /** Shows what was kept; pairs of another seed are written anew. */
+  async begin(choices: AnnotatorChoices): Promise<void> {
+    this.runs = this.#keptRuns.read();
+    const ballot = this.#keptBallot.read();
+    if (ballot.seed === choices.seed && ballot.pairs.length > 0) {
+      this.ballot = ballot;
+      await this.#work(undefined, () => this.#ready(choices.backend));
+    } else {
+      await this.newPairs(choices);
+    }
+  }
+
+  /** Forgets the votes and writes other pairs. */
+  async newPairs({ seed, backend }: AnnotatorChoices): Promise<void> {
+    this.reward = undefined;
+    this.ballot = { ...EMPTY_BALLOT, seed };
+    await this.#work('pairs', async (signal) => {
+      await this.#ready(backend);
+      const pairs = await this.#connection.call('drawPairs', { seed, count: PAIRS_FIRST }, { signal });
+      this.#keep({ seed, pairs, votes: [] });
+    });
+  }
+
+  async morePairs({ seed, backend }: AnnotatorChoices): Promise<void> {
+    await this.#work('pairs', async (signal) => {
+      await this.#ready(backend);
+      const further = { seed: seed + this.ballot.pairs.length, count: PAIRS_MORE };
+      const pairs = await this.#connection.call('drawPairs', further, { signal });
+      this.#keep({ ...this.ballot, pairs: [...this.ballot.pairs, ...pairs] });
+    });
+  }
+
+  vote(vote: Vote): void {
+    const { pairs, votes } = this.ballot;
+    if (votes.length < pairs.length) this.#keep({ ...this.ballot, votes: [...votes, vote] });
+  }
+
+  undo(): void {
+    this.#keep({ ...this.ballot, votes: this.ballot.votes.slice(0, -1) });
+  }
+
+  /** Resolves to whether a reward model was trained to its end. */
+  async trainReward({ seed, backend, extra }: AnnotatorChoices, taste: TasteId): Promise<boolean> {
+    this.reward = undefined;
+    this.progress = undefined;
+    await this.#work('reward', async (signal) => {
+      await this.#ready(backend);
+      const { pairs, votes } = this.ballot;
+      const plain = $state.snapshot({ pairs, votes }) as Pick<Ballot, 'pairs' | 'votes'>;
+      const job = { seed, taste, ...plain, extra, steps: rewardSteps(extra) };
+      const onEvent = (event: RewardEvent) => {
+        this.progress = event;
+      };
+      const result = await this.#connection.call('trainReward', job, { signal, onEvent });
+      if (!result.stopped) this.reward = result;
+    });
+    this.progress = undefined;
+    return this.reward !== undefined;
+  }
+
+  /** Moves the policy once. Resolves to whether the run came to its end. */
+  async run({ seed, method, steps, beta }: AnnotatorChoices): Promise<boolean> {
+    let done = false;
+    await this.#work('policy', async (signal) => {
+      this.live = { method, beta, steps, before: undefined, points: [], samples: [] };
+      const change = (next: Partial<LiveRun>) => {
+        if (this.live) this.live = { ...this.live, ...next };
+      };
+      const result = await this.#connection.call(
+        'run',
+        { seed, method, steps, beta },
+        {
+          signal,
+          onEvent: (event) => {
+            if (event.kind === 'before') change({ before: event.measure, samples: event.measure.samples });
+            else if (event.kind === 'samples') change({ samples: event.samples });
+            else change({ points: [...(this.live?.points ?? []), event.point] });
+          },
+        },
+      );
+      const { before, after, stopped } = result;
+      const finished: FinishedRun = {
+        method,
+        beta: this.live?.beta ?? beta,
+        seed,
+        steps: result.steps,
+        stopped,
+        before: { reward: before.reward, truth: before.truth },
+        after: { reward: after.reward, truth: after.truth, kl: after.kl, distinct: after.distinct },
+        points: this.live?.points ?? [],
+        samplesBefore: before.samples,
+        samplesAfter: after.samples,
+      };
+      this.runs = withRun(this.runs, finished);
+      this.#keptRuns.write(this.runs);
+      done = !stopped;
+    });
+    this.live = undefined;
+    return done;
+  }
+
+  /** The slider, while PPO is under way. */
+  pull(beta: number): void {
+    if (this.live?.method !== 'ppo') return;
+    this.live = { ...this.live, beta };
+    void this.#connection.call('setLeash', { beta });
+  }
+
+  forgetRuns(): void {
+    this.runs = [];
+    this.#keptRuns.write([]);
+  }
+
+  stop(): void {
+    this.#stopping?.abort();
+  }
+
+  close(): void {
+    this.#stopping?.abort();
+    this.#connection.close();
+  }
+
+  #keep(ballot: Ballot): void {
+    this.ballot = ballot;
+    this.#keptBallot.write(ballot);
+  }
+
+  async #ready(backend: BackendChoice): Promise<void> {
+    if (this.#opened === backend) return;
+    this.reward = undefined;
+    this.backend = await this.#connection.call('selectBackend', { prefer: backend });
+    const { parameterCount } = await this.#connection.call('openModel', { locale: this.#locale });
+    this.parameterCount = parameterCount;
+    this.#opened = backend;
+  }
+
+  /** One thing at a time; what fails is said, and the models are opened anew next time. */
+  async #work(busy: Busy | undefined, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    if (this.busy) return;
+    const stopping = new AbortController();
+    this.#stopping = stopping;
+    this.busy = busy;
+    try {
+      await work(stopping.signal);
+      this.failure = undefined;
+    } catch (error) {
+      this.#opened = undefined;
+      this.reward = undefined;
+      this.failure = { code: codeOf(error), message: error instanceof Error ? error.message : String(error) };
+    }
+    this.busy = undefined;
+  }
+}
