@@ -10,6 +10,7 @@ import mdx from '@astrojs/mdx';
 import svelte from '@astrojs/svelte';
 import { defineConfig, passthroughImageService } from 'astro/config';
 import { authoring } from './authoring/integration.ts';
+import { offline } from './offline/integration.ts';
 import { search } from './search/integration.ts';
 import { paragraphAnchors } from './src/lesson/paragraph-anchors.ts';
 import { THEME_SCRIPT } from './src/theme/theme-script.ts';
@@ -30,7 +31,7 @@ export default defineConfig({
     locales: [{ path: 'zh', codes: ['zh-CN', 'zh'] }, 'en'],
     routing: { prefixDefaultLocale: false },
   },
-  integrations: [mdx(), svelte(), authoring(), search()],
+  integrations: [mdx(), svelte(), authoring(), search(), offline()],
   // Shiki writes inline styles, which the CSP forbids.
   markdown: { syntaxHighlight: 'prism', processor: satteri({ hastPlugins: [paragraphAnchors] }) },
   // Images that lie beside a lesson are served as they are: no native image library to install.

@@ -15,6 +15,8 @@ export default defineConfig({
   use: {
     locale: 'zh-CN',
     trace: 'off',
+    // What it answers no test can route or take away; offline.spec.ts lets it in.
+    serviceWorkers: 'block',
     launchOptions: { args: [...BROWSER_FLAGS], ...(executablePath && { executablePath }) },
   },
 });

@@ -86,7 +86,8 @@ const en: DuelMessages = {
   gameGpt: 'GPT’s prompt',
   gameBert: 'BERT’s labels',
   wrongMark: 'wrong',
-  question: 'From how many examples on does fine-tuned BERT never lose again to GPT with the same examples in its prompt?',
+  question:
+    'From how many examples on does fine-tuned BERT never lose again to GPT with the same examples in its prompt?',
   choices: ['2', '4', '8', 'more, or never'],
   kinds: 'In each box',
   kindsOf: { 1: '1 kind of thing', 3: '3 kinds of things' },

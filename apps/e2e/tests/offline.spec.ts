@@ -1,0 +1,30 @@
+/** Once opened, the course is read, answered and run without a network: a lesson never visited, its question, its lab. */
+import { expect, test } from './fixtures.ts';
+
+test.use({ serviceWorkers: 'allow' });
+
+test('a lesson never opened is read without a network, a page that needs the server says so, and all is well again after', async ({
+  page,
+  context,
+}) => {
+  await page.goto('/lessons/start');
+  await expect
+    .poll(() => page.evaluate(() => localStorage.getItem('glassbox.offline')), { timeout: 120_000 })
+    .toMatch(/ zh$/);
+  await page.reload();
+  expect(await page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)).toMatch(/\/sw\.js$/);
+
+  await context.setOffline(true);
+  await page.goto('/lessons/emergence-in-nature?seed=5');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const lab = page.getByTestId('lab-nature');
+  await lab.scrollIntoViewIfNeeded();
+  await expect(lab.locator('xpath=ancestor-or-self::astro-island')).not.toHaveAttribute('ssr', /.*/);
+
+  await page.goto('/account');
+  await expect(page.getByRole('heading', { name: '现在没有网络' })).toBeVisible();
+
+  await context.setOffline(false);
+  await page.goto('/account');
+  await expect(page.getByRole('heading', { name: '现在没有网络' })).toHaveCount(0);
+});
