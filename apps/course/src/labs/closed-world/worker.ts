@@ -1,0 +1,200 @@
+/** The worker of the closed world: a world whose truth is known, models that were told a part of it, and remedies. */
+import { type Gpt, loadModel } from '@glassbox/core';
+import { type HashedEmbedder, loadEmbedder } from '@glassbox/core/rag';
+import type { WorldQuestion } from '@glassbox/core/world';
+import { assertGpuThere, chooseBackend } from '../worker/backend-service.ts';
+import { type CallContext, type Port, serve, WorkerCallError } from '../worker/protocol.ts';
+import { askAgain, askDocuments, askSpeaker, type Speaker } from './ask.ts';
+import type { ClosedWorldMethods, ExamAnswer, Measurement, Progress, Setting, Stage } from './contract.ts';
+import { drawExam } from './exam.ts';
+import { type Library, openLibrary } from './library.ts';
+import { type ClosedWorld, openWorld } from './open-world.ts';
+import { drawPeople, questionAbout } from './people.ts';
+import { embedderFiles, stageFiles, worldText } from './pipeline-assets.ts';
+import { oldTaskLoss, type Trained, trainCopy } from './train.ts';
+
+/** What the bench asks about; shared names are a matter of asking back, not of these remedies. */
+const BENCH_KINDS = ['known', 'withheld', 'nobody'] as const;
+/** Answers. */
+const TELL_EVERY = 8;
+
+let opened: Promise<ClosedWorld> | undefined;
+let embedder: Promise<HashedEmbedder> | undefined;
+const libraries = new Map<boolean, Library>();
+const stages = new Map<Stage, Promise<Speaker>>();
+/** Old-task losses of stages, and the last training: another with other settings takes its place. */
+const losses = new Map<Gpt, number>();
+let trained: ({ key: string } & Trained) | undefined;
+
+serve<ClosedWorldMethods>(self as unknown as Port, {
+  selectBackend: async ({ prefer }) => {
+    await close();
+    return await chooseBackend(prefer);
+  },
+
+  open: async () => {
+    const [{ world }, { model }] = await Promise.all([theWorld(), speaker('sft')]);
+    const withheld = world.facts.filter((fact) => fact.withheld).length;
+    return { facts: world.facts.length, withheld, parameterCount: model.parameterCount };
+  },
+
+  people: async ({ seed }) => {
+    const { world, gloss } = await theWorld();
+    return drawPeople(world, gloss, seed);
+  },
+
+  askOne: async ({ stage, person, property, seed }) => {
+    assertGpuThere();
+    const world = await theWorld();
+    const question = questionAbout(world.world, world.all, { person, property });
+    const answer = question && (await askAgain(await speaker(stage), world, question, seed));
+    if (answer) return answer;
+    throw new WorkerCallError(
+      'NO_QUESTION',
+      `closed world: nobody is called "${person}"; choose a name that is shown.`,
+    );
+  },
+
+  exam: async ({ stage, kinds, perKind, seed }, call) => {
+    assertGpuThere();
+    const world = await theWorld();
+    const asked = drawExam(world.all, { kinds, perKind, seed });
+    const answers = askSpeaker(await speaker(stage), world, asked, { seed, signal: call.signal });
+    return await collect(answers, asked.length, call);
+  },
+
+  measure: async (setting, call) => {
+    assertGpuThere();
+    const learnt = await weightsOf(setting, call);
+    if (!learnt || call.signal.aborted) return undefined;
+    const world = await theWorld();
+    const { model: shipped, tokenizer } = await speaker('sft');
+    call.emit({ phase: 'forgetting', done: 0, total: 1 });
+    const oldBefore = await lossOf(shipped);
+    const oldAfter = await lossOf(learnt.model);
+    const asked = drawExam(world.all, { kinds: BENCH_KINDS, perKind: setting.perKind, seed: setting.seed });
+    const source = await sourceOf(setting, { model: learnt.model, tokenizer }, call.emit);
+    const start = performance.now();
+    const answers = await collect(source(asked, call.signal), asked.length, call);
+    if (call.signal.aborted) return undefined;
+    return {
+      answers,
+      answerMs: (performance.now() - start) / answers.length,
+      trainingTokens: learnt.tokens,
+      trainingMs: learnt.ms,
+      oldBefore,
+      oldAfter,
+    } satisfies Measurement;
+  },
+});
+
+type Emit = (progress: Progress) => void;
+type Ask = (asked: readonly WorldQuestion[], signal: AbortSignal) => AsyncIterable<ExamAnswer>;
+
+/** Who answers: documents, or the model with what stands in its prompt. */
+async function sourceOf({ book, caution, passages, complete, seed }: Setting, who: Speaker, emit: Emit): Promise<Ask> {
+  const world = await theWorld();
+  const library = libraryOf(world, complete);
+  if (!book) {
+    return (asked, signal) => askSpeaker(who, world, asked, { seed, signal, prompt: { caution, passages, library } });
+  }
+  emit({ phase: 'documents', done: 0, total: 1 });
+  const documents = await library.book(book, theEmbedder);
+  return (asked, signal) => askDocuments(documents, world, asked, signal);
+}
+
+async function collect(
+  answers: AsyncIterable<ExamAnswer>,
+  total: number,
+  { emit, signal }: CallContext<Progress>,
+): Promise<ExamAnswer[]> {
+  const collected: ExamAnswer[] = [];
+  emit({ phase: 'asking', done: 0, total });
+  for await (const answer of answers) {
+    if (signal.aborted) break;
+    collected.push(answer);
+    if (collected.length % TELL_EVERY === 0) emit({ phase: 'asking', done: collected.length, total });
+  }
+  return collected;
+}
+
+/** The model with the weights of a setting; undefined when its training was cancelled. */
+async function weightsOf(
+  { weights, trainSteps, seed }: Setting,
+  { emit, signal }: CallContext<Progress>,
+): Promise<Trained | undefined> {
+  if (weights === 'sft' || weights === 'ppo') return { model: (await speaker(weights)).model, tokens: 0, ms: 0 };
+  const key = `${weights} ${trainSteps} ${seed}`;
+  if (trained?.key === key) return trained;
+  const { model, tokenizer } = await speaker('sft');
+  const options = { kind: weights, steps: trainSteps, seed, signal };
+  const fresh = await trainCopy(model, tokenizer, await theWorld(), options, emit);
+  if (!fresh) return undefined;
+  forgetTrained();
+  trained = { key, ...fresh };
+  return trained;
+}
+
+async function lossOf(model: Gpt): Promise<number> {
+  const known = losses.get(model);
+  if (known !== undefined) return known;
+  const loss = await oldTaskLoss(model, (await speaker('sft')).tokenizer, await theWorld());
+  losses.set(model, loss);
+  return loss;
+}
+
+function theWorld(): Promise<ClosedWorld> {
+  opened ??= retried(worldText().then(openWorld), () => {
+    opened = undefined;
+  });
+  return opened;
+}
+
+function theEmbedder(): Promise<HashedEmbedder> {
+  embedder ??= retried(embedderFiles().then(loadEmbedder), () => {
+    embedder = undefined;
+  });
+  return embedder;
+}
+
+function speaker(stage: Stage): Promise<Speaker> {
+  const found = stages.get(stage);
+  if (found) return found;
+  const loading = retried(loadStage(stage), () => stages.delete(stage));
+  stages.set(stage, loading);
+  return loading;
+}
+
+async function loadStage(stage: Stage): Promise<Speaker> {
+  const { model, tokenizer } = await loadModel(await stageFiles(stage));
+  if (tokenizer) return { model, tokenizer };
+  model.dispose();
+  throw new WorkerCallError('NO_TOKENIZER', `stage ${stage}: its tokenizer.json cannot be read; reload the page.`);
+}
+
+/** A failed download is forgotten, so that the next try begins anew. */
+function retried<T>(work: Promise<T>, forget: () => void): Promise<T> {
+  work.catch(forget);
+  return work;
+}
+
+function libraryOf(world: ClosedWorld, complete: boolean): Library {
+  const library = libraries.get(complete) ?? openLibrary(world, complete);
+  libraries.set(complete, library);
+  return library;
+}
+
+function forgetTrained(): void {
+  if (!trained) return;
+  losses.delete(trained.model);
+  trained.model.dispose();
+  trained = undefined;
+}
+
+async function close(): Promise<void> {
+  forgetTrained();
+  losses.clear();
+  const loaded = [...stages.values()];
+  stages.clear();
+  for (const one of await Promise.allSettled(loaded)) if (one.status === 'fulfilled') one.value.model.dispose();
+}

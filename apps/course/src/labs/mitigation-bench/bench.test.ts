@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { ExamKind, Verdict } from '../closed-world/contract.ts';
+import { choiceOfLoss, firstChoices, handInText, plainSetting, readChoices, settingOf } from './choices.ts';
+import { bestRow, curveOf, findRow, nextId, packRows, placeOf, type Row, readRows, withRow, worthOf } from './rows.ts';
+
+const marks = (kind: ExamKind, ...of: [Verdict, number][]) =>
+  of.map(([verdict, confidence]) => ({ kind, verdict, confidence }));
+
+function row(id: number, told: Verdict, withheld: Verdict, change: Partial<Row> = {}): Row {
+  return {
+    id,
+    setting: plainSetting({ perKind: 10, seed: 1 }),
+    threshold: 0,
+    marks: [...marks('known', [told, 0.9], ['right', 0.6]), ...marks('withheld', [withheld, 0.7], ['wrong', 0.3])],
+    tokens: 18,
+    answerMs: 5,
+    trainingTokens: 0,
+    trainingMs: 0,
+    oldBefore: 0.5,
+    oldAfter: 0.5,
+    ...change,
+  };
+}
+
+describe('the switches', () => {
+  it('keep what is sound and mend what is not', () => {
+    const chosen = { ...firstChoices(), weights: 'refusal', passages: 2, seed: 9, perKind: 34, caution: false };
+    expect(readChoices(JSON.parse(JSON.stringify(chosen)))).toEqual(chosen);
+    const broken = { weights: 'magic', passages: 99, book: { threshold: 7, search: 1 }, price: 4, perKind: 1e9 };
+    expect(readChoices(broken)).toEqual(firstChoices());
+  });
+
+  it('a knowledge base answers without the model: the switches of the model are off', () => {
+    const setting = settingOf({ ...firstChoices(), useBook: true, weights: 'ppo', passages: 2 });
+    expect(setting).toMatchObject({ weights: 'sft', caution: false, passages: 0, book: firstChoices().book });
+  });
+
+  it('say what is handed in as the evaluator reads it', () => {
+    expect(JSON.parse(handInText(firstChoices().book))).toEqual({ search: 'both', passages: 5, threshold: 0.4 });
+  });
+
+  it('a loss belongs to one of three guesses', () => {
+    expect([-3, 4.9, 5, 20, 20.1].map(choiceOfLoss)).toEqual([0, 0, 1, 1, 2]);
+  });
+});
+
+describe('the rows', () => {
+  it('have a place in the trade-off that a threshold moves', () => {
+    const one = row(1, 'right', 'wrong');
+    expect(placeOf(one)).toMatchObject({ wrong: { share: 1 }, right: { share: 1 } });
+    expect(placeOf({ ...one, threshold: 0.65 })).toMatchObject({ wrong: { share: 0.5 }, right: { share: 0.5 } });
+    expect(curveOf(one)[0]).toEqual({ wrong: 1, right: 1 });
+    expect(curveOf(one).at(-1)).toEqual({ wrong: 0, right: 0 });
+  });
+
+  it('the best depends on the price of a wrong answer', () => {
+    const daring = row(1, 'right', 'wrong');
+    const careful = row(2, 'refused', 'refused', { threshold: 0.5 });
+    expect(worthOf(daring, 1)).toBeCloseTo(0);
+    expect(bestRow([daring, careful], 0.1)?.id).toBe(1);
+    expect(bestRow([daring, careful], 10)?.id).toBe(2);
+    expect(bestRow([], 3)).toBeUndefined();
+  });
+
+  it('survive a reload, damaged ones left out', () => {
+    const trained = settingOf({ ...firstChoices(), weights: 'facts', passages: 1, complete: false });
+    const booked = settingOf({ ...firstChoices(), useBook: true });
+    const rows = [
+      row(1, 'right', 'wrong'),
+      row(4, 'wrong', 'refused', { setting: trained }),
+      row(5, 'right', 'right', { setting: booked }),
+    ];
+    expect(readRows(JSON.parse(JSON.stringify(packRows(rows))))).toEqual(rows);
+    expect(readRows([{ id: 1 }, 'x', { id: 2, setting: {}, marks: [[9, 9, 9]] }])).toEqual([]);
+    expect(findRow(rows, booked)?.id).toBe(5);
+    expect(nextId(rows)).toBe(6);
+  });
+
+  it('are not more than a screen holds; the first stays', () => {
+    let rows: Row[] = [];
+    for (let id = 1; id <= 20; id++) rows = withRow(rows, row(id, 'right', 'wrong'));
+    expect(rows.map(({ id }) => id)).toEqual([1, ...Array.from({ length: 11 }, (_, index) => index + 10)]);
+  });
+});
