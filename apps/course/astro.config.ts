@@ -7,6 +7,7 @@ import { env } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
+import sitemap from '@astrojs/sitemap';
 import svelte from '@astrojs/svelte';
 import { defineConfig, passthroughImageService } from 'astro/config';
 import { authoring } from './authoring/integration.ts';
@@ -21,8 +22,13 @@ const isolation = {
 };
 const themeScriptHash = `sha256-${createHash('sha256').update(THEME_SCRIPT).digest('base64')}` as const;
 
+/** Pages that hold nothing until somebody signs in, asks or scans a code. */
+const PERSONAL = /\/(account|certificates|join|me|offline|review|teach)(\/|$)/;
+const isPublic = (page: string) => !PERSONAL.test(new URL(page).pathname);
+const SITEMAP_LANGUAGES = { defaultLocale: 'zh', locales: { zh: 'zh-CN', en: 'en' } };
+
 export default defineConfig({
-  ...(env.SITE_URL && { site: env.SITE_URL }),
+  ...(env.PUBLIC_URL && { site: env.PUBLIC_URL }),
   output: 'static',
   trailingSlash: 'never',
   build: { format: 'file', inlineStylesheets: 'never' },
@@ -31,7 +37,14 @@ export default defineConfig({
     locales: [{ path: 'zh', codes: ['zh-CN', 'zh'] }, 'en'],
     routing: { prefixDefaultLocale: false },
   },
-  integrations: [mdx(), svelte(), authoring(), search(), offline()],
+  integrations: [
+    mdx(),
+    svelte(),
+    authoring(),
+    search(),
+    offline(),
+    ...(env.PUBLIC_URL ? [sitemap({ filter: isPublic, i18n: SITEMAP_LANGUAGES })] : []),
+  ],
   // Shiki writes inline styles, which the CSP forbids.
   markdown: { syntaxHighlight: 'prism', processor: satteri({ hastPlugins: [paragraphAnchors] }) },
   // Images that lie beside a lesson are served as they are: no native image library to install.
