@@ -3,13 +3,17 @@
  * `main()` is for `scripts/start.ts`, which builds first; `node dist/main.js` runs it directly.
  */
 import { realpathSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { StartupError } from './errors.ts';
 import { readSettings, type Settings } from './settings.ts';
-import { type RunningServer, startServer } from './start-server.ts';
+import type { RunningServer } from './start-server.ts';
 
 /** What comes before the server; returns what to say about it once it runs. */
 export type Prepare = (settings: Settings) => Promise<(server: RunningServer) => string[]>;
+
+/** Beside the installed packages and not in the shared /tmp, where others could leave code for us. */
+const COMPILED = fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url));
 
 /**
  * Runs the server until SIGINT, SIGTERM or SIGHUP, then ends the process with 0. A `StartupError` prints its sentence to
@@ -20,7 +24,9 @@ export async function main(env: NodeJS.ProcessEnv = process.env, prepare?: Prepa
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.resolve(signal));
   try {
     const settings = readSettings(env);
+    enableCompileCache(COMPILED); // without the right to write there, the start only takes longer
     const hints = await prepare?.(settings);
+    const { startServer } = await import('./start-server.ts');
     const server = await startServer({ ...settings, log });
     const lines = [...server.description, ...(hints?.(server) ?? [])].map((line) => `  ${line}`);
     log([`Glassbox is at ${server.url}`, ...lines, 'Ctrl-C stops it.'].join('\n'));

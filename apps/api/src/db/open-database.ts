@@ -9,6 +9,6 @@ export interface DatabaseOptions {
 
 /** Returns the opened and migrated database. Loads only the engine it needs. Throws `StartupError`. */
 export async function openDatabase({ dataDir, databaseUrl, log }: DatabaseOptions): Promise<OpenDatabase> {
-  if (databaseUrl === undefined) return (await import('./pglite.ts')).openFolder(dataDir);
+  if (databaseUrl === undefined) return (await import('./open-folder.ts')).openFolder(dataDir);
   return (await import('./postgres.ts')).openPostgres(databaseUrl, log);
 }

@@ -1,11 +1,10 @@
-/** A real Postgres at DATABASE_URL: a pool of connections, migrated by one replica at a time. */
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate } from 'drizzle-orm/node-postgres/migrator';
+/**
+ * A real Postgres at DATABASE_URL: a pool of connections, migrated by one replica at a time. drizzle and the tables take half a
+ * second to load; that comes after the connection, so that an address that can't be used is told at once.
+ */
 import pg from 'pg';
 import { StartupError } from '../errors.ts';
 import type { OpenDatabase } from './database.ts';
-import { migrationsFolder } from './migrations-folder.ts';
-import * as tables from './tables.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const POOL_SIZE = 10;
@@ -34,9 +33,10 @@ export async function openPostgres(databaseUrl: string, log: (line: string) => v
     await pool.end();
     throw error;
   }
+  const { open } = await loadTables();
   let closing: Promise<void> | undefined;
   return {
-    db: drizzle(pool, { schema: tables }),
+    db: open(pool),
     engine: { kind: 'postgres', url: databaseUrl },
     description: `Postgres at ${place}`,
     close: () => {
@@ -45,6 +45,8 @@ export async function openPostgres(databaseUrl: string, log: (line: string) => v
     },
   };
 }
+
+const loadTables = () => import('./postgres-tables.ts');
 
 async function prepare(pool: pg.Pool, place: string): Promise<void> {
   const connection = await connect(pool, place);
@@ -95,7 +97,7 @@ async function checkEncoding(connection: pg.PoolClient, place: string): Promise<
 async function migrateOnce(connection: pg.PoolClient, place: string): Promise<void> {
   try {
     await connection.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await migrate(drizzle(connection, { schema: tables }), { migrationsFolder });
+    await (await loadTables()).migrate(connection);
   } catch (cause) {
     throw new StartupError(
       'database-migration',

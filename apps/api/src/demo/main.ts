@@ -5,12 +5,12 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Catalogue, listVersions } from '../catalogue.ts';
-import { openFolder } from '../db/pglite.ts';
+import { openFolder } from '../db/open-folder.ts';
 import { freezeQuestions } from '../db/question-versions.ts';
 import { StartupError } from '../errors.ts';
+import { loadCourse } from '../load-course.ts';
 import { main as serve } from '../main.ts';
 import type { Settings } from '../settings.ts';
-import { loadCourse } from '../start-server.ts';
 import { seedDemo } from './seed-demo.ts';
 
 const DEFAULT_FOLDER = '.data-demo';

@@ -2,7 +2,7 @@
  * How well a learner has mastered an objective, from the answers to its questions. Pure.
  *
  * The share that will be right is estimated by a Beta distribution: it begins as Beta(1, 1), every share equally likely, and each
- * answer adds its share to α and the rest to β (Gelman et al., Bayesian Data Analysis, 3rd ed., section 2.4; the mean is
+ * answer adds its share to α and the rest to β (Lee, Bayesian Statistics: An Introduction, 4th ed., section 3.1; the mean is
  * Laplace's rule of succession). The newest answer counts fully, each one before it DECAY times as much, because what
  * was answered lately tells more about today (Galyardt and Goldin 2015, "Move your lamp post", JEDM 7(2)). Unlike there,
  * nothing is fitted to data and partial credit counts as the share it is.
