@@ -4,7 +4,7 @@ import { reporters } from '../../vitest.shared.ts';
 export default defineConfig({
   test: {
     reporters,
-    globalSetup: 'test/postgres-setup.ts',
+    globalSetup: 'test/global-setup.ts',
     maxWorkers: 2,
     testTimeout: 60_000,
     // A cold PGlite takes some seconds, more when both cores are busy.

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { audit, authUser, cohort } from '../src/db/tables.ts';
 import { newInvitationCode } from '../src/services/cohorts/invitation-code.ts';
-import { openInMemory, type TestDatabase } from './databases.ts';
+import { openAny, type TestDatabase } from './databases.ts';
 import { NOON, submission, type TestApp, testApp, UNDELIVERABLE } from './harness.ts';
 import { askForCode, signIn } from './sign-in.ts';
 
@@ -12,7 +12,7 @@ const ADMIN = 'admin@example.org';
 let opened: TestDatabase;
 let app: TestApp;
 beforeAll(async () => {
-  opened = await openInMemory();
+  opened = await openAny();
   app = await testApp(opened.database, { adminEmail: ADMIN });
 });
 afterAll(() => opened.remove());

@@ -6,7 +6,7 @@ import { compiledCourse } from '../src/ask/course-text.ts';
 import { openAsk } from '../src/ask/open-ask.ts';
 import type { AskAnswer, CourseDocument, CourseDocumentText, UnansweredQuestion } from '../src/schemas/ask.ts';
 import { indexSync } from '../src/services/ask/index-sync.ts';
-import { openInMemory, type TestDatabase } from './databases.ts';
+import { openAny, type TestDatabase } from './databases.ts';
 import { type Browser, NOON, type TestApp, testApp } from './harness.ts';
 
 const POND = '# Pond rules\n\nThe pond of the campus holds 417 carp. Feeding them is forbidden.';
@@ -14,7 +14,7 @@ const PDF = new URL('../../../packages/core/test/fixtures/rag/handbook.pdf', imp
 
 let opened: TestDatabase;
 beforeAll(async () => {
-  opened = await openInMemory();
+  opened = await openAny();
 });
 afterAll(() => opened.remove());
 

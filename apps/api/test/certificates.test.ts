@@ -10,14 +10,14 @@ import type { Progress } from '../src/schemas/progress.ts';
 import type { Review } from '../src/schemas/review.ts';
 import { runRetention } from '../src/services/rights/retention.ts';
 import { RIGHT } from './course.ts';
-import { openInMemory, type TestDatabase } from './databases.ts';
+import { openAny, type TestDatabase } from './databases.ts';
 import { type Browser, NOON, submission, type TestApp, testApp } from './harness.ts';
 import { signIn } from './sign-in.ts';
 
 let opened: TestDatabase;
 let app: TestApp;
 beforeAll(async () => {
-  opened = await openInMemory();
+  opened = await openAny();
   app = await testApp(opened.database);
 });
 afterAll(() => opened.remove());

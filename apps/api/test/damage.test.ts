@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unusable } from '../src/db/folder-check.ts';
-import { openFolder } from '../src/db/pglite.ts';
+import { openFolder } from '../src/db/open-folder.ts';
 import { testApp } from './harness.ts';
 
 let folder: string;

@@ -1,16 +1,21 @@
 /**
- * The databases every API test runs on: PGlite in memory, PGlite in a folder and a real Postgres. `postgres-setup.ts` finds or
+ * The databases every API test runs on: PGlite in memory, PGlite in a folder and a real Postgres. `global-setup.ts` finds or
  * starts the latter; without one its tests are skipped, with the reason in the title.
+ *
+ * All but the folder are copies of a database that the setup migrated once. That migrations work on an empty one is shown by
+ * `start.test.ts` (folder, Postgres) and by the setup itself.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, openAsBlob, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { whyNoCluster } from '../scripts/postgres-cluster.ts';
 import type { OpenDatabase } from '../src/db/database.ts';
-import { openFolder, openMemory } from '../src/db/pglite.ts';
+import { openFolder } from '../src/db/open-folder.ts';
+import { openMemory } from '../src/db/pglite.ts';
 import { openPostgres } from '../src/db/postgres.ts';
+import { TEMPLATE_DATABASE, TEMPLATE_FILE, TEST_ENGINE } from './test-environment.ts';
 
 export interface TestDatabase {
   database: OpenDatabase;
@@ -26,8 +31,9 @@ export interface TestEngine {
   open(): Promise<TestDatabase>;
 }
 
-export async function openInMemory(): Promise<TestDatabase> {
-  const database = await openMemory();
+async function openInMemory(): Promise<TestDatabase> {
+  const template = process.env[TEMPLATE_FILE];
+  const database = await openMemory(template === undefined ? undefined : await openAsBlob(template));
   return { database, remove: () => database.close() };
 }
 
@@ -43,17 +49,17 @@ async function openInFolder(): Promise<TestDatabase> {
   };
 }
 
-/** A database of its own on the server that `postgres-setup.ts` found or started; dropped afterwards. */
+/** A database of its own on the server that `global-setup.ts` found or started; dropped afterwards. */
 async function openOnPostgres(): Promise<TestDatabase> {
   const server = getPostgresUrl();
   const name = `glassbox_test_${randomBytes(6).toString('hex')}`;
-  await runOn(server, `create database ${name} encoding 'UTF8' template template0`);
+  await runOn(server, `create database ${name} template ${TEMPLATE_DATABASE}`);
   const database = await openPostgres(withDatabase(server, name), () => undefined);
   return {
     database,
     async remove() {
       await database.close();
-      await runOn(server, `drop database ${name}`);
+      await runOn(server, `drop database ${name} with (force)`);
     },
   };
 }
@@ -74,6 +80,9 @@ export const ENGINES: readonly TestEngine[] = [
   { name: 'PGlite in a folder', open: openInFolder },
   { name: 'Postgres', open: openOnPostgres, ...(noPostgres !== undefined && { skip: noPostgres }) },
 ];
+
+/** Returns a fresh database for a test to which its kind doesn't matter: in memory, or with GLASSBOX_TEST_ENGINE=postgres on Postgres. */
+export const openAny = process.env[TEST_ENGINE] === 'postgres' ? openOnPostgres : openInMemory;
 
 export function withDatabase(url: string, name: string): string {
   const changed = new URL(url);

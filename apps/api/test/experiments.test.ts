@@ -7,7 +7,7 @@ import { createQueue, type ExperimentQueue } from '../src/experiments/queue.ts';
 import { sweepRuns } from '../src/experiments/sweep-runs.ts';
 import { type ExperimentWorker, startWorker } from '../src/experiments/work.ts';
 import type { ExperimentView } from '../src/schemas/experiment.ts';
-import { ENGINES, type TestDatabase } from './databases.ts';
+import { ENGINES, openAny, type TestDatabase } from './databases.ts';
 import { experimentCourse, VERSIONS } from './experiment-course.ts';
 import { checkpoint, type Files } from './fixtures/checkpoint.ts';
 import { type Answer, type Browser, NOON, type TestApp, testApp } from './harness.ts';
@@ -217,10 +217,10 @@ const three = (weights: number) => [
 ];
 const train = { questionId: 'train', questionVersion: VERSIONS.train, settings: undefined };
 
-const openLite = () => bench(inMemory?.open ?? expect.fail('no engine'));
+const openBench = () => bench(openAny);
 
 describe('while it waits or runs', () => {
-  const setUp = openLite;
+  const setUp = openBench;
 
   test('cancelling stops it wherever it is, frees its place, and nothing counts', async () => {
     const { app, db, work } = await setUp();
@@ -292,7 +292,7 @@ describe('while it waits or runs', () => {
 describe('whatever is sent', () => {
   let shared: Bench;
   beforeAll(async () => {
-    shared = await openLite();
+    shared = await openBench();
     keep();
   });
   afterAll(async () => {

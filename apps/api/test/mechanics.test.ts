@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Progress } from '../src/client.ts';
 import type { AttemptResult, QuestionHistory } from '../src/schemas/attempt.ts';
 import type { HintResult, PresentedQuestion, PresentedQuiz, Solution } from '../src/schemas/presentation.ts';
-import { openInMemory, type TestDatabase } from './databases.ts';
+import { openAny, type TestDatabase } from './databases.ts';
 import { type Browser, type TestApp, testApp } from './harness.ts';
 import { MECHANICS, mechanicsCourse } from './mechanics-course.ts';
 
@@ -14,7 +14,7 @@ const LESSON = '/api/lessons/mechanics';
 let opened: TestDatabase;
 let app: TestApp;
 beforeAll(async () => {
-  opened = await openInMemory();
+  opened = await openAny();
   app = await testApp(opened.database, { catalogue: mechanicsCourse() });
 });
 afterAll(() => opened.remove());

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { authAccount } from '../src/db/tables.ts';
-import { openInMemory, type TestDatabase } from './databases.ts';
+import { openAny, type TestDatabase } from './databases.ts';
 import { type Browser, submission, type TestApp, testApp } from './harness.ts';
 import { CLIENT, startProvider, type TestProvider } from './oidc-provider.ts';
 import { signIn } from './sign-in.ts';
@@ -11,7 +11,7 @@ let provider: TestProvider;
 let app: TestApp;
 beforeAll(async () => {
   provider = await startProvider();
-  opened = await openInMemory();
+  opened = await openAny();
   app = await testApp(opened.database, { oidc: { issuer: provider.issuer, ...CLIENT, name: 'Our school' } });
 });
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Place } from '../src/schemas/place.ts';
 import type { Progress } from '../src/schemas/progress.ts';
-import { openInMemory, type TestDatabase } from './databases.ts';
+import { openAny, type TestDatabase } from './databases.ts';
 import { type Browser, NOON, type TestApp, testApp } from './harness.ts';
 
 const at = (minutes: number) => new Date(NOON.getTime() + minutes * 60_000).toISOString();
@@ -17,7 +17,7 @@ describe('the place a learner reads at', () => {
   let opened: TestDatabase;
   let app: TestApp;
   beforeAll(async () => {
-    opened = await openInMemory();
+    opened = await openAny();
     app = await testApp(opened.database);
   });
   afterAll(() => opened.remove());

@@ -15,7 +15,7 @@ import type { AttemptResult, QuestionHistory } from '../src/schemas/attempt.ts';
 import type { RegradeNotice } from '../src/schemas/regrade.ts';
 import { applyRegrade, planRegrade, type RegradeQuestion } from '../src/services/regrade/regrade.ts';
 import { colourQuestion, course } from './course.ts';
-import { ENGINES, openInMemory, type TestDatabase } from './databases.ts';
+import { ENGINES, openAny, type TestDatabase } from './databases.ts';
 import { type Browser, NOON, submission, type TestApp, testApp } from './harness.ts';
 
 const RULES = { mayLower: false, includeRewordings: false };
@@ -136,7 +136,7 @@ describe.each(ENGINES.filter(({ name }) => name !== 'PGlite in a folder'))('regr
 
 describe('regrading', () => {
   beforeAll(async () => {
-    opened = await openInMemory();
+    opened = await openAny();
   });
   beforeEach(begin);
   afterAll(() => opened.remove());

@@ -2,13 +2,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MAX_BODY_BYTES } from '../src/http/json-body.ts';
-import { openInMemory, type TestDatabase } from './databases.ts';
+import { openAny, type TestDatabase } from './databases.ts';
 import { submission, type TestApp, testApp } from './harness.ts';
 
 let opened: TestDatabase;
 let app: TestApp;
 beforeAll(async () => {
-  opened = await openInMemory();
+  opened = await openAny();
   app = await testApp(opened.database);
 });
 afterAll(() => opened.remove());

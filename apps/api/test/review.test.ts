@@ -3,7 +3,7 @@ import type { AttemptRequest } from '../src/schemas/attempt.ts';
 import type { Mastery } from '../src/schemas/mastery.ts';
 import type { Review } from '../src/schemas/review.ts';
 import { RIGHT } from './course.ts';
-import { openInMemory, type TestDatabase } from './databases.ts';
+import { openAny, type TestDatabase } from './databases.ts';
 import { type Browser, NOON, submission, type TestApp, testApp } from './harness.ts';
 import { courseWithObjectives } from './objectives-course.ts';
 
@@ -24,7 +24,7 @@ describe('spaced review', () => {
   let opened: TestDatabase;
   let app: TestApp;
   beforeAll(async () => {
-    opened = await openInMemory();
+    opened = await openAny();
     app = await testApp(opened.database, { catalogue: courseWithObjectives() });
   });
   afterAll(() => opened.remove());

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CANARY, colourQuestion, course, RIGHT } from './course.ts';
-import { openInMemory, type TestDatabase } from './databases.ts';
+import { openAny, type TestDatabase } from './databases.ts';
 import { type Answer, submission, type TestApp, testApp } from './harness.ts';
 
 /** Names of fields that only the secret half of a question has. */
@@ -12,7 +12,7 @@ const KEYS = ['987654', '987,654', 'canaryword', '金丝雀'];
 let opened: TestDatabase;
 let app: TestApp;
 beforeAll(async () => {
-  opened = await openInMemory();
+  opened = await openAny();
   app = await testApp(opened.database);
 });
 afterAll(() => opened.remove());
@@ -69,7 +69,7 @@ test('an answer to a choice brings back the feedback of what was chosen and of n
 });
 
 test('a failure inside is told as one sentence, without SQL, stack, key or the learner’s words', async () => {
-  const broken = await openInMemory();
+  const broken = await openAny();
   const failing = await testApp(broken.database);
   const browser = await failing.signedIn();
   await broken.database.db.execute('alter table attempt rename to attempt_gone');

@@ -5,7 +5,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MAX_CACHED_FILE_BYTES } from '../src/site/file-cache.ts';
 import { siteRoutes } from '../src/site/site-routes.ts';
-import { openInMemory, type TestDatabase } from './databases.ts';
+import { openAny, type TestDatabase } from './databases.ts';
 import { type TestApp, testApp } from './harness.ts';
 
 const SCRIPT = `console.log('hello');\n${'// a comment that repeats itself\n'.repeat(100)}`;
@@ -40,7 +40,7 @@ beforeAll(async () => {
     mkdirSync(join(path, '..'), { recursive: true });
     writeFileSync(path, content);
   }
-  opened = await openInMemory();
+  opened = await openAny();
   app = await testApp(opened.database, { siteDir: join(folder, 'site') });
 });
 afterAll(async () => {

@@ -9,7 +9,7 @@ import type { PresentedQuiz } from '../src/schemas/presentation.ts';
 import type { Notices, OwnReport, QueuedText, TaughtReport } from '../src/schemas/report.ts';
 import type { Cohort, LessonReport, MemberList, QuestionDetail, TeachingOverview } from '../src/schemas/teach.ts';
 import { RIGHT } from './course.ts';
-import { ENGINES, openInMemory, type TestDatabase } from './databases.ts';
+import { ENGINES, openAny, type TestDatabase } from './databases.ts';
 import { type Browser, NOON, submission, type TestApp, testApp } from './harness.ts';
 import { MECHANICS, mechanicsCourse } from './mechanics-course.ts';
 
@@ -49,7 +49,7 @@ function report(learner: Browser, change: object = {}) {
 
 describe('in memory', () => {
   beforeAll(async () => {
-    opened = await openInMemory();
+    opened = await openAny();
     app = await testApp(opened.database);
   });
   afterAll(() => opened.remove());
@@ -233,7 +233,7 @@ describe('in memory', () => {
 
 describe('a course with pools, variants and texts', () => {
   beforeAll(async () => {
-    opened = await openInMemory();
+    opened = await openAny();
     app = await testApp(opened.database, { catalogue: mechanicsCourse() });
   });
   afterAll(() => opened.remove());
