@@ -15,6 +15,8 @@ export interface TeachContext {
   show: Show;
   locale: Locale;
   lessons: readonly LessonLine[];
+  /** What labs are called in the language of the page, by ID. */
+  labs: Readonly<Record<string, string>>;
   cohorts: readonly Cohort[];
   /** The cohort looked at; empty for everyone. */
   cohort: string;
