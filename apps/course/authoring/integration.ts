@@ -1,6 +1,7 @@
-/** Gives `astro dev` the author's panel and live lessons. Does nothing in a build. */
+/** Gives `astro dev` the author's panel, live lessons and the addresses that the server resolves on the built site. Does nothing in a build. */
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { pageWithRest } from './page-with-rest.ts';
 import { previewPlugin } from './preview-plugin.ts';
 
 const CURRICULUM = fileURLToPath(new URL('../../../packages/curriculum/', import.meta.url));
@@ -11,7 +12,7 @@ export function authoring(): AstroIntegration {
     hooks: {
       'astro:config:setup': ({ command, updateConfig, injectScript }) => {
         if (command !== 'dev') return;
-        updateConfig({ vite: { plugins: [previewPlugin(CURRICULUM)] } });
+        updateConfig({ vite: { plugins: [previewPlugin(CURRICULUM), pageWithRest()] } });
         injectScript('page', `import ${JSON.stringify(fileURLToPath(new URL('panel/mount.ts', import.meta.url)))};`);
       },
     },
