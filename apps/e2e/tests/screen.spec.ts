@@ -57,6 +57,21 @@ test('nothing moves while a lesson is read from top to bottom and its labs load'
   }
 });
 
+test('a page that is only read ships at most 15 KB of script', async ({ page }) => {
+  let bytes = 0;
+  page.on('response', async (response) => {
+    if (response.request().resourceType() === 'script')
+      bytes += Number(response.headers()['content-length'] ?? Number.NaN);
+  });
+  for (const path of ['/glossary', '/en/glossary']) {
+    bytes = 0;
+    await page.goto(path);
+    await page.waitForLoadState('networkidle');
+    expect(bytes, path).toBeGreaterThan(0);
+    expect(bytes, path).toBeLessThanOrEqual(15 * 1024);
+  }
+});
+
 test('the language switch keeps the lesson', async ({ page }) => {
   await page.goto('/lessons/next-token');
   await page.getByRole('link', { name: 'English' }).first().click();
