@@ -5,10 +5,17 @@ import type { ShippedModel } from './contract.ts';
 import { WorkerCallError } from './protocol.ts';
 
 /** Throws DOWNLOAD_FAILED without a network, NO_TOKENIZER when a file is damaged. */
-export async function loadShipped(name: ShippedModel): Promise<{ model: Gpt; tokenizer: Tokenizer }> {
+export function loadShipped(name: ShippedModel): Promise<{ model: Gpt; tokenizer: Tokenizer }> {
+  return loadFolder(name, MODEL_FILES[name]);
+}
+
+/** The same for any folder: its files by their names, each with its address. */
+export async function loadFolder(
+  name: string,
+  files: Readonly<Record<string, string>>,
+): Promise<{ model: Gpt; tokenizer: Tokenizer }> {
   const directory = memoryDirectory();
-  const files = Object.entries(MODEL_FILES[name]);
-  await Promise.all(files.map(async ([file, url]) => directory.write(file, await download(url))));
+  await Promise.all(Object.entries(files).map(async ([file, url]) => directory.write(file, await download(url))));
   const { model, tokenizer } = await loadModel(directory);
   if (tokenizer) return { model, tokenizer };
   model.dispose();
