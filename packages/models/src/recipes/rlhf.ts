@@ -30,7 +30,7 @@ async function poemsResult(): Promise<void> {
     title: 'Poems aligned by votes: PPO, DPO and GRPO, with and without a leash',
     summary:
       'A reward model learnt from simulated votes; held-out true reward before and after, and the KL it cost, over three seeds. ' +
-      'Without the KL term PPO fools the reward model: what it says rises while the true reward falls.',
+      'Without the KL term PPO fools the reward model: what that says stays at its highest while the true reward falls back.',
     tables: [methodTable(task, runs), hackingTable(runs), curveTable(runs), sampleTable(runs)],
     notes: [...task.notes, HOW_MEASURED],
   });
