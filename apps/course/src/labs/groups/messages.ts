@@ -35,7 +35,7 @@ const zh = {
     `一个字母是一个样本，圈里的是组心。两个方向是差别最大的那两个，只画得出全部差别的 ${share}：图上叠在一起的，其实可能离得远。`,
   group: (name: string, count: string) => `${name} 组，${count} 个`,
   face: '组心的样子',
-  typical: '最爱用的字',
+  typical: (characters: string) => `最爱用的字：${characters}`,
   all: (count: string) => `看全部 ${count} 个`,
   nearest: '离组心最近的',
   labelsTitle: '揭开标签',
@@ -47,7 +47,8 @@ const zh = {
   doubled: (digits: string) => `占了不止一组的数字：${digits}。`,
   explainDigits:
     '它没有错，它根本没听说过“数字”。它分的是长相：4、7、9 像，就挤在一起；同一个数字，写法两样，就拆成两组。',
-  purityPoems: (share: string) => `每组取最多的那种句长，对得上的有 ${share}。`,
+  purityPoems: (share: string, blind: string) =>
+    `每组取最多的那种句长，对得上的有 ${share}；不分组，一律猜多的那种，也有 ${blind}。`,
   explainEnds:
     '没有人告诉过它五言、七言。它只学过猜下一个字，要猜准，就得知道这一句有多长。于是句长成了它心里最大的差别，一分就分出来了。',
   explainMeans: '这次分的不是句长，是写的什么。看每组最爱用的字，给它起个名字：那是你起的，它没有。',
@@ -103,7 +104,7 @@ const en: GroupsMessages = {
     `A letter is a sample, a ringed one a centre. The two directions are those of the largest differences and show only ${share} of all: what lies together here may be far apart.`,
   group: (name, count) => `Group ${name}, ${count}`,
   face: 'what its centre looks like',
-  typical: 'Typical characters',
+  typical: (characters) => `Typical characters: ${characters}`,
   all: (count) => `See all ${count}`,
   nearest: 'Nearest to the centre',
   labelsTitle: 'Labels uncovered',
@@ -115,7 +116,8 @@ const en: GroupsMessages = {
   doubled: (digits) => `Digits with more than one group: ${digits}. `,
   explainDigits:
     'It made no mistake; it never heard of digits. It groups by looks: 4, 7 and 9 are alike and crowd together, and one digit written two ways falls into two groups.',
-  purityPoems: (share) => `With each group named after its most frequent line length, ${share} fit.`,
+  purityPoems: (share, blind) =>
+    `With each group named after its most frequent line length, ${share} fit; without groups, always saying the commoner length, ${blind} do.`,
   explainEnds:
     'Nobody told it that lines have five characters or seven. It learned to guess the next character, and to guess well it must know how long a line is. So that became the largest difference inside it, and the groups follow.',
   explainMeans:

@@ -35,6 +35,8 @@ export interface MazeChoices extends Setting {
   /** The maze that was begun with; changes are the learner's own. */
   preset: Preset;
   guess: number | undefined;
+  /** What the guess is about was seen: it stays. */
+  seen: boolean;
   tries: readonly Try[];
 }
 
@@ -52,12 +54,19 @@ export function firstChoices(): MazeChoices {
     exploration: EXPLORATION.first,
     seed: 1,
     guess: undefined,
+    seen: false,
     tries: [],
   };
 }
 
 export function settingOf({ map, pay, method, discount, exploration, seed }: MazeChoices): Setting {
   return { map, pay, method, discount, exploration, seed };
+}
+
+/** True while maze and rewards are those that the prediction is about. */
+export function isAsked({ map, pay }: Pick<Setting, 'map' | 'pay'>): boolean {
+  const { coin } = BEGINNINGS;
+  return map.join() === coin.map.join() && PAY_SLIDERS.every(({ name }) => pay[name] === coin.pay[name]);
 }
 
 /** Returns the choices with one more try, the newest first. */
@@ -76,6 +85,7 @@ export function readChoices(json: unknown): MazeChoices {
     preset: oneOf(fields.preset, PRESETS, first.preset),
     map: readMap(fields.map) ?? first.map,
     guess: typeof fields.guess === 'number' ? Math.round(numberIn(fields.guess, 0, GUESSES - 1, 0)) : undefined,
+    seen: fields.seen === true,
     tries: (Array.isArray(fields.tries) ? fields.tries : []).slice(0, MOST_TRIES).flatMap((one: unknown) => {
       const found = record(one);
       return found ? [readTry(found, first)] : [];

@@ -1,6 +1,6 @@
 import { createGridWorld } from '@glassbox/core/classic';
 import { describe, expect, it } from 'vitest';
-import { firstChoices, readChoices, settingOf, withTry } from './choices.ts';
+import { firstChoices, isAsked, readChoices, settingOf, withTry } from './choices.ts';
 import type { Setting } from './contract.ts';
 import { learningCurve, rangeOf } from './curve.ts';
 import { createLearner } from './learner.ts';
@@ -101,9 +101,16 @@ describe('rules', () => {
 });
 
 describe('choices', () => {
+  it('answer the prediction only in the maze it is about', () => {
+    const choices = firstChoices();
+    expect(isAsked(choices)).toBe(true);
+    expect(isAsked({ ...choices, pay: { ...choices.pay, goal: 10 } })).toBe(false);
+    expect(isAsked(BEGINNINGS.hurry)).toBe(false);
+  });
+
   it('survive a round trip through JSON', () => {
     const walk = { places: [1], coins: 3, moves: 60, reward: 1.5, worth: 1, end: 'time' as const };
-    const choices = withTry({ ...firstChoices(), seed: 9, guess: 2, map: BEGINNINGS.hurry.map }, walk);
+    const choices = withTry({ ...firstChoices(), seed: 9, guess: 2, seen: true, map: BEGINNINGS.hurry.map }, walk);
     expect(readChoices(JSON.parse(JSON.stringify(choices)))).toEqual(choices);
   });
 
