@@ -52,3 +52,16 @@ export const SWEEPS = ['addition', 'addition-reversed', 'chain', 'chain-scratchp
  * blanks. Folders with the files of every shipped model; `card.json` has the figures of their duel.
  */
 export const TWINS = { gpt: 'gpt-twin', bert: 'bert-twin' } as const;
+
+/**
+ * The family of the lesson `gpt-journey`: folders of `@glassbox/models/journey/LANGUAGE/`, each with the files of every
+ * shipped model. Its largest member is `poet` or `bard`.
+ */
+export const JOURNEY_STAGES = ['small', 'medium', 'aligned'] as const;
+export type JourneyStage = (typeof JOURNEY_STAGES)[number];
+
+/** What `aligned` was taught to be asked for: a request is one of them in a line of its own behind a blank line, and a blank line. */
+export const JOURNEY_TOPICS = {
+  zh: ['月', '风', '花', '酒', '春', '秋', '山', '雪'],
+  en: ['love', 'king', 'lord', 'good', 'father', 'heart', 'sweet', 'death'],
+} as const;

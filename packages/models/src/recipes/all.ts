@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { inPackage } from './texts.ts';
 
 const RECIPES = [
-  'shakespeare', 'poet', 'bard', 'digits', 'melody', 'code', 'twins', 'embedder', 'rag', 'sweep', 'pipeline', 'rlhf', 'generation-speed',
+  'shakespeare', 'poet', 'bard', 'digits', 'melody', 'code', 'journey', 'twins', 'embedder', 'rag', 'sweep', 'pipeline', 'rlhf', 'generation-speed',
 ] as const; // biome-ignore format: one list
 
 for (const name of RECIPES) {

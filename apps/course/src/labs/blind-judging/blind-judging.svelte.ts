@@ -1,0 +1,115 @@
+/** The state of the judging: the round at hand, those before it, and what was counted. */
+import type { BackendInfo } from '@glassbox/core';
+import type { Locale } from '@glassbox/quiz';
+import type { RunFailure } from '../training/run-state.ts';
+import type { BackendChoice } from '../worker/contract.ts';
+import { codeOf } from '../worker/protocol.ts';
+import { connectBlindJudging } from './connect.ts';
+import type { Answer, Count, ModelName } from './contract.ts';
+import { PER_TOPIC, TOPICS } from './plan.ts';
+
+export class BlindJudging {
+  backend = $state.raw<BackendInfo>();
+  parameters = $state.raw<Record<ModelName, number>>();
+  /** Answers of the round at hand, in the order in which they are shown. */
+  answers = $state.raw<readonly Answer[]>([]);
+  /** Answers to a word of the learner's own. */
+  own = $state.raw<{ topic: string; answers: readonly Answer[] }>();
+  counts = $state.raw<readonly Count[]>([]);
+  busy = $state<'writing' | 'counting' | 'own'>();
+  /** A word holds a character that a model has no sign for. */
+  unknown = $state(false);
+  failure = $state.raw<RunFailure>();
+  readonly #connection = connectBlindJudging();
+  readonly #locale: Locale;
+  #chosen: BackendChoice | undefined;
+  #stop: AbortController | undefined;
+
+  constructor(locale: Locale) {
+    this.#locale = locale;
+  }
+
+  /** Resolves to the answers when all four were written. */
+  async write(topic: string, seed: number, backend: BackendChoice): Promise<readonly Answer[] | undefined> {
+    this.answers = [];
+    const done = await this.#run('writing', backend, (signal) => {
+      const onEvent = (answer: Answer) => {
+        this.answers = [...this.answers, answer];
+      };
+      return this.#connection.call('round', { topic, seed, locale: this.#locale }, { signal, onEvent });
+    });
+    return done ? this.answers : undefined;
+  }
+
+  async writeOwn(topic: string, seed: number, backend: BackendChoice): Promise<void> {
+    this.own = { topic, answers: [] };
+    await this.#run('own', backend, (signal) => {
+      const onEvent = (answer: Answer) => {
+        this.own = { topic, answers: [...(this.own?.answers ?? []), answer] };
+      };
+      return this.#connection.call('round', { topic, seed, locale: this.#locale }, { signal, onEvent });
+    });
+  }
+
+  /** Resolves to whether all four were counted. */
+  async count(seed: number, backend: BackendChoice): Promise<boolean> {
+    this.counts = [];
+    const params = { topics: TOPICS[this.#locale], perTopic: PER_TOPIC, seed, locale: this.#locale };
+    return await this.#run('counting', backend, (signal) => {
+      const onEvent = (count: Count) => {
+        this.counts = [...this.counts, count];
+      };
+      return this.#connection.call('count', params, { signal, onEvent });
+    });
+  }
+
+  cancel(): void {
+    this.#stop?.abort();
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  async #run(
+    what: 'writing' | 'counting' | 'own',
+    backend: BackendChoice,
+    work: (signal: AbortSignal) => Promise<null>,
+  ): Promise<boolean> {
+    if (this.busy) return false;
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.busy = what;
+    this.unknown = false;
+    let done = false;
+    try {
+      await this.#ready(backend);
+      await work(stop.signal);
+      done = !stop.signal.aborted;
+      this.failure = undefined;
+    } catch (error) {
+      this.#take(error);
+    }
+    this.busy = undefined;
+    return done;
+  }
+
+  #take(error: unknown): void {
+    const code = codeOf(error);
+    if (code === 'WORKER_CLOSED') return;
+    if (code === 'tokenizer') {
+      this.unknown = true;
+      return;
+    }
+    this.#chosen = undefined;
+    this.failure = { code, message: error instanceof Error ? error.message : String(error) };
+  }
+
+  async #ready(backend: BackendChoice): Promise<void> {
+    if (this.#chosen === backend) return;
+    this.#chosen = undefined;
+    this.backend = await this.#connection.call('selectBackend', { prefer: backend });
+    this.parameters = await this.#connection.call('open', { locale: this.#locale });
+    this.#chosen = backend;
+  }
+}
