@@ -1,7 +1,7 @@
 /** The demonstration: what `pnpm demo` fills a database with, looked at as an instructor does. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedDemo } from '../src/demo/seed-demo.ts';
-import type { LessonReport } from '../src/schemas/teach.ts';
+import type { LessonReport, QuestionDetail } from '../src/schemas/teach.ts';
 import { openAny, type TestDatabase } from './databases.ts';
 import { experimentCourse } from './experiment-course.ts';
 import { NOON, testApp } from './harness.ts';
@@ -27,4 +27,7 @@ test('experiments too have runs, some that reached the goal and some that did no
     expect(facility).toBeGreaterThan(0.2);
     expect(facility).toBeLessThan(1);
   }
+  const detail = await admin.get<QuestionDetail>('/api/teach/lessons/lab/questions/tune');
+  for (const { label } of detail.body.responses) expect(label.en).toMatch(/^right [\d.]+ · wrong [\d.]+$/);
+  expect(detail.body.responses.length).toBeGreaterThan(1);
 });

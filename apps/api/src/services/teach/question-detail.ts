@@ -80,7 +80,7 @@ function merge(question: PublicQuestion, counted: readonly ResponseCount[]): Que
     .sort((left, right) => right.count - left.count);
 }
 
-/** Option IDs become their texts; everything else stays as it was typed. */
+/** Option IDs become their texts, measured numbers carry their names; everything else stays as it was typed. */
 function labelOf(question: PublicQuestion, response: unknown, locale: Locale): string {
   const texts = new Map<string, string>();
   JSON.stringify(question, (_key, part: unknown) => {
@@ -91,7 +91,8 @@ function labelOf(question: PublicQuestion, response: unknown, locale: Locale): s
   JSON.stringify(response, (key, part: unknown) => {
     if (key === 'kind') return undefined;
     if (typeof part === 'string') words.push(texts.get(part) ?? part.trim());
-    if (typeof part === 'number' || typeof part === 'boolean') words.push(String(part));
+    if (typeof part === 'number' || typeof part === 'boolean')
+      words.push(question.kind === 'experiment' ? `${key} ${part}` : String(part));
     return part;
   });
   return words.join(question.kind === 'ordering' ? ' → ' : ' · ');
