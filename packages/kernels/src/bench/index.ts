@@ -9,3 +9,4 @@ export {
   timeStep,
 } from './device-bench.ts';
 export { countStepFlop, type GptSizes, STEP_SIZES } from './gpt.ts';
+export { measureSquareProduct, squareFlop } from './square-product.ts';
