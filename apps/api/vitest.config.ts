@@ -1,14 +1,14 @@
 import { defineConfig } from 'vitest/config';
-import { reporters } from '../../vitest.shared.ts';
+import { COMPUTING_TIMEOUT_MS, reporters } from '../../vitest.shared.ts';
 
 export default defineConfig({
   test: {
     reporters,
     globalSetup: 'test/global-setup.ts',
     maxWorkers: 2,
-    testTimeout: 60_000,
+    testTimeout: COMPUTING_TIMEOUT_MS,
     // A cold PGlite takes some seconds, more when both cores are busy.
-    hookTimeout: 60_000,
+    hookTimeout: COMPUTING_TIMEOUT_MS,
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
   },
 });

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-const START_MS = 30_000;
+const START_MS = 180_000;
 
 export interface Ended {
   code: number | null;

@@ -28,10 +28,10 @@ export interface Worth {
 }
 
 /** More loved words than this make a text no better. */
-export const MOST_LOVED: Readonly<Record<Locale, number>> = { zh: 4, en: 3 };
-export const REPEAT_COST = 0.5;
-export const BROKEN_FORM_COST: Readonly<Record<Locale, number>> = { zh: 2, en: 1 };
-export const INVENTED_COST = 0.5;
+const MOST_LOVED: Readonly<Record<Locale, number>> = { zh: 4, en: 3 };
+const REPEAT_COST = 0.5;
+const BROKEN_FORM_COST: Readonly<Record<Locale, number>> = { zh: 2, en: 1 };
+const INVENTED_COST = 0.5;
 
 const TASTES: Readonly<Record<Locale, readonly Taste[]>> = {
   zh: [
