@@ -18,10 +18,10 @@ test('BERT answers by what follows and GPT does not; the duel runs to its crossi
   await expect(says('bert')).not.toHaveText(bert ?? '');
   await expect(says('gpt')).toHaveText(gpt ?? '');
 
-  await lab.getByTestId('games').selectOption('2');
+  await lab.getByTestId('games').selectOption('1');
   await lab.getByRole('radio', { name: '8 个' }).check();
   await lab.getByTestId('play').click();
-  await expect(lab.getByTestId('result')).toBeVisible({ timeout: 90_000 });
+  await expect(lab.getByTestId('result')).toBeVisible({ timeout: 150_000 });
   await expect(lab.getByTestId('gist')).not.toBeEmpty();
 
   const game = await lab.getByTestId('game').textContent();
@@ -34,5 +34,5 @@ test('BERT answers by what follows and GPT does not; the duel runs to its crossi
   await page.reload();
   await lab.scrollIntoViewIfNeeded();
   await expect(lab.getByTestId('text')).toHaveValue('鲸鱼住在森林里');
-  await expect(lab.getByTestId('games')).toHaveValue('2');
+  await expect(lab.getByTestId('games')).toHaveValue('1');
 });

@@ -9,7 +9,7 @@ test('a checkpoint and random weights learn from the same examples, which follow
   await lab.getByRole('radio', { name: '8 句以内' }).check();
   await lab.getByTestId('size').selectOption('quick');
   await lab.getByTestId('run').click();
-  await expect(lab.getByTestId('result')).toBeVisible({ timeout: 90_000 });
+  await expect(lab.getByTestId('result')).toBeVisible({ timeout: 150_000 });
   await expect(lab.getByTestId('verdict')).toContainText('64 句');
   await expect(lab.getByTestId('old')).toContainText('奈特');
   await expect(lab.getByTestId('gist')).not.toBeEmpty();

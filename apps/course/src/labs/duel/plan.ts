@@ -21,7 +21,7 @@ export interface DuelChoices {
 /** How many examples are given: as many as GPT's context of 64 tokens holds at most. */
 export const COUNTS: Readonly<Record<1 | 3, readonly number[]>> = { 1: [2, 4, 8, 12], 3: [2, 4, 8, 16, 30] };
 /** Games per number of examples. A game of one kind in each box has 8 questions, of three kinds 20. */
-export const GAMES: readonly number[] = [2, 6];
+export const GAMES: readonly number[] = [1, 6];
 export const WRONG_SHARES: readonly number[] = [0, 0.25, 0.5];
 /** A sentence of the twins' corpus has about six words, and they read 64 tokens. */
 const MOST_WORDS = 20;
