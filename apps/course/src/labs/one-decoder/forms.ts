@@ -57,8 +57,8 @@ function digitForm(): Form {
     start: (ask) => [images.labelToken(ask)],
     ended: () => false,
     maxTokens: images.tokensPerImage,
-    show: (_, written) =>
-      written.some((id) => id < labels) ? { as: 'nonsense', text: images.decode(written) } : show(written),
+    // A label inside an image is no square: its place stays blank, as on a page where a pen was lifted.
+    show: (_, written) => show(written.map((id) => Math.max(id, labels))),
     showAny: (numbers) => show(numbers.slice(0, images.tokensPerImage).map((id) => labels + (id % kinds))),
   };
 }

@@ -35,7 +35,7 @@ const zh = {
   explain:
     '四个模型用的是同一段程序：看前文，给每个候选打分，抽一个接上。不同的是读过什么、词表里装着什么。画一个小数字要比写一首诗多接好几倍，可是每一格多半是空白，一猜就中；诗里的字难猜得多。旋律的意外低得出奇，是因为它只读过几十首，半是作曲，半是背谱。',
   breakIt:
-    '弄坏它：把温度调到 2 以上重做一遍，看诗、代码、数字、旋律各自怎样散架。再在下面把一件的编号拿去给另一本词表读。',
+    '弄坏它：把温度调到 1.5 重做一遍，再调到 2 以上，看诗、代码、数字、旋律各自怎样散架。再在下面把一件的编号拿去给另一本词表读。',
   inspectorTitle: '打开来看：它背后的词元',
   inspectorEmpty: '做好一件，它的每个词元都摆在这里。',
   stripLabel: '词元，按写下的先后',
@@ -86,7 +86,7 @@ const en: OneDecoderMessages = {
   explain:
     'All four models run the same program: read what is there, score every candidate, draw one, put it at the end. What differs is what they have read and what their vocabulary holds. A small digit takes many steps, yet most squares are blank and easily guessed. Letters and pieces of code are harder. The tune surprises its own model astonishingly little: having read only a few dozen, it half composes and half recites.',
   breakIt:
-    'Break it: set the temperature above 2, make them again, and see how each of the four falls apart. Then, below, let another vocabulary read the numbers of one.',
+    'Break it: make them again at temperature 1.5, then above 2, and see how each of the four falls apart. Then, below, let another vocabulary read the numbers of one.',
   inspectorTitle: 'Open one: the tokens behind it',
   inspectorEmpty: 'Once a piece is made, every one of its tokens lies here.',
   stripLabel: 'tokens in the order they were written',
