@@ -11,6 +11,7 @@ export type { Cost, ExperimentOptions, ExperimentReport, ExperimentRow } from '.
 export { compareOldTask, type Forgetting, type OldTaskScore, scoreOldTask, sentenceExample } from './forgetting.ts';
 export { type LearnOptions, learnExamples, lessonExample } from './learn-examples.ts';
 export { createOpenBook, type OpenBookAnswer, type OpenBookOptions } from './open-book.ts';
+export { type PairedCounts, type PairedDifference, pairedDifference } from './paired-difference.ts';
 export {
   type GroupRates,
   groupOf,

@@ -2,12 +2,12 @@
  * Whether the learner's own test set tells two systems apart. Both answer every question; what counts is not which is better
  * but whether the difference stands out from chance, which needs enough questions, and such as only one of the two can do.
  */
+import { pairedDifference } from '@glassbox/core/hallucination';
 import type { ExperimentDocument, LocalText } from '@glassbox/quiz';
 import type { TestSetSettings } from '@glassbox/quiz/score';
 import { z } from 'zod';
 import { type AnsweringSystem, createAnswering, shippedEmbedder } from './answering.ts';
 import { type EvaluationInput, type Metrics, Refusal } from './evaluator.ts';
-import { pairedDifference } from './paired-interval.ts';
 
 const MOST_ITEMS = 200;
 const QUOTE_LENGTH = 60;

@@ -1,6 +1,7 @@
 /** Whether one of two systems is better on the same cases: the difference of two paired shares, with its interval. */
-import { wilsonInterval } from '@glassbox/core/hallucination';
+import { wilsonInterval } from './wilson-interval.ts';
 
+/** How the cases came out: right by both, by one alone, by neither. */
 export interface PairedCounts {
   both: number;
   onlyFirst: number;
@@ -8,6 +9,7 @@ export interface PairedCounts {
   neither: number;
 }
 
+/** The difference of two shares, with the bounds of its 95 % interval. */
 export interface PairedDifference {
   /** Share of the second minus share of the first. */
   difference: number;
@@ -20,6 +22,7 @@ export interface PairedDifference {
  * the correlation φ of the pairs. It stays inside [−1, 1] and is honest in small samples, where the usual one is not.
  *
  * @see Newcombe 1998, Statistics in Medicine 17:2635–2650, method 10
+ * @example pairedDifference({ both: 36, onlyFirst: 2, onlySecond: 12, neither: 0 }); // 0.2, from 0.057 to 0.340
  */
 export function pairedDifference({ both, onlyFirst, onlySecond, neither }: PairedCounts): PairedDifference {
   const n = both + onlyFirst + onlySecond + neither;

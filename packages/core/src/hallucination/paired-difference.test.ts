@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pairedDifference } from './paired-interval.ts';
+import { pairedDifference } from './paired-difference.ts';
 
 test('36 both, 12 one, 2 the other: the interval printed in Newcombe’s paper', () => {
   const { difference, low, high } = pairedDifference({ both: 36, onlyFirst: 2, onlySecond: 12, neither: 0 });
