@@ -5,6 +5,7 @@ test('four rounds are judged blind, the names come out, and other requests bring
   await page.goto('/lessons/gpt-journey?backend=wasm');
   const lab = page.getByTestId('lab-blind-judging');
   await lab.scrollIntoViewIfNeeded();
+  await expect(page.locator('[data-lab=blind-judging] astro-island')).not.toHaveAttribute('ssr');
   await lab.getByRole('radio').first().check();
   const requests = new Set<string | null>();
   for (const letter of ['A', 'B', 'C', 'D']) {

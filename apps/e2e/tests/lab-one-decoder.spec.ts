@@ -5,6 +5,7 @@ test('four pieces are made, every token can be opened, and another seed makes ot
   await page.goto('/lessons/what-is-aigc?backend=wasm');
   const lab = page.getByTestId('lab-one-decoder');
   await lab.scrollIntoViewIfNeeded();
+  await expect(page.locator('[data-lab=one-decoder] astro-island')).not.toHaveAttribute('ssr');
   await lab.getByRole('radio', { name: '一个手写数字' }).first().check();
   await lab.getByTestId('make').click();
   await expect(lab.getByTestId('result')).toBeVisible({ timeout: 60_000 });
