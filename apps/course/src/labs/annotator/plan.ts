@@ -10,7 +10,7 @@ export const PAIRS_MORE = 8;
 export const LEAST_VOTES = 3;
 export const EXTRAS = [0, 60, 240, 960] as const;
 export const BETAS = [0, 0.02, 0.05, 0.1, 0.2, 0.5] as const;
-export const STEPS = [8, 24, 64, 96] as const;
+export const STEPS = [4, 24, 64, 96] as const;
 /** The leash of the run that is compared with none. */
 export const LEASH = 0.1;
 /** Own votes alone are few: more steps would only learn them by heart. */
