@@ -51,7 +51,7 @@ test('from a lesson to an answer, to the paragraph it quotes; the answer stays o
   await expect(answerOn(page)).toHaveAttribute('data-scope', 'lesson');
   await expectAccessible(page);
 
-  const mark = answerOn(page).getByRole('link', { name: '出处1' }).first();
+  const mark = answerOn(page).locator('.text p', { hasText: '600个就是12秒' }).getByRole('link').first();
   await mark.focus();
   await expect(page.getByRole('tooltip')).toContainText('600个就是12秒');
   await page.keyboard.press('Escape');

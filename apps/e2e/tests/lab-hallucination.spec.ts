@@ -5,6 +5,8 @@ test('single answers show their truth, an exam is marked, and another seed is an
   await page.goto('/lessons/why-hallucinate?backend=wasm');
   const lab = page.getByTestId('lab-known-world');
   await lab.scrollIntoViewIfNeeded();
+  // What is chosen before the lab is awake is not heard.
+  await expect(lab.locator('xpath=ancestor-or-self::astro-island')).not.toHaveAttribute('ssr', /.*/);
   await lab.getByRole('radio', { name: '70 次以上' }).check();
   await lab.getByTestId('person-0').click();
   await expect(lab.getByTestId('asked').first()).toContainText(/真相|这个世界|两个人/);

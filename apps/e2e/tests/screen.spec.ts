@@ -29,7 +29,9 @@ for (const path of PAGES) {
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     expect(problemsOf(await new AxeBuilder({ page }).withRules(COLOUR_RULES).analyze()), 'dark').toEqual([]);
     await page.setViewportSize(PHONE);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: 'on a phone' })
+      .toBeLessThanOrEqual(PHONE.width);
     await expect(page.locator('html')).toHaveAttribute('lang', path.startsWith('/en') ? 'en' : 'zh-CN');
   });
 }
