@@ -56,8 +56,10 @@ describe.each(['memory', 'database'] as const)('with the index in %s', (index) =
     });
     expect([status, body.answered, body.scope]).toEqual([200, true, 'lesson']);
     expect(body.sentences.map(({ text }) => text)).toContain('每秒50个，600个就是12秒。');
-    const [citation] = body.citations;
-    expect(citation).toMatchObject({ number: 1, kind: 'lesson', section: '放到你的产品里' });
+    const said = body.sentences.find(({ text }) => text === '每秒50个，600个就是12秒。');
+    const citation = body.citations.find(({ number }) => number === said?.citations[0]);
+    expect(citation).toMatchObject({ kind: 'lesson', section: '放到你的产品里' });
+    expect(body.citations.map(({ number }) => number)).toEqual(body.citations.map((_, i) => i + 1));
     expect(citation?.href).toMatch(/^\/lessons\/next-token#p-[0-9a-f]{8}$/);
     const { text, start, end } = citation?.passage ?? { text: '', start: 0, end: 0 };
     expect(text.slice(start, end)).toContain('每秒50个，600个就是12秒。');

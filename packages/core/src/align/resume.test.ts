@@ -132,7 +132,7 @@ describe('a reward that fails', () => {
       reward: { score: (...texts) => (fails ? Promise.resolve(Float32Array.of(Number.NaN)) : reward.score(...texts)) },
     });
     const { run, dispose } = make((parts) => createPpo(moody(parts), RL));
-    await expect(reportsOf(run)).rejects.toThrow(/1 scores were found; 32, one per completion/);
+    await expect(reportsOf(run)).rejects.toThrow(/1 scores were found; 64, one per completion/);
     await run.save(memoryDirectory());
     fails = false;
     expect(await reportsOf(run)).toEqual(expected);
