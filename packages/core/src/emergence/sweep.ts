@@ -5,6 +5,7 @@
  */
 import { createBreather } from '../foundations/breathe.ts';
 import { type Directory, memoryDirectory } from '../foundations/directory.ts';
+import type { Gpt } from '../model/gpt.ts';
 import { TrainingError } from '../train/trainer.ts';
 import {
   checkSameSettings,
@@ -38,6 +39,8 @@ export type SweepReport =
       /** Everything so far. */
       readonly results: SweepResults;
       readonly progress: number;
+      /** The model that was measured, so that its outputs can be shown. The sweep owns it: use it before the next report. */
+      readonly model: Gpt;
     };
 
 /** Where a sweep keeps what it has, and how it is stopped. */
@@ -105,7 +108,7 @@ async function* continueRun(
         await writeSweepResults(results, directory);
         await saveRun(run, directory);
         unsaved = false;
-        yield { kind: 'point', point, results, progress: progressOf(results, run) };
+        yield { kind: 'point', point, results, progress: progressOf(results, run), model: run.model };
       }
       if (run.state.step >= last) break;
       const loss = await advanceRun(run, task, settings);
