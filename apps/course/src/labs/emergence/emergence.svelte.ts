@@ -1,0 +1,71 @@
+/** The state of the lab: the shipped sweeps, and the run of the learner's own as its events come in. */
+import type { BackendInfo } from '@glassbox/core';
+import type { SweepPoint } from '@glassbox/core/emergence';
+import type { RunFailure } from '../training/run-state.ts';
+import type { BackendChoice } from '../worker/contract.ts';
+import { codeOf } from '../worker/protocol.ts';
+import { connectEmergence } from './connect.ts';
+import type { Shipped, TrainEvent, Trained, TrainSetting } from './contract.ts';
+
+export class EmergenceLab {
+  backend = $state.raw<BackendInfo>();
+  shipped = $state.raw<Shipped>();
+  running = $state.raw<AbortController>();
+  progress = $state.raw<{ step: number; steps: number }>();
+  looks = $state.raw<readonly SweepPoint[]>([]);
+  trained = $state.raw<Trained>();
+  ms = $state(0);
+  failure = $state.raw<RunFailure>();
+  readonly #connection = connectEmergence();
+  #chosen: BackendChoice | undefined;
+
+  async open(): Promise<void> {
+    await this.#guarded(async () => {
+      this.shipped ??= await this.#connection.call('shipped', null);
+    });
+  }
+
+  /** Returns what was trained, or undefined when it was cancelled or failed. */
+  async train(backend: BackendChoice, setting: TrainSetting): Promise<Trained | undefined> {
+    const running = new AbortController();
+    this.forget();
+    this.running = running;
+    const begin = performance.now();
+    await this.#guarded(async () => {
+      if (this.#chosen !== backend) {
+        this.backend = await this.#connection.call('selectBackend', { prefer: backend });
+        this.#chosen = backend;
+      }
+      const onEvent = (event: TrainEvent) => {
+        if (event.kind === 'look') this.looks = [...this.looks, event.point];
+        else this.progress = event;
+      };
+      this.trained = await this.#connection.call('train', setting, { signal: running.signal, onEvent });
+      this.ms = performance.now() - begin;
+    });
+    this.running = undefined;
+    return this.trained;
+  }
+
+  forget(): void {
+    this.progress = undefined;
+    this.looks = [];
+    this.trained = undefined;
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  async #guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      this.failure = undefined;
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === 'WORKER_CLOSED') return;
+      this.#chosen = undefined;
+      this.failure = { code, message: error instanceof Error ? error.message : String(error) };
+    }
+  }
+}
