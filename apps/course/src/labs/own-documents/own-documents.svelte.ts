@@ -1,0 +1,153 @@
+/** The state of the lab: what is on the shelf, the answer at hand with the one before it, and the questions of the sample. */
+import type { RunFailure } from '../training/run-state.ts';
+import { codeOf } from '../worker/protocol.ts';
+import { connectDocuments } from './connect.ts';
+import type { FileProblem, IncomingFile, Outcome, Place, Progress, Setting, ShelfDocument } from './contract.ts';
+import { type Marked, markOf } from './marking.ts';
+import type { SampleQuestion } from './sample.ts';
+
+export interface Exam {
+  setting: Setting;
+  gated: readonly Marked[];
+  /** The same questions with the threshold at 0. */
+  open: readonly Marked[];
+}
+
+export class OwnDocuments {
+  documents = $state.raw<readonly ShelfDocument[]>([]);
+  problems = $state.raw<readonly FileProblem[]>([]);
+  outcome = $state.raw<Outcome>();
+  /** The answer to the same question before a setting changed. */
+  before = $state.raw<Outcome>();
+  place = $state.raw<Place>();
+  /** Gone when the shelf changes. */
+  exam = $state.raw<Exam>();
+  /** Its result has been seen once: the guess is closed. */
+  examined = $state(false);
+  busy = $state<'reading' | 'asking' | 'exam'>();
+  progress = $state.raw<Progress>();
+  cancelled = $state(false);
+  failure = $state.raw<RunFailure>();
+  readonly #connection = connectDocuments();
+  #stop: AbortController | undefined;
+  #next: { question: string; setting: Setting } | undefined;
+
+  /** Resolves to whether anything was added. */
+  async add(files: readonly IncomingFile[], { columns }: Setting): Promise<boolean> {
+    let count = 0;
+    await this.#run('reading', async (options) => {
+      const { added, problems } = await this.#connection.call('add', { files, columns }, options);
+      const names = new Set(added.map(({ id }) => id));
+      this.documents = [...this.documents.filter(({ id }) => !names.has(id)), ...added];
+      this.problems = problems;
+      this.exam = undefined;
+      count = added.length;
+    });
+    return count > 0;
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#run('reading', async () => {
+      await this.#connection.call('remove', { id });
+      this.documents = this.documents.filter((document) => document.id !== id);
+      if (this.place?.document === id) this.place = undefined;
+      this.exam = undefined;
+      this.before = undefined;
+      this.outcome = undefined;
+    });
+  }
+
+  /** While another question is being answered the latest one waits. */
+  async ask(question: string, setting: Setting): Promise<void> {
+    if (question.trim() === '' || this.documents.length === 0) return;
+    if (this.busy) {
+      this.#next = { question, setting };
+      return;
+    }
+    await this.#run('asking', async (options) => {
+      const outcome = await this.#connection.call('ask', { question, setting }, options);
+      this.before = this.outcome?.question === question ? this.outcome : undefined;
+      this.outcome = outcome;
+      const [first] = outcome.found;
+      this.place = outcome.sentences[0]?.place ?? (first && { ...first });
+    });
+  }
+
+  /** Resolves to whether all questions were asked. */
+  async examine(questions: readonly SampleQuestion[], setting: Setting): Promise<boolean> {
+    let finished = false;
+    await this.#run('exam', async ({ signal }) => {
+      const rounds = { gated: [] as Marked[], open: [] as Marked[] };
+      for (const [done, question] of questions.entries()) {
+        this.progress = { done, total: questions.length };
+        for (const [round, threshold] of [
+          ['gated', setting.threshold],
+          ['open', 0],
+        ] as const) {
+          const params = { question: question.text, setting: { ...setting, threshold } };
+          const outcome = await this.#connection.call('ask', params, { signal });
+          rounds[round].push({ question, outcome, mark: markOf(question, outcome) });
+        }
+        if (signal.aborted) return;
+      }
+      this.exam = { setting, ...rounds };
+      this.examined = true;
+      finished = true;
+    });
+    return finished;
+  }
+
+  show(place: Place): void {
+    this.place = place;
+  }
+
+  cancel(): void {
+    this.#next = undefined;
+    this.#stop?.abort();
+  }
+
+  /** A new worker with an empty shelf. */
+  restart(): void {
+    this.#connection.close();
+    this.documents = [];
+    this.outcome = undefined;
+    this.before = undefined;
+    this.place = undefined;
+    this.exam = undefined;
+    this.failure = undefined;
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  async #run(
+    kind: 'reading' | 'asking' | 'exam',
+    work: (options: { signal: AbortSignal; onEvent: (progress: Progress) => void }) => Promise<void>,
+  ): Promise<void> {
+    if (this.busy) return;
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.busy = kind;
+    this.cancelled = false;
+    try {
+      const onEvent = (progress: Progress) => {
+        this.progress = progress;
+      };
+      await work({ signal: stop.signal, onEvent });
+      this.failure = undefined;
+      this.cancelled = stop.signal.aborted;
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === 'WORKER_CLOSED') return;
+      if (stop.signal.aborted) this.cancelled = true;
+      else this.failure = { code, message: error instanceof Error ? error.message : String(error) };
+    } finally {
+      this.busy = undefined;
+      this.progress = undefined;
+    }
+    const next = this.#next;
+    this.#next = undefined;
+    if (next) await this.ask(next.question, next.setting);
+  }
+}
