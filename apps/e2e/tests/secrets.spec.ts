@@ -28,11 +28,14 @@ async function readSite(folder: string): Promise<Map<string, string>> {
   return new Map(await Promise.all(files.map(async (file) => [file, await readFile(file, 'utf8')] as const)));
 }
 
-/** All strings below a value, whatever their depth; not the authors' names of options, which are plain words. */
+/** Names that authors give: of options, which are plain words, and of what a lab measures, which the lab must know. */
+const NAMES = ['authoredId', 'measure'];
+
+/** All strings below a value, whatever their depth, but for such names. */
 function collectTexts(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, part]) => (key === 'authoredId' ? [] : collectTexts(part)));
+  return Object.entries(value).flatMap(([key, part]) => (NAMES.includes(key) ? [] : collectTexts(part)));
 }
 
 /** Texts of a question's key and hints, in every variant, that stand nowhere in its public half. */
