@@ -1,0 +1,48 @@
+/** The simulation in the view: the newest result and the one before it, so that a change can be compared. */
+import type { RunFailure } from '../training/run-state.ts';
+import type { Connection } from '../worker/connection.ts';
+import { codeOf } from '../worker/protocol.ts';
+import { connectWatch } from './connect.ts';
+import type { WatchMethods, WatchResult, WatchSetting } from './contract.ts';
+
+export class Watch {
+  result = $state.raw<WatchResult>();
+  previous = $state.raw<WatchResult>();
+  /** Runs done so far, while it runs. */
+  done = $state<number>();
+  failure = $state.raw<RunFailure>();
+  #connection: Connection<WatchMethods> | undefined;
+
+  /** Resolves to the result; to undefined when it was stopped or failed. */
+  async run(setting: WatchSetting, seed: number): Promise<WatchResult | undefined> {
+    this.stop();
+    this.failure = undefined;
+    this.done = 0;
+    const connection = connectWatch();
+    this.#connection = connection;
+    try {
+      const onEvent = ({ done }: { done: number }) => {
+        if (this.#connection === connection) this.done = done;
+      };
+      const result = await connection.call('watch', { setting, seed }, { onEvent });
+      this.previous = this.result;
+      this.result = result;
+      return result;
+    } catch (error) {
+      const code = codeOf(error);
+      if (code !== 'WORKER_CLOSED') {
+        this.failure = { code, message: error instanceof Error ? error.message : String(error) };
+      }
+      return undefined;
+    } finally {
+      connection.close();
+      if (this.#connection === connection) this.stop();
+    }
+  }
+
+  stop(): void {
+    this.#connection?.close();
+    this.#connection = undefined;
+    this.done = undefined;
+  }
+}
