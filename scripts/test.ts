@@ -66,13 +66,13 @@ const code =
   (await turbo(['build', '--output-logs=errors-only'], { env })) || (await testPackages(process.argv.slice(2)));
 
 /**
- * Everything is built by now, so the longest suite, the browser's, begins at once and goes on beside the others, two at a time.
+ * Everything is built by now, so the longest suite, the browser's, begins at once and goes on beside the others, which follow one another: more at a time only wait for the same two cores.
  * With parameters of one's own, such as a filter, turbo decides.
  */
 async function testPackages(own: readonly string[]): Promise<number> {
   const test = (...more: string[]) => turbo(['test', '--continue=always', '--output-logs=new-only', ...more], { env });
   if (own.length > 0) return test('--concurrency=3', ...own);
-  const codes = await Promise.all([test('--filter=@glassbox/e2e'), test('--filter=!@glassbox/e2e', '--concurrency=2')]);
+  const codes = await Promise.all([test('--filter=@glassbox/e2e'), test('--filter=!@glassbox/e2e', '--concurrency=1')]);
   return Math.max(...codes);
 }
 

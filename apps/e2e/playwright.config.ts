@@ -1,21 +1,21 @@
 /**
- * The built site in a real browser. Two workers, each with a server of its own, go through the pages; what measures, trains on
- * every core or starts whole servers comes afterwards and alone.
+ * The built site in a real browser, one worker: the tests share two cores with the training that they watch, and with the other
+ * suites. What measures, trains on every core or starts whole servers comes last.
  */
 import { defineConfig } from '@playwright/test';
 import { BROWSER_FLAGS, findBrowser } from '../../scripts/find-browser.ts';
 
 const executablePath = findBrowser();
-const ALONE = /(bench|smooth|start|training)\.spec\.ts$/;
+const LAST = /(bench|smooth|start|training)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: 'tests',
-  workers: 2,
+  workers: 1,
   timeout: 180_000,
   expect: { timeout: 30_000 },
   projects: [
-    { name: 'pages', testIgnore: ALONE },
-    { name: 'alone', testMatch: ALONE, workers: 1, dependencies: ['pages'] },
+    { name: 'pages', testIgnore: LAST },
+    { name: 'last', testMatch: LAST, dependencies: ['pages'] },
   ],
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json', { outputFile: 'test-results.json' }]],

@@ -179,6 +179,7 @@ const zh = {
   read: '已读',
   textsEmpty: '没有待读的文字作答。',
   textsEmptyRead: '还没有读过文字作答。',
+  moreTexts: (left: number) => `再看十篇（还有${left}篇）`,
   textsHint: '学员对照参考答案给自己打了分。同意就原样确认，不同意就改分，写一句为什么。',
   modelAnswer: '参考答案',
   rubric: '评分标准',
@@ -384,6 +385,7 @@ const en: TeachMessages = {
   read: 'Read',
   textsEmpty: 'No free text waits to be read.',
   textsEmptyRead: 'No free text has been read yet.',
+  moreTexts: (left: number) => `Ten more (${left} left)`,
   textsHint:
     'Learners gave themselves a score against a model answer. Confirm it if you agree; if you don’t, change it and say why.',
   modelAnswer: 'Model answer',

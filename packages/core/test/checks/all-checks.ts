@@ -4,13 +4,13 @@ import { alignChecks } from './align.ts';
 import { alignMemoryChecks } from './align-memory.ts';
 import { bertChecks } from './bert.ts';
 import type { Check } from './check.ts';
-import { cachedEqualsUncached, decodingChecks, sameTokens } from './decoding.ts';
+import { cachedEqualsUncached, decodingChecks } from './decoding.ts';
 import { emergenceChecks } from './emergence.ts';
 import { hallucinationChecks } from './hallucination.ts';
 import { inspectingChecks } from './inspecting.ts';
 import { memoryChecks } from './memory.ts';
 import { modelChecks } from './model.ts';
-import { onePassChecks, parityChecks } from './parity.ts';
+import { logits, parityChecks } from './parity.ts';
 import { ragChecks } from './rag.ts';
 import { tokenizerChecks } from './tokenizers.ts';
 import { exactResume, trainingChecks } from './training.ts';
@@ -39,7 +39,7 @@ export const allChecks: readonly Check[] = [
  * What a Web Worker runs: everything on wasm. A GPU in software compiles every shader anew there. What a realm of its own
  * could change is device, kernels, training, saving and writing, and these touch all of it.
  */
-const workerChecksOnWebgpu: readonly Check[] = [...onePassChecks, exactResume, cachedEqualsUncached, sameTokens];
+const workerChecksOnWebgpu: readonly Check[] = [logits, exactResume, cachedEqualsUncached];
 
 export function workerChecks(backend: BackendName): readonly Check[] {
   return backend === 'webgpu' ? workerChecksOnWebgpu : allChecks;

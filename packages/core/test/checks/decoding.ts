@@ -122,7 +122,7 @@ const ownWeights: Check = {
   },
 };
 
-export const sameTokens: Check = {
+const sameTokens: Check = {
   title: 'the same seed writes the same tokens on every backend, cut and penalised, beyond blockSize too',
   async run({ fixture }) {
     const model = await fixtureModel(fixture);
