@@ -1,10 +1,10 @@
 /** The state of the annotator's lab: pairs and votes, the reward model made of them, and the runs it pays for. */
 import type { BackendInfo } from '@glassbox/core';
 import type { Locale } from '@glassbox/quiz';
+import { failureOf } from '../parts/failure.ts';
 import { type Persisted, persisted } from '../parts/persisted.ts';
 import type { RunFailure } from '../training/run-state.ts';
 import type { BackendChoice } from '../worker/contract.ts';
-import { codeOf } from '../worker/protocol.ts';
 import { connectAnnotator } from './connect.ts';
 import type { PolicyMeasure, PolicyPoint, RewardEvent, RewardResult, ScoredText, Vote } from './contract.ts';
 import {
@@ -205,7 +205,7 @@ export class AnnotatorLab {
     } catch (error) {
       this.#opened = undefined;
       this.reward = undefined;
-      this.failure = { code: codeOf(error), message: error instanceof Error ? error.message : String(error) };
+      this.failure = failureOf(error);
     }
     this.busy = undefined;
   }

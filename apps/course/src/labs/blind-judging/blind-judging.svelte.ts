@@ -1,9 +1,9 @@
 /** The state of the judging: the round at hand, those before it, and what was counted. */
 import type { BackendInfo } from '@glassbox/core';
 import type { Locale } from '@glassbox/quiz';
+import { failureOf } from '../parts/failure.ts';
 import type { RunFailure } from '../training/run-state.ts';
 import type { BackendChoice } from '../worker/contract.ts';
-import { codeOf } from '../worker/protocol.ts';
 import { connectBlindJudging } from './connect.ts';
 import type { Answer, Count, ModelName } from './contract.ts';
 import { PER_TOPIC, TOPICS } from './plan.ts';
@@ -95,14 +95,14 @@ export class BlindJudging {
   }
 
   #take(error: unknown): void {
-    const code = codeOf(error);
-    if (code === 'WORKER_CLOSED') return;
-    if (code === 'tokenizer') {
+    const failure = failureOf(error);
+    if (!failure) return;
+    if (failure.code === 'tokenizer') {
       this.unknown = true;
       return;
     }
     this.#chosen = undefined;
-    this.failure = { code, message: error instanceof Error ? error.message : String(error) };
+    this.failure = failure;
   }
 
   async #ready(backend: BackendChoice): Promise<void> {

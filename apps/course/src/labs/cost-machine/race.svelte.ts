@@ -1,7 +1,7 @@
 /** A race in the view: each runner in a worker of its own, one after the other, ended when it is done. */
+import { failureOf } from '../parts/failure.ts';
 import type { RunFailure } from '../training/run-state.ts';
 import type { Connection } from '../worker/connection.ts';
-import { codeOf } from '../worker/protocol.ts';
 import { connectRace } from './connect.ts';
 import { type RaceMethods, type RacePoint, RUNNERS, type Runner } from './contract.ts';
 
@@ -50,10 +50,10 @@ export class Race {
       };
       await connection.call('race', { runner, seed }, { onEvent });
     } catch (error) {
-      const code = codeOf(error);
-      if (this.#stopped || code === 'WORKER_CLOSED') return;
+      const failure = failureOf(error);
+      if (this.#stopped || !failure) return;
       // A device without WebAssembly or WebGPU, or with a broken one, still has a race.
-      if (runner === 'js') this.failure = { code, message: error instanceof Error ? error.message : String(error) };
+      if (runner === 'js') this.failure = failure;
       else this.missing = [...this.missing, runner];
     } finally {
       connection.close();

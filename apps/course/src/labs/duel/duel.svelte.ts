@@ -1,8 +1,8 @@
 /** The state of the duel: the twins, what both say about the hidden word, and the rounds as they come in. */
 import type { BackendInfo } from '@glassbox/core';
+import { failureOf } from '../parts/failure.ts';
 import type { RunFailure } from '../training/run-state.ts';
 import type { BackendChoice } from '../worker/contract.ts';
-import { codeOf } from '../worker/protocol.ts';
 import { connectDuel } from './connect.ts';
 import type { BlankGuess, DuelSetting, GameShown, Round, TwinsFacts } from './contract.ts';
 
@@ -82,10 +82,10 @@ export class DuelLab {
         await work();
         this.failure = undefined;
       } catch (error) {
-        const code = codeOf(error);
-        if (code === 'WORKER_CLOSED') return;
+        const failure = failureOf(error);
+        if (!failure) return;
         this.#opened = undefined;
-        this.failure = { code, message: error instanceof Error ? error.message : String(error) };
+        this.failure = failure;
       }
     });
     this.#queue = done;

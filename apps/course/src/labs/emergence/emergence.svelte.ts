@@ -1,9 +1,9 @@
 /** The state of the lab: the shipped sweeps, and the run of the learner's own as its events come in. */
 import type { BackendInfo } from '@glassbox/core';
 import type { SweepPoint } from '@glassbox/core/emergence';
+import { failureOf } from '../parts/failure.ts';
 import type { RunFailure } from '../training/run-state.ts';
 import type { BackendChoice } from '../worker/contract.ts';
-import { codeOf } from '../worker/protocol.ts';
 import { connectEmergence } from './connect.ts';
 import type { Shipped, TrainEvent, Trained, TrainSetting } from './contract.ts';
 
@@ -62,10 +62,10 @@ export class EmergenceLab {
       await work();
       this.failure = undefined;
     } catch (error) {
-      const code = codeOf(error);
-      if (code === 'WORKER_CLOSED') return;
+      const failure = failureOf(error);
+      if (!failure) return;
       this.#chosen = undefined;
-      this.failure = { code, message: error instanceof Error ? error.message : String(error) };
+      this.failure = failure;
     }
   }
 }

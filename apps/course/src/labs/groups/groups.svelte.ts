@@ -1,6 +1,6 @@
 /** The state of the lab: one data set, the grouping at hand, the one before it, and the curve over k. */
+import { failureOf } from '../parts/failure.ts';
 import type { RunFailure } from '../training/run-state.ts';
-import { codeOf } from '../worker/protocol.ts';
 import type { GroupsChoices } from './choices.ts';
 import { connectGroups } from './connect.ts';
 import type { DataName, ElbowPoint, Frame, Samples } from './contract.ts';
@@ -131,11 +131,11 @@ export class GroupsLab {
       await work();
       this.failure = undefined;
     } catch (error) {
-      const code = codeOf(error);
-      if (code === 'WORKER_CLOSED') return;
+      const failure = failureOf(error);
+      if (!failure) return;
       this.loading = undefined;
       this.measuring = false;
-      this.failure = { code, message: error instanceof Error ? error.message : String(error) };
+      this.failure = failure;
     }
   }
 }

@@ -1,8 +1,8 @@
 /** The state of the lab: what is counted for the sliders, and two models that were really built. */
 import type { BackendInfo } from '@glassbox/core';
+import { failureOf } from '../parts/failure.ts';
 import type { RunFailure } from '../training/run-state.ts';
 import type { BackendChoice } from '../worker/contract.ts';
-import { codeOf } from '../worker/protocol.ts';
 import { connectGrow } from './connect.ts';
 import type { Built, Counts, PublishedModel, Shape } from './contract.ts';
 import { type GrowChoices, twiceAsWide } from './plan.ts';
@@ -80,7 +80,7 @@ export class GrowModel {
       this.failure = undefined;
     } catch (error) {
       this.#backendOf = undefined;
-      this.failure = { code: codeOf(error), message: error instanceof Error ? error.message : String(error) };
+      this.failure = failureOf(error);
     }
   }
 }

@@ -1,9 +1,9 @@
 /** The state of the lab: the runs as their events come in, and the adapted model for whoever hands it in. */
 import type { BackendInfo } from '@glassbox/core';
+import { failureOf } from '../parts/failure.ts';
 import type { OfferedFile } from '../parts/lab-models.ts';
 import type { RunFailure } from '../training/run-state.ts';
 import type { BackendChoice, ShippedModel } from '../worker/contract.ts';
-import { codeOf } from '../worker/protocol.ts';
 import { connectHeadStart } from './connect.ts';
 import type { HeadStartEvent, HeadStartSetting } from './contract.ts';
 
@@ -68,10 +68,10 @@ export class HeadStartLab {
       await work();
       this.failure = undefined;
     } catch (error) {
-      const code = codeOf(error);
-      if (code === 'WORKER_CLOSED') return;
+      const failure = failureOf(error);
+      if (!failure) return;
       this.#chosen = undefined;
-      this.failure = { code, message: error instanceof Error ? error.message : String(error) };
+      this.failure = failure;
     }
   }
 }

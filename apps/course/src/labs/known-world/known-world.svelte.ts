@@ -9,9 +9,9 @@ import {
   type Person,
   type Progress,
 } from '../closed-world/contract.ts';
+import { failureOf } from '../parts/failure.ts';
 import type { RunFailure } from '../training/run-state.ts';
 import type { BackendChoice } from '../worker/contract.ts';
-import { codeOf } from '../worker/protocol.ts';
 import type { KnownWorldChoices } from './choices.ts';
 
 /** Single answers that stay on screen, the newest first. */
@@ -91,10 +91,10 @@ export class KnownWorld {
       await work();
       this.failure = undefined;
     } catch (error) {
-      const code = codeOf(error);
-      if (code === 'WORKER_CLOSED') return;
+      const failure = failureOf(error);
+      if (!failure) return;
       this.#opened = undefined;
-      this.failure = { code, message: error instanceof Error ? error.message : String(error) };
+      this.failure = failure;
     }
   }
 }

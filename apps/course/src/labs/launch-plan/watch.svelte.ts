@@ -1,7 +1,7 @@
 /** The simulation in the view: the newest result and the one before it, so that a change can be compared. */
+import { failureOf } from '../parts/failure.ts';
 import type { RunFailure } from '../training/run-state.ts';
 import type { Connection } from '../worker/connection.ts';
-import { codeOf } from '../worker/protocol.ts';
 import { connectWatch } from './connect.ts';
 import type { WatchMethods, WatchResult, WatchSetting } from './contract.ts';
 
@@ -29,10 +29,8 @@ export class Watch {
       this.result = result;
       return result;
     } catch (error) {
-      const code = codeOf(error);
-      if (code !== 'WORKER_CLOSED') {
-        this.failure = { code, message: error instanceof Error ? error.message : String(error) };
-      }
+      const failure = failureOf(error);
+      if (failure) this.failure = failure;
       return undefined;
     } finally {
       connection.close();

@@ -1,6 +1,6 @@
 /** The state of the lab: one maze with a learner in it that rests or runs, and what it would do when training has ended. */
+import { failureOf } from '../parts/failure.ts';
 import type { RunFailure } from '../training/run-state.ts';
-import { codeOf } from '../worker/protocol.ts';
 import { connectMaze } from './connect.ts';
 import type { Frame, Pace, Setting, Walks } from './contract.ts';
 
@@ -82,9 +82,9 @@ export class MazeLab {
       await work();
       this.failure = undefined;
     } catch (error) {
-      const code = codeOf(error);
-      if (code === 'WORKER_CLOSED') return;
-      this.failure = { code, message: error instanceof Error ? error.message : String(error) };
+      const failure = failureOf(error);
+      if (!failure) return;
+      this.failure = failure;
     }
   }
 }

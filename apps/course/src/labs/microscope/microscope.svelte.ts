@@ -1,8 +1,8 @@
 /** The state of the microscope: what is chosen, what the model computed for it, and the try of every head in turn. */
 import type { BackendInfo } from '@glassbox/core';
+import { failureOf } from '../parts/failure.ts';
 import type { RunFailure } from '../training/run-state.ts';
 import type { BackendChoice, ShippedModel } from '../worker/contract.ts';
-import { codeOf } from '../worker/protocol.ts';
 import type { MicroscopeChoices } from './choices.ts';
 import { connectMicroscope } from './connect.ts';
 import type { HeadCost, Look, OpenedModel } from './contract.ts';
@@ -107,13 +107,13 @@ export class Microscope {
       await work();
       this.failure = undefined;
     } catch (error) {
-      const code = codeOf(error);
-      if (code === 'tokenizer') {
+      const failure = failureOf(error);
+      if (failure?.code === 'tokenizer') {
         this.unknown = true;
         return;
       }
       this.#opened = undefined;
-      this.failure = { code, message: error instanceof Error ? error.message : String(error) };
+      this.failure = failure;
     }
   }
 }

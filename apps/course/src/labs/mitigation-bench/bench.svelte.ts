@@ -2,9 +2,9 @@
 import type { BackendInfo } from '@glassbox/core';
 import { connectClosedWorld } from '../closed-world/connect.ts';
 import type { OpenedWorld, Progress, Setting } from '../closed-world/contract.ts';
+import { failureOf } from '../parts/failure.ts';
 import type { RunFailure } from '../training/run-state.ts';
 import type { BackendChoice } from '../worker/contract.ts';
-import { codeOf } from '../worker/protocol.ts';
 import { findRow, nextId, type Row, rowOf, withRow } from './rows.ts';
 
 export class Bench {
@@ -85,9 +85,9 @@ export class Bench {
   }
 
   #fail(error: unknown): void {
-    const code = codeOf(error);
-    if (code === 'WORKER_CLOSED') return;
+    const failure = failureOf(error);
+    if (!failure) return;
     this.#opened = undefined;
-    this.failure = { code, message: error instanceof Error ? error.message : String(error) };
+    this.failure = failure;
   }
 }

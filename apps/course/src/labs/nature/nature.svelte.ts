@@ -1,6 +1,6 @@
 /** The state of the lab: one open world that rests or runs, what was measured in it, and the sweeps over densities. */
+import { failureOf } from '../parts/failure.ts';
 import type { RunFailure } from '../training/run-state.ts';
-import { codeOf } from '../worker/protocol.ts';
 import { connectNature } from './connect.ts';
 import type { Frame, Pace, Reading, Rules, Setting, SweepPoint } from './contract.ts';
 import { joined } from './plan.ts';
@@ -112,9 +112,9 @@ export class NatureLab {
       await work();
       this.failure = undefined;
     } catch (error) {
-      const code = codeOf(error);
-      if (code === 'WORKER_CLOSED') return;
-      this.failure = { code, message: error instanceof Error ? error.message : String(error) };
+      const failure = failureOf(error);
+      if (!failure) return;
+      this.failure = failure;
     }
   }
 }

@@ -1,9 +1,9 @@
 /** The state of the lab: four models, what each has made, and which is writing. */
 import type { BackendInfo } from '@glassbox/core';
 import type { Locale } from '@glassbox/quiz';
+import { failureOf } from '../parts/failure.ts';
 import type { RunFailure } from '../training/run-state.ts';
 import type { BackendChoice } from '../worker/contract.ts';
-import { codeOf } from '../worker/protocol.ts';
 import { type OneDecoderChoices, requestOf } from './choices.ts';
 import { connectOneDecoder } from './connect.ts';
 import {
@@ -113,10 +113,10 @@ export class OneDecoder {
       await work();
       this.failure = undefined;
     } catch (error) {
-      const code = codeOf(error);
-      if (code === 'WORKER_CLOSED') return;
+      const failure = failureOf(error);
+      if (!failure) return;
       this.#chosen = undefined;
-      this.failure = { code, message: error instanceof Error ? error.message : String(error) };
+      this.failure = failure;
     }
   }
 }

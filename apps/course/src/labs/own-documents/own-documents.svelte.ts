@@ -1,6 +1,6 @@
 /** The state of the lab: what is on the shelf, the answer at hand with the one before it, and the questions of the sample. */
+import { failureOf } from '../parts/failure.ts';
 import type { RunFailure } from '../training/run-state.ts';
-import { codeOf } from '../worker/protocol.ts';
 import { connectDocuments } from './connect.ts';
 import type { FileProblem, IncomingFile, Outcome, Place, Progress, Setting, ShelfDocument } from './contract.ts';
 import { type Marked, markOf } from './marking.ts';
@@ -138,10 +138,10 @@ export class OwnDocuments {
       this.failure = undefined;
       this.cancelled = stop.signal.aborted;
     } catch (error) {
-      const code = codeOf(error);
-      if (code === 'WORKER_CLOSED') return;
+      const failure = failureOf(error);
+      if (!failure) return;
       if (stop.signal.aborted) this.cancelled = true;
-      else this.failure = { code, message: error instanceof Error ? error.message : String(error) };
+      else this.failure = failure;
     } finally {
       this.busy = undefined;
       this.progress = undefined;

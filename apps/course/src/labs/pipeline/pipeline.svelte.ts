@@ -1,9 +1,9 @@
 /** The state of the pipeline's lab: the shipped stages side by side, their survey, and the miniature trained live. */
 import type { BackendInfo } from '@glassbox/core';
 import type { Locale } from '@glassbox/quiz';
+import { failureOf } from '../parts/failure.ts';
 import type { RunFailure } from '../training/run-state.ts';
 import type { BackendChoice } from '../worker/contract.ts';
-import { codeOf } from '../worker/protocol.ts';
 import { connectPipeline } from './connect.ts';
 import type { AskedQuestion, MiniatureEvent, MiniStage, OpenedPipeline, Speaker, StageAnswer } from './contract.ts';
 import { EXAM_PER_GROUP, isComplete, MINI_STEPS, type PipelineChoices, SURVEY_PER_GROUP, type Survey } from './plan.ts';
@@ -141,7 +141,7 @@ export class PipelineLab {
       this.failure = undefined;
     } catch (error) {
       this.#opened = undefined;
-      this.failure = { code: codeOf(error), message: error instanceof Error ? error.message : String(error) };
+      this.failure = failureOf(error);
     }
     this.busy = undefined;
     if (this.#next) void this.ask(this.#next);

@@ -1,6 +1,6 @@
 /** The state of the lab: the samples at hand, the training that runs or ran, and the sweeps. */
+import { failureOf } from '../parts/failure.ts';
 import type { RunFailure } from '../training/run-state.ts';
-import { codeOf } from '../worker/protocol.ts';
 import { connectTeach } from './connect.ts';
 import type { Lesson, Opened, Progress, Split, SweepPoint, SweepSetting, Taught } from './contract.ts';
 
@@ -82,9 +82,9 @@ export class TeachLab {
       await work();
       this.failure = undefined;
     } catch (error) {
-      const code = codeOf(error);
-      if (code === 'WORKER_CLOSED' || code === 'CANCELLED') return;
-      this.failure = { code, message: error instanceof Error ? error.message : String(error) };
+      const failure = failureOf(error);
+      if (!failure || failure.code === 'CANCELLED') return;
+      this.failure = failure;
     }
   }
 }

@@ -1,6 +1,6 @@
 /** The state of the lab: each case as both systems did, and what they come to. */
+import { failureOf } from '../parts/failure.ts';
 import type { RunFailure } from '../training/run-state.ts';
-import { codeOf } from '../worker/protocol.ts';
 import { connectWriteEval } from './connect.ts';
 import type { EvalReport, EvalSetting, ScoredCase } from './contract.ts';
 
@@ -26,10 +26,8 @@ export class WriteEvalLab {
       this.report = done;
       return true;
     } catch (error) {
-      const code = codeOf(error);
-      if (code !== 'WORKER_CLOSED') {
-        this.failure = { code, message: error instanceof Error ? error.message : String(error) };
-      }
+      const failure = failureOf(error);
+      if (failure) this.failure = failure;
       return false;
     } finally {
       if (this.running === running) this.running = undefined;
