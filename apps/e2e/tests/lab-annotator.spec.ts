@@ -1,10 +1,9 @@
 /** The lab of lesson `rlhf`: vote by keyboard, train a reward model on the votes, let it move the poet; another seed is other pairs. */
 import { expect, test } from './fixtures.ts';
+import { openLab, wakeLab } from './lab-page.ts';
 
 test('votes make a reward model, the reward model moves the poet, and the votes survive a reload', async ({ page }) => {
-  await page.goto('/lessons/rlhf?backend=wasm');
-  const lab = page.getByTestId('lab-annotator');
-  await lab.scrollIntoViewIfNeeded();
+  const lab = await openLab(page, '/lessons/rlhf?backend=wasm', 'lab-annotator');
   await expect(lab.getByTestId('place')).toHaveText('第 1 对，共 12 对');
   const first = await lab.getByTestId('vote-0').textContent();
 
@@ -27,7 +26,7 @@ test('votes make a reward model, the reward model moves the poet, and the votes 
   await expect(lab.getByTestId('runs')).toContainText('没有绳子');
 
   await page.reload();
-  await lab.scrollIntoViewIfNeeded();
+  await wakeLab(lab);
   await expect(lab.getByTestId('place')).toHaveText('第 5 对，共 12 对');
   await expect(lab.getByTestId('runs')).toContainText('没有绳子');
 

@@ -1,11 +1,9 @@
 /** The lab of lesson `gpt-journey`: four rounds judged without names, then the names, then what was counted. */
 import { expect, test } from './fixtures.ts';
+import { openLab, wakeLab } from './lab-page.ts';
 
 test('four rounds are judged blind, the names come out, and other requests bring other answers', async ({ page }) => {
-  await page.goto('/lessons/gpt-journey?backend=wasm');
-  const lab = page.getByTestId('lab-blind-judging');
-  await lab.scrollIntoViewIfNeeded();
-  await expect(page.locator('[data-lab=blind-judging] astro-island')).not.toHaveAttribute('ssr');
+  const lab = await openLab(page, '/lessons/gpt-journey?backend=wasm', 'lab-blind-judging');
   await lab.getByRole('radio').first().check();
   const requests = new Set<string | null>();
   for (const letter of ['A', 'B', 'C', 'D']) {
@@ -30,7 +28,7 @@ test('four rounds are judged blind, the names come out, and other requests bring
   await expect(lab.getByTestId('own-answers').getByRole('article')).toHaveCount(4, { timeout: 60_000 });
 
   await page.reload();
-  await lab.scrollIntoViewIfNeeded();
+  await wakeLab(lab);
   await expect(lab.getByTestId('result')).toBeVisible();
   await lab.getByTestId('reveal').click();
   await lab.getByTestId('again').click({ timeout: 60_000 });

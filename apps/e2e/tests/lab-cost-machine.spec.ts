@@ -1,12 +1,11 @@
 /** The lab of lesson `why-2020`: another year is another bill, and the device races. */
 import { expect, test } from './fixtures.ts';
+import { openLab, wakeLab } from './lab-page.ts';
 
 test('the bill follows the year and the model, and the race measures JavaScript against WebAssembly', async ({
   page,
 }) => {
-  await page.goto('/lessons/why-2020');
-  const lab = page.getByTestId('lab-cost-machine');
-  await lab.scrollIntoViewIfNeeded();
+  const lab = await openLab(page, '/lessons/why-2020', 'lab-cost-machine');
   await expect(lab.getByTestId('compute')).toContainText('美元');
   await lab.getByTestId('year').fill('0');
   await expect(lab.getByTestId('disk')).toHaveText('315 亿美元');
@@ -24,6 +23,6 @@ test('the bill follows the year and the model, and the race measures JavaScript 
   await expect(lab.getByTestId('gist')).toContainText('赛完了');
 
   await page.reload();
-  await lab.scrollIntoViewIfNeeded();
+  await wakeLab(lab);
   await expect(lab.getByTestId('year')).toHaveValue('4');
 });

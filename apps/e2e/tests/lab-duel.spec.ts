@@ -1,12 +1,11 @@
 /** The lab of `bert-and-gpt`: two real models, one of which sees the right side of a hidden word. */
 import { expect, test } from './fixtures.ts';
+import { openLab, wakeLab } from './lab-page.ts';
 
 test('BERT answers by what follows and GPT does not; the duel runs to its crossing and follows the seed', async ({
   page,
 }) => {
-  await page.goto('/lessons/bert-and-gpt?backend=wasm');
-  const lab = page.getByTestId('lab-duel');
-  await lab.scrollIntoViewIfNeeded();
+  const lab = await openLab(page, '/lessons/bert-and-gpt?backend=wasm', 'lab-duel');
   const says = (player: 'bert' | 'gpt') => lab.getByTestId(`says-${player}`).getByRole('list');
   await lab.getByTestId('text').fill('鲸鱼住在海里');
   await lab.getByRole('radio', { name: '鲸鱼' }).click();
@@ -32,7 +31,7 @@ test('BERT answers by what follows and GPT does not; the duel runs to its crossi
   await expect(lab.getByTestId('result')).toHaveCount(0);
 
   await page.reload();
-  await lab.scrollIntoViewIfNeeded();
+  await wakeLab(lab);
   await expect(lab.getByTestId('text')).toHaveValue('鲸鱼住在森林里');
   await expect(lab.getByTestId('games')).toHaveValue('1');
 });

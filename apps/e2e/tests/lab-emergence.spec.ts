@@ -1,11 +1,9 @@
 /** The lab of `emergent-abilities`: the shipped sweep under two rulers, and a point trained in the page from a seed of one's own. */
 import { expect, test } from './fixtures.ts';
+import { openLab, wakeLab } from './lab-page.ts';
 
 test('one sweep has two shapes, and a point of one’s own follows its seed', async ({ page }) => {
-  await page.goto('/lessons/emergent-abilities?backend=wasm');
-  const lab = page.getByTestId('lab-emergence');
-  await lab.scrollIntoViewIfNeeded();
-  await expect(page.locator('[data-lab=emergence] astro-island')).not.toHaveAttribute('ssr');
+  const lab = await openLab(page, '/lessons/emergent-abilities?backend=wasm', 'lab-emergence');
   await lab.getByRole('radio', { name: '一半' }).check();
   await lab.getByTestId('open').click();
   await expect(lab.getByTestId('result')).toContainText('猜对了');
@@ -31,7 +29,7 @@ test('one sweep has two shapes, and a point of one’s own follows its seed', as
   expect(digits(await lab.getByTestId('verdict').textContent())).not.toBe(digits(first));
 
   await page.reload();
-  await lab.scrollIntoViewIfNeeded();
+  await wakeLab(lab);
   await expect(lab.getByTestId('result')).toBeVisible();
   await expect(lab.getByTestId('ruler-digit')).toBeChecked();
 });

@@ -1,13 +1,12 @@
 /** The lab of lesson `unsupervised`: digits fall into groups by looks, another seed into others; poems by their line length. */
 import { expect, test } from './fixtures.ts';
+import { openLab, wakeLab } from './lab-page.ts';
 
 test('digits are grouped by looks, differently with another seed; the poet’s states tell poems by line length', async ({
   page,
 }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.goto('/lessons/unsupervised?backend=wasm');
-  const lab = page.getByTestId('lab-groups');
-  await lab.scrollIntoViewIfNeeded();
+  const lab = await openLab(page, '/lessons/unsupervised?backend=wasm', 'lab-groups');
   await expect(lab.getByTestId('settle')).toBeEnabled();
   await lab.getByRole('radio', { name: '约 55%' }).check();
 
@@ -30,7 +29,7 @@ test('digits are grouped by looks, differently with another seed; the poet’s s
   await expect(lab.getByTestId('labels').first()).toContainText(/五言|七言/);
 
   await page.reload();
-  await lab.scrollIntoViewIfNeeded();
+  await wakeLab(lab);
   await expect(lab.getByTestId('data-poem-ends')).toBeChecked();
   await expect(lab.getByTestId('seed')).toHaveValue('2');
 });

@@ -1,12 +1,9 @@
 /** The labs of lessons `why-hallucinate` and `reduce-hallucination`: a model asked about a world whose truth is known. */
 import { expect, test } from './fixtures.ts';
+import { openLab, wakeLab } from './lab-page.ts';
 
 test('single answers show their truth, an exam is marked, and another seed is another exam', async ({ page }) => {
-  await page.goto('/lessons/why-hallucinate?backend=wasm');
-  const lab = page.getByTestId('lab-known-world');
-  await lab.scrollIntoViewIfNeeded();
-  // What is chosen before the lab is awake is not heard.
-  await expect(lab.locator('xpath=ancestor-or-self::astro-island')).not.toHaveAttribute('ssr', /.*/);
+  const lab = await openLab(page, '/lessons/why-hallucinate?backend=wasm', 'lab-known-world');
   await lab.getByRole('radio', { name: '70 次以上' }).check();
   await lab.getByTestId('person-0').click();
   await expect(lab.getByTestId('asked').first()).toContainText(/真相|这个世界|两个人/);
@@ -29,9 +26,7 @@ test('single answers show their truth, an exam is marked, and another seed is an
 test('the bench measures a remedy against the model as it is, and its threshold and table survive a reload', async ({
   page,
 }) => {
-  await page.goto('/lessons/reduce-hallucination?backend=wasm');
-  const lab = page.getByTestId('lab-mitigation-bench');
-  await lab.scrollIntoViewIfNeeded();
+  const lab = await openLab(page, '/lessons/reduce-hallucination?backend=wasm', 'lab-mitigation-bench');
   await lab.getByTestId('per-kind').selectOption('10');
   await lab.getByTestId('measure').click();
   await expect(lab.getByTestId('row-2')).toContainText('加一句话');
@@ -49,6 +44,6 @@ test('the bench measures a remedy against the model as it is, and its threshold 
   await expect(lab.getByTestId('best')).toContainText('最划算');
 
   await page.reload();
-  await lab.scrollIntoViewIfNeeded();
+  await wakeLab(lab);
   await expect(lab.getByTestId('row-3')).toContainText('知识库');
 });

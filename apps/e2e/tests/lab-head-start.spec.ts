@@ -1,10 +1,9 @@
 /** The lab of `pretraining-and-transfer`: both starts are trained in the page, and the adapted model is there to be handed in. */
 import { expect, test } from './fixtures.ts';
+import { openLab, wakeLab } from './lab-page.ts';
 
 test('a checkpoint and random weights learn from the same examples, which follow the seed', async ({ page }) => {
-  await page.goto('/lessons/pretraining-and-transfer?backend=wasm');
-  const lab = page.getByTestId('lab-head-start');
-  await lab.scrollIntoViewIfNeeded();
+  const lab = await openLab(page, '/lessons/pretraining-and-transfer?backend=wasm', 'lab-head-start');
   await expect(lab.getByTestId('examples').getByRole('listitem')).toHaveCount(5);
   await lab.getByRole('radio', { name: '8 句以内' }).check();
   await lab.getByTestId('size').selectOption('quick');
@@ -21,6 +20,6 @@ test('a checkpoint and random weights learn from the same examples, which follow
   await expect(lab.getByTestId('examples')).not.toHaveText(examples ?? '');
   await expect(lab.getByTestId('result')).toHaveCount(0);
   await page.reload();
-  await lab.scrollIntoViewIfNeeded();
+  await wakeLab(lab);
   await expect(lab.getByTestId('size')).toHaveValue('quick');
 });

@@ -1,13 +1,12 @@
 /** The lab of lesson `ship-it`: the alarm is simulated, the budget computed, and the page carries both and the words. */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures.ts';
+import { openLab, wakeLab } from './lab-page.ts';
 
 test('the plan carries simulated, computed and written parts, survives a reload, and leaves as text', async ({
   page,
 }) => {
-  await page.goto('/lessons/ship-it');
-  const lab = page.getByTestId('lab-launch-plan');
-  await lab.scrollIntoViewIfNeeded();
+  const lab = await openLab(page, '/lessons/ship-it', 'lab-launch-plan');
   await lab.getByRole('radio', { name: '8 到 20 天' }).check();
   await lab.getByTestId('run').click();
   await expect(lab.getByTestId('answer')).toContainText(/猜对了|和你猜的不一样/, { timeout: 30_000 });
@@ -34,7 +33,7 @@ test('the plan carries simulated, computed and written parts, survives a reload,
   await expect(lab.getByTestId('missing')).not.toContainText('功能');
 
   await page.reload();
-  await lab.scrollIntoViewIfNeeded();
+  await wakeLab(lab);
   await expect(lab.getByTestId('text-feature')).toHaveValue('退换货客服');
   await expect(lab.getByTestId('page')).toContainText('种子 1', { timeout: 30_000 });
   const downloading = page.waitForEvent('download');

@@ -1,12 +1,11 @@
 /** The lab of lesson `reinforcement`: training ends in a walk that games the reward; other rewards and seeds end in others. */
 import { expect, test } from './fixtures.ts';
+import { openLab, wakeLab } from './lab-page.ts';
 
 test('the coin is circled, a smaller coin is not, another seed learns another way, and designs survive a reload', async ({
   page,
 }) => {
-  await page.goto('/lessons/reinforcement');
-  const lab = page.getByTestId('lab-maze');
-  await lab.scrollIntoViewIfNeeded();
+  const lab = await openLab(page, '/lessons/reinforcement', 'lab-maze');
   await expect(lab.getByTestId('train')).toBeEnabled();
   await lab.getByRole('radio', { name: '围着金币转' }).check();
 
@@ -39,7 +38,7 @@ test('the coin is circled, a smaller coin is not, another seed learns another wa
   await expect(lab.getByTestId('board')).toHaveAttribute('aria-label', /第 1 行第 2 列：墙/);
 
   await page.reload();
-  await lab.scrollIntoViewIfNeeded();
+  await wakeLab(lab);
   await expect(lab.getByTestId('pay-coin')).toHaveValue('0.05');
   await expect(lab.getByTestId('tries').getByRole('listitem')).toHaveCount(3);
 });

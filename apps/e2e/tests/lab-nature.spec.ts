@@ -1,12 +1,11 @@
 /** The lab of lesson `emergence-in-nature`: four worlds that run, rest, step and start again, and a sweep that measures. */
 import { expect, test } from './fixtures.ts';
+import { openLab, wakeLab } from './lab-page.ts';
 
 test('a world runs and rests, another seed is another world, and the sweep finds where the jam begins', async ({
   page,
 }) => {
-  await page.goto('/lessons/emergence-in-nature');
-  const lab = page.getByTestId('lab-nature');
-  await lab.scrollIntoViewIfNeeded();
+  const lab = await openLab(page, '/lessons/emergence-in-nature', 'lab-nature');
   await expect(lab.getByTestId('at-step')).toHaveText('第 0 步');
 
   await lab.getByTestId('run').click();
@@ -43,7 +42,7 @@ test('a world runs and rests, another seed is another world, and the sweep finds
   await expect(lab.getByTestId('jam')).not.toHaveText(first ?? '');
 
   await page.reload();
-  await lab.scrollIntoViewIfNeeded();
+  await wakeLab(lab);
   await expect(lab.getByTestId('seed')).toHaveValue('1');
   await expect(lab.getByTestId('slider-dawdle')).toHaveValue('0');
 });
@@ -52,9 +51,7 @@ test.describe('with less motion', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
   test('nothing plays: the world goes step by step', async ({ page }) => {
-    await page.goto('/en/lessons/emergence-in-nature');
-    const lab = page.getByTestId('lab-nature');
-    await lab.scrollIntoViewIfNeeded();
+    const lab = await openLab(page, '/en/lessons/emergence-in-nature', 'lab-nature');
     await expect(lab.getByTestId('step')).toBeEnabled();
     await expect(lab.getByTestId('run')).toHaveCount(0);
     await lab.getByTestId('step').click();

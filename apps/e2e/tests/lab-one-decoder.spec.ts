@@ -1,11 +1,9 @@
 /** The lab of lesson `what-is-aigc`: four kinds of content by one decoder, their tokens, and a vocabulary that does not fit. */
 import { expect, test } from './fixtures.ts';
+import { openLab, wakeLab } from './lab-page.ts';
 
 test('four pieces are made, every token can be opened, and another seed makes other pieces', async ({ page }) => {
-  await page.goto('/lessons/what-is-aigc?backend=wasm');
-  const lab = page.getByTestId('lab-one-decoder');
-  await lab.scrollIntoViewIfNeeded();
-  await expect(page.locator('[data-lab=one-decoder] astro-island')).not.toHaveAttribute('ssr');
+  const lab = await openLab(page, '/lessons/what-is-aigc?backend=wasm', 'lab-one-decoder');
   await lab.getByRole('radio', { name: '一个手写数字' }).first().check();
   await lab.getByTestId('make').click();
   await expect(lab.getByTestId('result')).toBeVisible({ timeout: 60_000 });
@@ -31,6 +29,6 @@ test('four pieces are made, every token can be opened, and another seed makes ot
   await expect(lab.getByTestId('piece-verse').getByRole('paragraph').first()).not.toHaveText(verse ?? '');
 
   await page.reload();
-  await lab.scrollIntoViewIfNeeded();
+  await wakeLab(lab);
   await expect(lab.getByTestId('open-verse')).toBeChecked();
 });

@@ -1,12 +1,11 @@
 /** The lab of lesson `build-a-knowledge-base`: an answer with its place, a threshold that refuses, one's own text, an order ignored. */
 import { expect, test } from './fixtures.ts';
+import { openLab, wakeLab } from './lab-page.ts';
 
 test('the sample answers at once, sources open, settings change the answer, own files are read and bad ones named', async ({
   page,
 }) => {
-  await page.goto('/lessons/build-a-knowledge-base');
-  const lab = page.getByTestId('lab-own-documents');
-  await lab.scrollIntoViewIfNeeded();
+  const lab = await openLab(page, '/lessons/build-a-knowledge-base', 'lab-own-documents');
   await expect(lab.getByTestId('sentence')).toContainText('十四天内');
   await lab.getByTestId('sentence').click();
   await expect(lab.getByTestId('marked')).toContainText('自签收之日起十四天内');
@@ -39,7 +38,7 @@ test('the sample answers at once, sources open, settings change the answer, own 
   await expect(lab.getByTestId('order-verdict')).toContainText('不会照做');
 
   await page.reload();
-  await lab.scrollIntoViewIfNeeded();
+  await wakeLab(lab);
   await expect(lab.getByTestId('threshold')).toHaveValue('0.2');
   await expect(lab.getByTestId('sentence').first()).toContainText('十四天内');
 });

@@ -1,12 +1,11 @@
 /** The lab of lesson `chatgpt-in-three-steps`: three stages answer, one scores; a survey counts; a miniature is trained and stopped. */
 import { expect, test } from './fixtures.ts';
+import { openLab, wakeLab } from './lab-page.ts';
 
 test('every stage answers and is counted, another seed asks others, and a small pipeline begins and stops', async ({
   page,
 }) => {
-  await page.goto('/lessons/chatgpt-in-three-steps?backend=wasm');
-  const lab = page.getByTestId('lab-pipeline');
-  await lab.scrollIntoViewIfNeeded();
+  const lab = await openLab(page, '/lessons/chatgpt-in-three-steps?backend=wasm', 'lab-pipeline');
   await expect(lab.getByTestId('answer-ppo')).toBeVisible();
   const question = await lab.getByTestId('question').textContent();
   await lab.getByTestId('next-question').click();
@@ -30,6 +29,6 @@ test('every stage answers and is counted, another seed asks others, and a small 
   await lab.getByTestId('seed').blur();
   await expect(lab.getByTestId('question')).not.toHaveText(asked ?? '');
   await page.reload();
-  await lab.scrollIntoViewIfNeeded();
+  await wakeLab(lab);
   await expect(lab.getByTestId('seed')).toHaveValue('5');
 });

@@ -1,12 +1,11 @@
 /** The lab of lesson `supervised`: label, teach, another seed, and the sweep over wrong labels. */
 import { expect, test } from './fixtures.ts';
+import { openLab, wakeLab } from './lab-page.ts';
 
 test('the learner’s labels count, a training is tested, another seed is tested anew, wrong labels are measured', async ({
   page,
 }) => {
-  await page.goto('/lessons/supervised');
-  const lab = page.getByTestId('lab-teach');
-  await lab.scrollIntoViewIfNeeded();
+  const lab = await openLab(page, '/lessons/supervised', 'lab-teach');
   await lab.getByTestId('label-0').click();
   await lab.getByTestId('label-1').click();
   await expect(lab.getByTestId('labelled')).toContainText('你标的 2 个');
@@ -27,6 +26,6 @@ test('the learner’s labels count, a training is tested, another seed is tested
   await expect(lab.getByTestId('answer')).toContainText(/猜对了|和你猜的不一样/);
 
   await page.reload();
-  await lab.scrollIntoViewIfNeeded();
+  await wakeLab(lab);
   await expect(lab.getByTestId('seed')).toHaveValue('4');
 });

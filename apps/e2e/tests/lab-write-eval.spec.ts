@@ -1,12 +1,11 @@
 /** The lab of `measure-an-ai-feature`: two knowledge bases take the learner's test set, and the redraws follow the seed. */
 import { expect, test } from './fixtures.ts';
+import { openLab, wakeLab } from './lab-page.ts';
 
 test('a test set scores two systems, an own case changes the score, and another seed draws other sets', async ({
   page,
 }) => {
-  await page.goto('/lessons/measure-an-ai-feature');
-  const lab = page.getByTestId('lab-write-eval');
-  await lab.scrollIntoViewIfNeeded();
+  const lab = await openLab(page, '/lessons/measure-an-ai-feature', 'lab-write-eval');
   await lab.getByRole('radio', { name: '30 到 75 条' }).check();
   await lab.getByTestId('run').click();
   await expect(lab.getByTestId('verdict')).toContainText('区间跨过零', { timeout: 60_000 });
@@ -33,6 +32,6 @@ test('a test set scores two systems, an own case changes the score, and another 
   await lab.getByTestId('run').click();
   await expect(lab.getByTestId('intervals')).toContainText('13 条对', { timeout: 60_000 });
   await page.reload();
-  await lab.scrollIntoViewIfNeeded();
+  await wakeLab(lab);
   await expect(lab.getByRole('textbox', { name: '第 1 条：问题' })).toHaveValue('小狗能进来吗？');
 });

@@ -1,10 +1,9 @@
 /** The labs of module "large models" that look and count: what is on screen is computed from what was chosen. */
 import { expect, test } from './fixtures.ts';
+import { openLab, wakeLab } from './lab-page.ts';
 
 test('the microscope shows every head, and switching one off changes the prediction', async ({ page }) => {
-  await page.goto('/lessons/transformer?backend=wasm');
-  const lab = page.getByTestId('lab-microscope');
-  await lab.scrollIntoViewIfNeeded();
+  const lab = await openLab(page, '/lessons/transformer?backend=wasm', 'lab-microscope');
   await expect(lab.getByTestId('lens').getByRole('row')).toHaveCount(5);
   const weight = await lab.getByTestId('weight').textContent();
 
@@ -29,14 +28,12 @@ test('the microscope shows every head, and switching one off changes the predict
   await expect(lab.getByTestId('costs')).not.toHaveText(first ?? '');
 
   await page.reload();
-  await lab.scrollIntoViewIfNeeded();
+  await wakeLab(lab);
   await expect(lab.getByTestId('text')).toHaveValue('明月几时有');
 });
 
 test('a model grown with sliders is counted at once, and a small one really built agrees', async ({ page }) => {
-  await page.goto('/en/lessons/what-makes-it-large?backend=wasm');
-  const lab = page.getByTestId('lab-grow-model');
-  await lab.scrollIntoViewIfNeeded();
+  const lab = await openLab(page, '/en/lessons/what-makes-it-large?backend=wasm', 'lab-grow-model');
   await expect(lab.getByTestId('total')).toHaveText('1,152,256');
   await lab.getByTestId('preset').selectOption('GPT-3 175B');
   await expect(lab.getByTestId('total')).toHaveText('174,604,259,328');

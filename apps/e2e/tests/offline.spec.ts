@@ -1,5 +1,6 @@
 /** Once opened, the course is read, answered and run without a network: a lesson never visited, its question, its lab. */
 import { expect, test } from './fixtures.ts';
+import { wakeLab } from './lab-page.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -18,8 +19,7 @@ test('a lesson never opened is read without a network, a page that needs the ser
   await page.goto('/lessons/emergence-in-nature?seed=5');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   const lab = page.getByTestId('lab-nature');
-  await lab.scrollIntoViewIfNeeded();
-  await expect(lab.locator('xpath=ancestor-or-self::astro-island')).not.toHaveAttribute('ssr', /.*/);
+  await wakeLab(lab);
 
   await page.goto('/account');
   await expect(page.getByRole('heading', { name: '现在没有网络' })).toBeVisible();

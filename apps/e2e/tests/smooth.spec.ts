@@ -4,6 +4,7 @@
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { wakeLab } from './lab-page.ts';
 import { recordMainThread } from './main-thread.ts';
 
 const LONG_TASK_MS = 50;
@@ -19,8 +20,7 @@ const LABS = [
 async function train(page: Page, { path, lab }: (typeof LABS)[number]): Promise<void> {
   await page.goto(`${path}?backend=wasm`);
   const box = page.getByTestId(lab);
-  await box.scrollIntoViewIfNeeded();
-  await expect(box.locator('xpath=ancestor-or-self::astro-island')).not.toHaveAttribute('ssr', /.*/);
+  await wakeLab(box);
   await box.getByTestId('start').click();
   await expect.poll(() => stepOf(page, lab), { timeout: 60_000 }).toBeGreaterThanOrEqual(STEPS_BEFORE);
 }

@@ -4,6 +4,7 @@
  */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { wakeLab } from './lab-page.ts';
 
 /** Steps of the run, at which step to pause, and by how many nats the training loss must have fallen at the end. */
 const RUNS = [
@@ -16,8 +17,7 @@ const numberIn = async (page: Page, id: string) => Number((await lab(page).getBy
 
 async function openLab(page: Page, path: string): Promise<void> {
   await page.goto(path);
-  await lab(page).scrollIntoViewIfNeeded();
-  await expect(lab(page).locator('xpath=ancestor-or-self::astro-island')).not.toHaveAttribute('ssr', /.*/);
+  await wakeLab(lab(page));
 }
 
 for (const { backend, steps, pauseAfter, fall } of RUNS) {
@@ -42,7 +42,7 @@ for (const { backend, steps, pauseAfter, fall } of RUNS) {
     await expect(lab(page).getByTestId('sample-latest')).not.toBeEmpty();
 
     await page.reload();
-    await lab(page).scrollIntoViewIfNeeded();
+    await wakeLab(lab(page));
     await lab(page).getByTestId('resume-saved').click();
     await expect.poll(() => numberIn(page, 'step'), { timeout: 120_000 }).toBeGreaterThan(paused);
     await expect(lab(page).getByTestId('result')).toBeVisible({ timeout: 300_000 });
