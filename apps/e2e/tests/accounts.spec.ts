@@ -1,8 +1,8 @@
 /** One person, several devices: anonymous work moves into the account, and everything can be taken away or deleted. */
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { accountOn, signIn } from './account-page.ts';
+import { violationsOn } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { expectPhase, fillRight, questionsOf, submit } from './quiz-page.ts';
 import { ADMIN_EMAIL } from './server.ts';
@@ -181,10 +181,7 @@ test('account and invitation pages have no axe violation, signed in or not, and 
   const check = async (where: string) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ target }) => target).join(' | ')}`),
-      ).toEqual([]);
+      expect(await violationsOn(page), where).toEqual([]);
     }
     expect(await page.evaluate(() => document.documentElement.scrollWidth), where).toBeLessThanOrEqual(PHONE.width);
   };

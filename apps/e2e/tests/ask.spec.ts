@@ -1,10 +1,10 @@
 /** Asking the course: quotes that land on their paragraph, the plain word where there is none, and what instructors do about it. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import { lessonPassages } from '@glassbox/curriculum/passages';
 import type { Page } from '@playwright/test';
 import { signInAsAdmin } from './account-page.ts';
+import { violationsOn } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 const PHONE = { width: 390, height: 844 };
@@ -22,8 +22,7 @@ async function ask(page: Page, question: string): Promise<void> {
 async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' | ')}`)).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
   }
 }
 

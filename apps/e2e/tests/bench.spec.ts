@@ -1,6 +1,6 @@
 /** The page that measures a device: runs to its end, says what it copies, stops at once, and is open to everyone. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { violationsOn } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 interface CopiedRow {
@@ -76,8 +76,7 @@ test('/bench measures on WebAssembly, and what it copies is what its table shows
   expect(Number.isInteger(calls)).toBe(true);
   await expect(page.getByRole('table').getByRole('columnheader')).toHaveCount(4);
 
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' | ')}`)).toEqual([]);
+  expect(await violationsOn(page)).toEqual([]);
 });
 
 test('stop ends the worker at once, keeps what was measured, and the next run starts anew', async ({ page }) => {

@@ -5,8 +5,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { violationsOn } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 const NAMES = ['config.json', 'model.safetensors', 'tokenizer.json'] as const;
@@ -61,8 +61,7 @@ test('a handed-in model is run again and earns its points, also after a reload; 
   await expect(question(page)).toHaveAttribute('data-phase', 'right');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).include('form[data-question="train-your-own"]').analyze();
-    expect(violations).toEqual([]);
+    expect(await violationsOn(page, { within: 'form[data-question="train-your-own"]' })).toEqual([]);
   }
   await page.setViewportSize({ width: 390, height: 840 });
   expect(await question(page).evaluate((form) => form.scrollWidth - form.clientWidth)).toBeLessThanOrEqual(0);

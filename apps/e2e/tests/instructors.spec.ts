@@ -1,17 +1,11 @@
 /** The instructors' side as they go it: a cohort, who answers, a report and its answer, a score set by hand. */
-import AxeBuilder from '@axe-core/playwright';
 import { secretQuizzes } from '@glassbox/curriculum/secret';
-import type { Page } from '@playwright/test';
 import { signInAsAdmin } from './account-page.ts';
+import { violationsOn } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { expectPhase, fillWrong, formOf, questionsOf, submit } from './quiz-page.ts';
 
 const PHONE = { width: 390, height: 844 };
-
-async function violationsOn(page: Page, part = 'body'): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  return violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes.map(({ target }) => target).join(' | ')}`);
-}
 
 test('an instructor makes a cohort, sees a learner’s answer, answers a report and sets a score by hand', async ({
   page,
@@ -132,7 +126,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(`/en/teach${path}`);
       await expect(page.locator('.teach select')).toBeVisible();
       await expect(page.locator('.teach [aria-busy="true"]')).toHaveCount(0);
-      found.push(...(await violationsOn(page)));
+      found.push(...(await violationsOn(page)).map((violation) => `${path} ${violation}`));
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(PHONE.width);
     }
     expect(found).toEqual([]);
@@ -146,5 +140,5 @@ test('the form that reports a question is without axe violation', async ({ page 
   await formOf(page, question).scrollIntoViewIfNeeded();
   const talk = `[data-talk="${question.id}"]`;
   await page.locator(`${talk} button`).click();
-  expect(await violationsOn(page, talk)).toEqual([]);
+  expect(await violationsOn(page, { within: talk })).toEqual([]);
 });

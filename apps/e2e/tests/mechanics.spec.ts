@@ -1,8 +1,8 @@
 /** Certainty, hints that cost, new variants, pools and texts of one's own: the way a learner goes, online and off. */
-import AxeBuilder from '@axe-core/playwright';
 import { secretQuizzes } from '@glassbox/curriculum/secret';
 import { rightResponse, type SecretQuestion } from '@glassbox/quiz/score';
 import type { Page } from '@playwright/test';
+import { violationsOn } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { expectPhase, fillRight, fillWrong, formOf, shownQuestions, submit } from './quiz-page.ts';
 
@@ -120,8 +120,7 @@ test('a text is handed in, compared with the model answer and assessed by its wr
   await assessment.getByRole('checkbox').first().check();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).include('[data-testid="quiz"]').analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    expect(await violationsOn(page, { within: '[data-testid="quiz"]' })).toEqual([]);
   }
   await assessment.getByRole('button').click();
   await expectPhase(page, question, 'partly');

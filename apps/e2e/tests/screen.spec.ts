@@ -1,6 +1,6 @@
 /** What every page owes a person: no axe violation, no sideways scrolling, nothing that jumps, the right language. */
-import AxeBuilder from '@axe-core/playwright';
 import { lessons } from '@glassbox/curriculum/public';
+import { violationsOn } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 const PAGES = [
@@ -14,9 +14,6 @@ const PAGES = [
 const PHONE = { width: 390, height: 844 };
 const SETTLED_MS = 2_000;
 
-const problemsOf = ({ violations }: Awaited<ReturnType<AxeBuilder['analyze']>>) =>
-  violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' | ')}`);
-
 /** What can differ between light and dark; everything else is the same page. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
@@ -25,13 +22,13 @@ for (const path of PAGES) {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await page.goto(path);
     await page.waitForLoadState('networkidle');
-    expect(problemsOf(await new AxeBuilder({ page }).analyze()), 'light').toEqual([]);
+    expect(await violationsOn(page), 'light').toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     // Colours that fade are looked at when they have.
     await page.evaluate(() =>
       Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
     );
-    expect(problemsOf(await new AxeBuilder({ page }).withRules(COLOUR_RULES).analyze()), 'dark').toEqual([]);
+    expect(await violationsOn(page, { rules: COLOUR_RULES }), 'dark').toEqual([]);
     await page.setViewportSize(PHONE);
     await expect
       .poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: 'on a phone' })
