@@ -107,7 +107,7 @@ const en: EmergenceMessages = {
     whole:
       'On the floor, on the floor, at the ceiling: it looks learnt all at once. Now measure the same papers with the other ruler.',
     digit:
-      'The small ones are not at zero; roughly how much they knew all along, the first two digits. Yet the middle is still steep: there a method was really found, and no ruler makes that go away.',
+      'The small ones are not at zero. They had a rough idea all along: the first two digits are often right. Yet the middle is still steep: there a method was really found, and no ruler makes that go away.',
   },
   trainTitle: 'Train one of your own',
   trainIntro:

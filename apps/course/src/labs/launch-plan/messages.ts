@@ -158,7 +158,7 @@ const en: PlanMessages = {
 
   watchTitle: '1. Something broke: how long until you know?',
   watchHint:
-    'Every check is really drawn here: some ordinary days, then worse ones, day by day until the alarm rings; and all of it 1,000 times with other luck.',
+    'Every check is really drawn here: some ordinary days, then worse ones, day by day until the alarm rings; and all of it 1,000 times, with different luck each time.',
   answersPerDay: 'Answers a day',
   canary: 'New version for',
   checksPerDay: 'Checked a day',
@@ -170,7 +170,7 @@ const en: PlanMessages = {
   days: (days) => (days === 1 ? '1 day' : `${days} days`),
   fewer: (checks) => `The new version gives only ${checks} answers a day; no more can be checked.`,
   cannot: 'Nothing to try: some answers of the new version must be checked, and “once broken” must be above “usually”.',
-  run: 'Live it 1,000 times',
+  run: 'Simulate it 1,000 times',
   runAgain: 'Another 1,000 times',
   stop: 'Stop',
   changed: 'The settings have changed; run it again for new numbers.',

@@ -115,7 +115,7 @@ const en: MazeMessages = {
     coin: 'The designer thought: a coin halfway leads towards the goal.',
     plain: 'Nothing leads the way; only the goal pays 1.',
     hurry:
-      'The designer thought: charge dearly for every move and it will run. Below the start is a pit; falling in costs 1 and ends the episode.',
+      'The designer thought: charge a lot for every move and it will hurry. Below the start is a pit; falling in costs 1 and ends the episode.',
     idle: 'The designer thought: no crash deserves praise, so every move earns 0.1.',
   },
   train: (episodes) => `Train ${episodes} episodes`,

@@ -82,7 +82,7 @@ const en: TrainLiveMessages = {
   size: 'Model size',
   sizes: { small: 'small', medium: 'medium', large: 'large, slow' },
   rate: 'Learning rate',
-  rates: { '0.1': 'a tenth', '1': 'fitting', '5': 'five times', '30': 'thirty times (break it)' },
+  rates: { '0.1': 'a tenth', '1': 'suitable', '5': 'five times', '30': 'thirty times (break it)' },
   ownLabel: 'Paste your text here',
   ownHint: 'It stays on this device and is never sent anywhere.',
   ownFile: 'Choose a .txt file',
@@ -112,7 +112,7 @@ const en: TrainLiveMessages = {
   story: (facts) =>
     `In ${facts.time} your device (${facts.backend}) made it guess the next character ${facts.tokens} times; training loss went from ${facts.before} to ${facts.after}.`,
   worse:
-    'The loss hardly came down. With too large a learning rate every step overshoots; with too small a one it barely moves. Train again with the “fitting” one and compare.',
+    'The loss hardly came down. With too large a learning rate every step overshoots; with too small a one it barely moves. Train again with the “suitable” one and compare.',
   breakIt:
     'Break it: thirty times the learning rate, or a single speech to read. Train again and watch the two curves.',
   measureDevice: 'Measure how fast this device is',

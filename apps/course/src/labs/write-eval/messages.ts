@@ -97,9 +97,9 @@ const en: WriteEvalMessages = {
   thresholdText: (value, never) => (never ? '0 (always answers)' : value),
   casesTitle: (count) => `Test set: ${count} cases`,
   casesHint:
-    'Under “must hold” put words from the help pages; leave it empty where the pages do not tell and silence is right.',
+    'Under “must contain” put words from the help pages; leave it empty where the pages do not tell and silence is right.',
   caseQuestion: (at) => `Case ${at}: question`,
-  caseAnswer: (at) => `Case ${at}: a right answer must hold`,
+  caseAnswer: (at) => `Case ${at}: a right answer must contain`,
   answerPlaceholder: 'empty = should not answer',
   questionPlaceholder: 'How would a customer ask?',
   remove: (at) => `Remove case ${at}`,
@@ -155,7 +155,7 @@ const en: WriteEvalMessages = {
   kappaNone: 'One side judged them all alike, so luck alone would agree and κ cannot be worked out.',
   ruleSaid: (verdict) => `rule: ${verdict}`,
   breakIt:
-    'Break it: let A speak at 0, remove every case whose “must hold” is empty, and score again. The system that always answers suddenly looks good. Then change the seed and see whether the redraws hold.',
+    'Break it: let A speak at 0, remove every case whose “must contain” is empty, and score again. The system that always answers suddenly looks good. Then change the seed and see whether the redraws hold.',
   handIn: 'As the server takes it',
   handInHint:
     'The last question asks for a test set: copy all of this. The server scores it again with two systems of its own (words only against words and meaning, both at 0.4).',
