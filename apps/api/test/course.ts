@@ -90,14 +90,14 @@ const word: SecretQuestion = {
   key: { accept: { zh: ['金丝雀'], en: ['canaryword'] }, feedback: remarks('word') },
 };
 
-const LESSONS: readonly CourseLesson[] = [
+export const LESSONS: readonly CourseLesson[] = [
   { slug: 'first-lesson', status: 'ready', labs: ['count-words', 'be-the-model'] },
   { slug: 'second-lesson', status: 'ready', labs: [] },
   { slug: 'someday', status: 'planned', labs: [] },
 ];
 
 /** Returns the compiled quizzes; `colour` replaces the first lesson's question `colour`. */
-function quizzes(colour: SecretQuestion = colourQuestion()): Record<string, SecretQuiz> {
+export function quizzes(colour: SecretQuestion = colourQuestion()): Record<string, SecretQuiz> {
   return {
     'first-lesson': { lesson: 'first-lesson', questions: [colour, several, count, sequence] },
     'second-lesson': { lesson: 'second-lesson', questions: [word] },

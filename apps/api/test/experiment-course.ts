@@ -29,12 +29,12 @@ const YAML = `questions:
     otherwise: { zh: CANARY 没, en: CANARY none }
 `;
 
-const { public: quiz, secret } = compileQuiz(YAML, { file: 'quiz.yaml', lesson: 'lab' });
+export const EXPERIMENTS = compileQuiz(YAML, { file: 'quiz.yaml', lesson: 'lab' });
 
 export const VERSIONS: Readonly<Record<string, string>> = Object.fromEntries(
-  quiz.questions.map(({ id, version }) => [id, version]),
+  EXPERIMENTS.public.questions.map(({ id, version }) => [id, version]),
 );
 
 export function experimentCourse(): Catalogue {
-  return createCatalogue([{ slug: 'lab', status: 'ready', labs: [] }], { lab: secret });
+  return createCatalogue([{ slug: 'lab', status: 'ready', labs: [] }], { lab: EXPERIMENTS.secret });
 }

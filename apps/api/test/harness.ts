@@ -46,6 +46,8 @@ export interface TestApp {
   /** What was mailed. */
   outbox: Mail[];
   setClock(to: Date): void;
+  /** Every handler there is, also those outside the OpenAPI document; `ALL` is middleware. */
+  routes: readonly { method: string; path: string }[];
   request(path: string, init?: RequestInit): Promise<Response>;
 }
 
@@ -107,6 +109,7 @@ export async function testApp(
     setClock: (to) => {
       clock = to;
     },
+    routes: app.routes,
     request,
   };
 }
