@@ -15,6 +15,7 @@ import { offline } from './offline/integration.ts';
 import { search } from './search/integration.ts';
 import { paragraphAnchors } from './src/lesson/paragraph-anchors.ts';
 import { THEME_SCRIPT } from './src/theme/theme-script.ts';
+import { stylesheets } from './stylesheets/integration.ts';
 
 const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -41,6 +42,7 @@ export default defineConfig({
     mdx(),
     svelte(),
     authoring(),
+    stylesheets(),
     search(),
     offline(),
     ...(env.PUBLIC_URL ? [sitemap({ filter: isPublic, i18n: SITEMAP_LANGUAGES })] : []),

@@ -5,6 +5,6 @@ export default defineConfig({
   test: {
     reporters,
     testTimeout: 60_000,
-    include: ['src/**/*.test.ts', 'authoring/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'authoring/**/*.test.ts', 'stylesheets/**/*.test.ts', 'test/**/*.test.ts'],
   },
 });

@@ -10,8 +10,11 @@ export async function openLab(page: Page, address: string, testId: string): Prom
   return lab;
 }
 
-/** Brings a lab into view and waits until it hears: what is pressed before its script has come is lost. */
+/** Brings a lab into view and waits until it hears, so that a test sees what a press does and not when it was done. */
 export async function wakeLab(lab: Locator): Promise<void> {
   await lab.scrollIntoViewIfNeeded();
-  await expect(lab.locator('xpath=ancestor-or-self::astro-island')).not.toHaveAttribute('ssr', /.*/);
+  await expect(islandOf(lab)).not.toHaveAttribute('ssr', /.*/);
 }
+
+/** What a lab is hydrated in. */
+export const islandOf = (lab: Locator): Locator => lab.locator('xpath=ancestor-or-self::astro-island');

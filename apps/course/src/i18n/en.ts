@@ -97,6 +97,8 @@ export const en: Messages = {
     termCard: 'Term: {term}',
     labMissing: 'This lab is being built. Read on for now; it will appear here.',
     labNoScript: 'A lab runs code in your browser. Please switch JavaScript on.',
+    labWaiting: 'The lab is still loading. What you pressed is kept and will be done.',
+    labFailed: 'The lab could not be loaded. Go online and reload the page.',
     print: 'Labs and questions are left out in print; do them online.',
   },
   learning: {

@@ -94,6 +94,8 @@ export const zh = {
     termCard: '术语：{term}',
     labMissing: '这个实验正在搭建。正文可以先读，实验装好后会出现在这里。',
     labNoScript: '实验要在浏览器里运行代码。请打开JavaScript再来。',
+    labWaiting: '实验还在载入。你按的已经记下，载入完就照办。',
+    labFailed: '实验没能载入。请连上网，刷新页面再试。',
     print: '印刷版不含实验与自测，请到线上完成。',
   },
   learning: {

@@ -1,0 +1,34 @@
+/** One address per kind of page, in the language that is harder to get right for it: Chinese has no web font, English has. */
+export interface AuditedPage {
+  readonly path: string;
+  readonly kind: string;
+  /** Read, not worked with: held to the budget of script and of the largest paint. */
+  readonly reading?: true;
+  /** Audits that this kind of page fails on purpose, with the reason. */
+  readonly skip?: Readonly<Record<string, string>>;
+}
+
+const personal = { 'is-crawlable': 'kept out of search engines: it holds one learner’s own things' };
+const missing = {
+  'http-status-code': 'a missing page must answer 404',
+  'is-crawlable': 'an error is kept out of search engines',
+};
+
+export const PAGES: readonly AuditedPage[] = [
+  { kind: 'home', path: '/', reading: true },
+  { kind: 'home, English', path: '/en', reading: true },
+  { kind: 'lesson with lab', path: '/lessons/transformer' },
+  { kind: 'lesson with lab, English', path: '/en/lessons/next-token' },
+  { kind: 'glossary', path: '/glossary', reading: true },
+  { kind: 'glossary, English', path: '/en/glossary', reading: true },
+  { kind: 'search', path: '/search' },
+  { kind: 'ask', path: '/ask' },
+  { kind: 'bench', path: '/bench' },
+  { kind: 'my learning', path: '/me', skip: personal },
+  { kind: 'review', path: '/review', skip: personal },
+  { kind: 'account', path: '/account', skip: personal },
+  { kind: 'join', path: '/join', skip: personal },
+  { kind: 'teach', path: '/teach', skip: personal },
+  { kind: 'offline', path: '/offline', reading: true, skip: personal },
+  { kind: 'missing page', path: '/no-such-page', reading: true, skip: missing },
+];

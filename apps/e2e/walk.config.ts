@@ -1,0 +1,15 @@
+/**
+ * The long proofs, which `pnpm test` has no room for: `pnpm --filter @glassbox/e2e walk`. One file per proof; `walk labs -g webgpu` picks from them.
+ */
+import { defineConfig } from '@playwright/test';
+import config from './playwright.config.ts';
+
+const { projects: _, ...shared } = config;
+
+export default defineConfig({
+  ...shared,
+  testDir: 'walk',
+  timeout: 600_000,
+  reporter: [['list'], ['json', { outputFile: 'walk-results.json' }]],
+  outputDir: 'test-results/walk',
+});

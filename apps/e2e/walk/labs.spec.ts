@@ -1,0 +1,28 @@
+/** Every lab runs to its result: on WebAssembly in both languages, and on WebGPU wherever a lab has that path. */
+import { expect, test } from '../tests/fixtures.ts';
+import { mouse } from './hand.ts';
+import { addressOf, LAB_RUNS, LABS, runLab } from './lab-runs.ts';
+
+test('the walk knows the way through every lab of the course, and none that is not there', () => {
+  expect(Object.keys(LAB_RUNS).sort()).toEqual(LABS.map(({ lab }) => lab).sort());
+});
+
+for (const locale of ['zh', 'en'] as const) {
+  for (const { lab, lesson } of LABS) {
+    test(`${lab} runs to its result on wasm in ${locale}`, async ({ page }) => {
+      await page.goto(`${addressOf(lesson, locale)}?backend=wasm`);
+      await runLab(page, { lab, hand: mouse });
+    });
+  }
+}
+
+for (const { lab, lesson } of LABS.filter(({ lab }) => LAB_RUNS[lab]?.gpu)) {
+  test(`${lab} runs to its result on webgpu`, async ({ page }) => {
+    test.setTimeout(2_400_000);
+    await page.goto(`${addressOf(lesson, 'zh')}?backend=webgpu`);
+    await runLab(page, { lab, hand: mouse, backend: 'webgpu' });
+    const shown = page.getByTestId(`lab-${lab}`);
+    if (lab === 'cost-machine') await expect(shown.getByTestId('speed-webgpu')).toContainText('GFLOP/s');
+    else await expect(shown.getByTestId('backend').first()).toHaveAttribute('data-backend', 'webgpu');
+  });
+}
