@@ -2,5 +2,5 @@ import { defineConfig } from 'vitest/config';
 import { reporters } from '../../vitest.shared.ts';
 
 export default defineConfig({
-  test: { reporters, testTimeout: 60_000, include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
+  test: { reporters, testTimeout: 60_000, isolate: false, include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
 });

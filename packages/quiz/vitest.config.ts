@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     reporters,
     testTimeout: 60_000,
+    isolate: false,
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     setupFiles: ['test/seed.ts'],
   },
