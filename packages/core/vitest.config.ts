@@ -3,6 +3,8 @@ import { browserProject, COMPUTING_TIMEOUT_MS, reporters } from '../../vitest.sh
 
 const browserTests = ['test/browser.test.ts', 'src/browser/**/*.test.ts'];
 const packageTests = ['test/package/*.test.ts'];
+/** What chooses a backend needs a process in which none is chosen yet. */
+const backendTests = ['src/backend/**/*.test.ts'];
 const browser = browserProject('core in Chromium', browserTests);
 
 export default defineConfig({
@@ -15,7 +17,16 @@ export default defineConfig({
           testTimeout: COMPUTING_TIMEOUT_MS,
           hookTimeout: COMPUTING_TIMEOUT_MS,
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...browserTests, ...packageTests],
+          exclude: [...browserTests, ...packageTests, ...backendTests],
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          name: 'core in Node, backends',
+          testTimeout: COMPUTING_TIMEOUT_MS,
+          hookTimeout: COMPUTING_TIMEOUT_MS,
+          include: backendTests,
         },
       },
       // Packed, installed and built as a stranger would: against dist, so a build comes first.
