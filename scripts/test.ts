@@ -62,17 +62,30 @@ const browser = findBrowserOrExit();
 const packages = findPackages();
 for (const folder of packages) rmSync(join(folder, REPORT), { force: true });
 const env = { ...process.env, CHROME_PATH: browser };
-const code =
-  (await turbo(['build', '--output-logs=errors-only'], { env })) || (await testPackages(process.argv.slice(2)));
+const code = await testPackages(process.argv.slice(2));
 
 /**
- * Everything is built by now, so the longest suite, the browser's, begins at once and goes on beside the others, which follow one another: more at a time only wait for the same two cores.
+ * The packages are built first, by themselves: while the site is built on one core their tests keep the other busy. Once the site stands,
+ * the longest suite, the browser's, goes on beside the others, which follow one another: more at a time only wait for the same two cores.
  * With parameters of one's own, such as a filter, turbo decides.
  */
 async function testPackages(own: readonly string[]): Promise<number> {
+  const build = (...more: string[]) => turbo(['build', '--output-logs=errors-only', ...more], { env });
   const test = (...more: string[]) => turbo(['test', '--continue=always', '--output-logs=new-only', ...more], { env });
-  if (own.length > 0) return test('--concurrency=3', ...own);
-  const codes = await Promise.all([test('--filter=@glassbox/e2e'), test('--filter=!@glassbox/e2e', '--concurrency=1')]);
+  if (own.length > 0) return (await build()) || test('--concurrency=3', ...own);
+  const unbuilt = await build('--filter=./packages/*');
+  if (unbuilt) return unbuilt;
+  const site = build();
+  const codes = await Promise.all([
+    site.then((failed) => failed || test('--filter=@glassbox/e2e')),
+    test('--filter=./packages/*', '--concurrency=1').then(async (failed) =>
+      Math.max(
+        failed,
+        (await site) ||
+          (await test('--filter=./apps/*', '--filter=./docs', '--filter=!@glassbox/e2e', '--concurrency=1')),
+      ),
+    ),
+  ]);
   return Math.max(...codes);
 }
 
