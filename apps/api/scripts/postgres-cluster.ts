@@ -1,18 +1,35 @@
 /** A Postgres for one test run: Debian's binaries, a folder in /tmp, a free port on 127.0.0.1, gone afterwards. */
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { childrenOf } from './child-processes.ts';
 
 const DEBIAN = '/usr/lib/postgresql';
 const START_MS = 20_000;
 
 export interface Cluster {
-  /** The address of its database `postgres`. */
+  /** The address of its database `postgres`; it stays the same over restarts. */
   url: string;
+  /** Debian's folder of programs: psql, pgbench, pg_dump. */
+  binaries: string;
+  /** Of the postmaster; its backends are its children. */
+  pid(): number;
+  /** Starts it again after `kill`, and returns once it answers. */
+  start(): Promise<void>;
+  /** Ends every process of it at once, as a power failure of only this machine would. Data stays. */
+  kill(): Promise<void>;
+  /** Ends it in order and removes its data. */
   stop(): Promise<void>;
+}
+
+export interface ClusterOptions {
+  /** An empty folder for its data, e.g. on a small file system; without it, one of its own in /tmp. */
+  folder?: string;
+  /** e.g. `max_connections=50`; the rest stays as Postgres has it. */
+  settings?: readonly string[];
 }
 
 interface User {
@@ -29,36 +46,59 @@ export function whyNoCluster(): string | undefined {
 }
 
 /** Makes and starts a cluster. Durable, unlike most test clusters: the kill test relies on it. */
-export async function startCluster(): Promise<Cluster> {
+export async function startCluster({ folder, settings = [] }: ClusterOptions = {}): Promise<Cluster> {
   const binaries = findBinaries();
   if (binaries === undefined) throw new Error(whyNoCluster());
   const user = process.getuid?.() === 0 ? findPostgresUser() : undefined;
-  const folder = mkdtempSync(join(tmpdir(), 'glassbox-postgres-'));
-  if (user !== undefined) chownSync(folder, user.uid, user.gid);
-  const data = join(folder, 'data');
-  const asUser = { ...user, cwd: folder, stdio: 'ignore' } as const;
+  const home = folder ?? mkdtempSync(join(tmpdir(), 'glassbox-postgres-'));
+  if (user !== undefined) chownSync(home, user.uid, user.gid);
+  const data = join(home, 'data');
+  const asUser = { ...user, cwd: home, stdio: 'ignore' } as const;
   execFileSync(
     join(binaries, 'initdb'),
     ['-D', data, '-U', 'glassbox', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'],
     asUser,
   );
   const port = await findFreePort();
-  const server = spawn(
-    join(binaries, 'postgres'),
-    ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`],
-    asUser,
-  );
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const url = `postgres://glassbox@127.0.0.1:${port}/postgres`;
-  await waitUntilReady(url);
+  const chosen = ['listen_addresses=127.0.0.1', `unix_socket_directories=${home}`, ...settings];
+  const flags = ['-D', data, '-p', String(port), ...chosen.flatMap((setting) => ['-c', setting])];
+  let server: ChildProcess | undefined;
+  let ended: Promise<void> = Promise.resolve();
+  const start = async () => {
+    const started = spawn(join(binaries, 'postgres'), flags, asUser);
+    server = started;
+    ended = new Promise<void>((resolve) => started.once('exit', () => resolve()));
+    await waitUntilReady(url);
+  };
+  await start();
   return {
     url,
-    async stop() {
-      server.kill('SIGINT'); // Postgres' fast shutdown
+    binaries,
+    pid: () => server?.pid ?? 0,
+    start,
+    async kill() {
+      const backends = childrenOf(server?.pid ?? 0);
+      server?.kill('SIGKILL');
+      // They would end by themselves, but not at once, and as long as one lives no new server starts on the folder.
+      for (const backend of backends) endIfThere(backend);
       await ended;
-      rmSync(folder, { recursive: true });
+    },
+    async stop() {
+      server?.kill('SIGINT'); // Postgres' fast shutdown
+      await ended;
+      rmSync(data, { recursive: true });
+      if (folder === undefined) rmSync(home, { recursive: true });
     },
   };
+}
+
+function endIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended already.
+  }
 }
 
 function findBinaries(): string | undefined {
@@ -77,7 +117,7 @@ function findPostgresUser(): User | undefined {
   }
 }
 
-async function findFreePort(): Promise<number> {
+export async function findFreePort(): Promise<number> {
   const server = createServer();
   const port = await new Promise<number>((resolve, reject) => {
     server.listen(0, '127.0.0.1', () => {

@@ -1,12 +1,11 @@
 /** Table `attempt`: every graded answer, once per learner and idempotency key. */
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { fixedQuery, value, valuesOf } from './fixed-query.ts';
 import { type JsonValue, toJson } from './json-value.ts';
 import { attempt, questionProgress, questionVersion } from './tables.ts';
 
 export type AttemptRow = typeof attempt.$inferSelect;
-/** What the caller must know; columns with a default may be left out. */
-export type NewAttempt = typeof attempt.$inferInsert;
 
 export async function findAttempt(db: Database, id: string): Promise<AttemptRow | undefined> {
   const rows = await db.select().from(attempt).where(eq(attempt.id, id));
@@ -18,19 +17,17 @@ export async function findAttemptByKey(
   learnerId: string,
   idempotencyKey: string,
 ): Promise<AttemptRow | undefined> {
-  const rows = await db
-    .select()
-    .from(attempt)
-    .where(and(eq(attempt.learnerId, learnerId), eq(attempt.idempotencyKey, idempotencyKey)));
-  return rows[0];
+  return (await selectByKey(db, { learnerId, idempotencyKey }))[0];
 }
 
-/** Stores one attempt and returns it as stored, defaults filled in. */
-export async function insertAttempt(db: Database, values: NewAttempt): Promise<AttemptRow> {
-  const [row] = await db.insert(attempt).values(values).returning();
-  if (row === undefined) throw new Error('attempt: the insert returned no row; one was needed.');
-  return row;
-}
+const selectByKey = fixedQuery<Pick<AttemptRow, 'learnerId' | 'idempotencyKey'>, AttemptRow[]>((db) =>
+  db
+    .select()
+    .from(attempt)
+    .where(and(eq(attempt.learnerId, value('learnerId')), eq(attempt.idempotencyKey, value('idempotencyKey')))),
+);
+
+export const insertAttempt = fixedQuery<AttemptRow, unknown>((db) => db.insert(attempt).values(valuesOf(attempt)));
 
 /** Returns, per answered question of a lesson, the latest attempt with the counts kept beside it. */
 export async function listLatestAttempts(db: Database, learnerId: string, lesson: string) {

@@ -1,14 +1,26 @@
 /** Table `audit`: written in the same transaction as the change it tells of. */
 import { eq, lt, or } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { fixedQuery, value } from './fixed-query.ts';
 import { type JsonValue, toJson } from './json-value.ts';
 import { audit } from './tables.ts';
 
 export type AuditEntry = Omit<typeof audit.$inferInsert, 'id'>;
 
 export async function insertAudit(tx: Database, entry: AuditEntry): Promise<void> {
-  await tx.insert(audit).values(entry);
+  const { at, learnerId = null, action, subject, detail = null } = entry;
+  await insertOne(tx, { at, learnerId, action, subject, detail });
 }
+
+const insertOne = fixedQuery<Required<AuditEntry>, unknown>((db) =>
+  db.insert(audit).values({
+    at: value('at'),
+    learnerId: value('learnerId'),
+    action: value('action'),
+    subject: value('subject'),
+    detail: value('detail'),
+  }),
+);
 
 export async function moveAudit(tx: Database, from: string, to: string): Promise<void> {
   await tx.update(audit).set({ learnerId: to }).where(eq(audit.learnerId, from));

@@ -1,18 +1,23 @@
 /** Table `hint_taken`: the hints a learner asked for. */
 import { and, eq } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { fixedQuery, value } from './fixed-query.ts';
 import { type JsonValue, toJson } from './json-value.ts';
 import { hintTaken } from './tables.ts';
 
 export type HintRow = typeof hintTaken.$inferSelect;
 
 export async function listHintsTaken(db: Database, learnerId: string, lesson: string): Promise<HintRow[]> {
-  return db
+  return selectOfLesson(db, { learnerId, lesson });
+}
+
+const selectOfLesson = fixedQuery<Pick<HintRow, 'learnerId' | 'lesson'>, HintRow[]>((db) =>
+  db
     .select()
     .from(hintTaken)
-    .where(and(eq(hintTaken.learnerId, learnerId), eq(hintTaken.lesson, lesson)))
-    .orderBy(hintTaken.questionId, hintTaken.hint);
-}
+    .where(and(eq(hintTaken.learnerId, value('learnerId')), eq(hintTaken.lesson, value('lesson'))))
+    .orderBy(hintTaken.questionId, hintTaken.hint),
+);
 
 /** Notes that a hint was taken; the first time counts. */
 export async function insertHint(tx: Database, row: HintRow): Promise<void> {

@@ -1,23 +1,29 @@
 /** Table `learner`. */
 import { and, eq, isNull, lt, notExists, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { fixedQuery, value, valuesOf } from './fixed-query.ts';
 import { certificate, learner, session } from './tables.ts';
 
 export type LearnerRow = typeof learner.$inferSelect;
 
-export async function insertLearner(db: Database, row: typeof learner.$inferInsert): Promise<void> {
-  await db.insert(learner).values(row);
-}
+export const insertLearner = fixedQuery<LearnerRow, unknown>((db) => db.insert(learner).values(valuesOf(learner)));
 
 /**
  * Lets one transaction at a time write for this learner, across all replicas, until it ends. Returns whether the
  * learner exists.
  */
 export async function lockLearner(tx: Database, learnerId: string): Promise<boolean> {
-  // "no key update" leaves foreign-key checks of other rows free to pass.
-  const rows = await tx.select({ id: learner.id }).from(learner).where(eq(learner.id, learnerId)).for('no key update');
-  return rows.length === 1;
+  return (await selectLocked(tx, { learnerId })).length === 1;
 }
+
+const selectLocked = fixedQuery<{ learnerId: string }, { id: string }[]>((db) =>
+  // "no key update" leaves foreign-key checks of other rows free to pass.
+  db
+    .select({ id: learner.id })
+    .from(learner)
+    .where(eq(learner.id, value('learnerId')))
+    .for('no key update'),
+);
 
 /** Returns the learner and holds it as `lockLearner` does. */
 export async function findLearnerLocked(tx: Database, learnerId: string): Promise<LearnerRow | undefined> {

@@ -5,9 +5,15 @@
 import pg from 'pg';
 import { StartupError } from '../errors.ts';
 import type { OpenDatabase } from './database.ts';
+import { NamingClient } from './naming-client.ts';
 
+/** At the start, when nobody waits for anything else. */
 const CONNECT_TIMEOUT_MS = 5_000;
 const POOL_SIZE = 10;
+/** How long a request may wait for a connection: thousands of learners who start in one moment get theirs one after the other. */
+const POOL_TIMEOUT_MS = 15_000;
+/** A server that has stopped answering in the middle of a conversation, and one that is merely slow, look alike for so long. */
+const STATEMENT_TIMEOUT_MS = 30_000;
 /** Any number, as long as every replica uses the same one. */
 const MIGRATION_LOCK = 4_321_000_001;
 
@@ -22,13 +28,19 @@ const MIGRATION_LOCK = 4_321_000_001;
 export async function openPostgres(databaseUrl: string, log: (line: string) => void): Promise<OpenDatabase> {
   const place = describe(databaseUrl);
   const pool = new pg.Pool({
+    Client: NamingClient,
     connectionString: databaseUrl,
     max: POOL_SIZE,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: POOL_TIMEOUT_MS,
+    query_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
   });
   pool.on('error', (error) => log(`A database connection broke (${error.message}). The next request makes a new one.`));
+  // The pool listens to a connection only while nobody uses it. One that breaks in between two statements of a transaction fails
+  // the next of them; unheard, it would end the process.
+  pool.on('connect', (connection) => connection.on('error', () => undefined));
   try {
-    await prepare(pool, place);
+    await prepare(databaseUrl, place);
   } catch (error) {
     await pool.end();
     throw error;
@@ -48,25 +60,26 @@ export async function openPostgres(databaseUrl: string, log: (line: string) => v
 
 const loadTables = () => import('./postgres-tables.ts');
 
-async function prepare(pool: pg.Pool, place: string): Promise<void> {
-  const connection = await connect(pool, place);
-  // A connection that breaks while it is in use also fails the query under way; unheard, this would end the process.
-  const ignore = () => undefined;
-  connection.on('error', ignore);
+/** On a connection of its own: bringing large tables up to date may take longer than any request may. */
+async function prepare(databaseUrl: string, place: string): Promise<void> {
+  const connection = await connect(databaseUrl, place);
   try {
     await checkEncoding(connection, place);
     await migrateOnce(connection, place);
   } finally {
-    connection.release();
-    connection.off('error', ignore);
+    await connection.end().catch(() => undefined); // a connection that broke has ended
   }
 }
 
-async function connect(pool: pg.Pool, place: string): Promise<pg.PoolClient> {
+async function connect(databaseUrl: string, place: string): Promise<pg.Client> {
   try {
-    return await pool.connect(); // also throws at once, when a file that the address names can't be read
+    const connection = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+    // A connection that breaks while it is in use also fails the query under way; unheard, this would end the process.
+    connection.on('error', () => undefined);
+    await connection.connect();
+    return connection;
   } catch (cause) {
-    throw unreachable(place, cause);
+    throw unreachable(place, cause); // also when a file that the address names can't be read
   }
 }
 
@@ -79,7 +92,7 @@ function unreachable(place: string, cause: unknown): StartupError {
 }
 
 /** Chinese answers can't be stored in anything but UTF-8. */
-async function checkEncoding(connection: pg.PoolClient, place: string): Promise<void> {
+async function checkEncoding(connection: pg.Client, place: string): Promise<void> {
   const { rows } = await connection
     .query<{ server_encoding: string }>('show server_encoding')
     .catch((cause: unknown) => {
@@ -94,7 +107,7 @@ async function checkEncoding(connection: pg.PoolClient, place: string): Promise<
 }
 
 /** Replicas that start together wait here for each other; the first one does the work. */
-async function migrateOnce(connection: pg.PoolClient, place: string): Promise<void> {
+async function migrateOnce(connection: pg.Client, place: string): Promise<void> {
   try {
     await connection.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await (await loadTables()).migrate(connection);

@@ -1,6 +1,7 @@
 /** Table `question_progress`: where each learner stands with each question. */
 import { and, eq } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { fixedQuery, insertedInto, value, valuesOf } from './fixed-query.ts';
 import { type JsonValue, toJson } from './json-value.ts';
 import { questionProgress } from './tables.ts';
 
@@ -12,29 +13,32 @@ export async function findQuestionProgress(
   lesson: string,
   questionId: string,
 ): Promise<QuestionProgressRow | undefined> {
-  const rows = await db
-    .select()
-    .from(questionProgress)
-    .where(
-      and(
-        eq(questionProgress.learnerId, learnerId),
-        eq(questionProgress.lesson, lesson),
-        eq(questionProgress.questionId, questionId),
-      ),
-    );
-  return rows[0];
+  return (await selectOne(db, { learnerId, lesson, questionId }))[0];
 }
 
-export async function putQuestionProgress(db: Database, row: QuestionProgressRow): Promise<void> {
-  const { learnerId, lesson, questionId, ...rest } = row;
-  await db
+const selectOne = fixedQuery<Pick<QuestionProgressRow, 'learnerId' | 'lesson' | 'questionId'>, QuestionProgressRow[]>(
+  (db) =>
+    db
+      .select()
+      .from(questionProgress)
+      .where(
+        and(
+          eq(questionProgress.learnerId, value('learnerId')),
+          eq(questionProgress.lesson, value('lesson')),
+          eq(questionProgress.questionId, value('questionId')),
+        ),
+      ),
+);
+
+export const putQuestionProgress = fixedQuery<QuestionProgressRow, unknown>((db) =>
+  db
     .insert(questionProgress)
-    .values({ learnerId, lesson, questionId, ...rest })
+    .values(valuesOf(questionProgress))
     .onConflictDoUpdate({
       target: [questionProgress.learnerId, questionProgress.lesson, questionProgress.questionId],
-      set: rest,
-    });
-}
+      set: insertedInto(questionProgress, ['learnerId', 'lesson', 'questionId']),
+    }),
+);
 
 export async function listQuestionProgress(db: Database, learnerId: string): Promise<QuestionProgressRow[]> {
   return db.select().from(questionProgress).where(eq(questionProgress.learnerId, learnerId));

@@ -1,6 +1,7 @@
 /** Table `review_card`: what each learner has missed, and when it is asked again. */
 import { and, asc, eq } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { fixedQuery, insertedInto, value, valuesOf } from './fixed-query.ts';
 import { type JsonValue, toJson } from './json-value.ts';
 import { reviewCard } from './tables.ts';
 
@@ -12,22 +13,31 @@ export async function findReviewCard(
   lesson: string,
   objective: string,
 ): Promise<ReviewCardRow | undefined> {
-  const rows = await db
+  return (await selectOne(db, { learnerId, lesson, objective }))[0];
+}
+
+const selectOne = fixedQuery<Pick<ReviewCardRow, 'learnerId' | 'lesson' | 'objective'>, ReviewCardRow[]>((db) =>
+  db
     .select()
     .from(reviewCard)
     .where(
-      and(eq(reviewCard.learnerId, learnerId), eq(reviewCard.lesson, lesson), eq(reviewCard.objective, objective)),
-    );
-  return rows[0];
-}
+      and(
+        eq(reviewCard.learnerId, value('learnerId')),
+        eq(reviewCard.lesson, value('lesson')),
+        eq(reviewCard.objective, value('objective')),
+      ),
+    ),
+);
 
-export async function putReviewCard(db: Database, row: ReviewCardRow): Promise<void> {
-  const { learnerId: _, lesson: __, objective: ___, createdAt: ____, ...card } = row;
-  await db
+export const putReviewCard = fixedQuery<ReviewCardRow, unknown>((db) =>
+  db
     .insert(reviewCard)
-    .values(row)
-    .onConflictDoUpdate({ target: [reviewCard.learnerId, reviewCard.lesson, reviewCard.objective], set: card });
-}
+    .values(valuesOf(reviewCard))
+    .onConflictDoUpdate({
+      target: [reviewCard.learnerId, reviewCard.lesson, reviewCard.objective],
+      set: insertedInto(reviewCard, ['learnerId', 'lesson', 'objective', 'createdAt']),
+    }),
+);
 
 /** Returns every card of the learner, the one due first first. */
 export async function listReviewCards(db: Database, learnerId: string): Promise<ReviewCardRow[]> {

@@ -1,6 +1,7 @@
 /** Table `session`: which token opens which learner. */
 import { and, desc, eq, gt, isNotNull, isNull, lt, ne } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { fixedQuery, value, valuesOf } from './fixed-query.ts';
 import { type JsonValue, toJson } from './json-value.ts';
 import type { LearnerRow } from './learners.ts';
 import { authSession, learner, session } from './tables.ts';
@@ -8,8 +9,10 @@ import { authSession, learner, session } from './tables.ts';
 export type SessionRow = typeof session.$inferSelect;
 
 export async function insertSession(db: Database, row: typeof session.$inferInsert): Promise<void> {
-  await db.insert(session).values(row);
+  await insertOne(db, { authSessionId: null, authenticatedAt: null, userAgent: null, retiredAt: null, ...row });
 }
+
+const insertOne = fixedQuery<SessionRow, unknown>((db) => db.insert(session).values(valuesOf(session)));
 
 /** Returns the session and its learner while it lasts. */
 export async function findSession(
@@ -17,13 +20,17 @@ export async function findSession(
   tokenHash: string,
   now: Date,
 ): Promise<{ session: SessionRow; learner: LearnerRow } | undefined> {
-  const rows = await db
-    .select({ session, learner })
-    .from(session)
-    .innerJoin(learner, eq(session.learnerId, learner.id))
-    .where(and(eq(session.tokenHash, tokenHash), gt(session.expiresAt, now)));
-  return rows[0];
+  return (await selectWithLearner(db, { tokenHash, now }))[0];
 }
+
+const selectWithLearner = fixedQuery<{ tokenHash: string; now: Date }, { session: SessionRow; learner: LearnerRow }[]>(
+  (db) =>
+    db
+      .select({ session, learner })
+      .from(session)
+      .innerJoin(learner, eq(session.learnerId, learner.id))
+      .where(and(eq(session.tokenHash, value('tokenHash')), gt(session.expiresAt, value('now')))),
+);
 
 /** Notes a visit and lets the session last longer. */
 export async function renewSession(

@@ -1,6 +1,7 @@
 /** Table `submission`: texts handed in, waiting for their writers' own assessment. */
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { fixedQuery, value } from './fixed-query.ts';
 import { type JsonValue, toJson } from './json-value.ts';
 import { submission } from './tables.ts';
 
@@ -11,12 +12,15 @@ export async function findSubmissionByKey(
   learnerId: string,
   idempotencyKey: string,
 ): Promise<SubmissionRow | undefined> {
-  const rows = await db
+  return (await selectByKey(db, { learnerId, idempotencyKey }))[0];
+}
+
+const selectByKey = fixedQuery<Pick<SubmissionRow, 'learnerId' | 'idempotencyKey'>, SubmissionRow[]>((db) =>
+  db
     .select()
     .from(submission)
-    .where(and(eq(submission.learnerId, learnerId), eq(submission.idempotencyKey, idempotencyKey)));
-  return rows[0];
-}
+    .where(and(eq(submission.learnerId, value('learnerId')), eq(submission.idempotencyKey, value('idempotencyKey')))),
+);
 
 /** Returns a submission of this learner; another's is not found. */
 export async function findSubmission(db: Database, learnerId: string, id: string): Promise<SubmissionRow | undefined> {

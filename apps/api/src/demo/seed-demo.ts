@@ -114,7 +114,7 @@ async function makeInstructor(db: Database, email: string, createdAt: Date): Pro
 
 async function makeLearner(db: Database, createdAt: Date): Promise<string> {
   const id = randomUUID();
-  await insertLearner(db, { id, createdAt });
+  await insertLearner(db, { id, createdAt, role: 'learner', accountId: null });
   return id;
 }
 

@@ -26,6 +26,14 @@ function toApiError(error: Error): ApiError {
   if (error instanceof HTTPException && error.status === 400) {
     return new ApiError(400, 'invalid-json', 'The body is not JSON.', { cause: error });
   }
+  if (isStorageFull(error)) {
+    return new ApiError(
+      503,
+      'storage-full',
+      'The server has no space left to store anything. Nothing was stored; send it again later.',
+      { cause: error },
+    );
+  }
   if (isConnectionFailure(error)) {
     return new ApiError(
       503,
@@ -41,14 +49,28 @@ function toApiError(error: Error): ApiError {
   });
 }
 
+/** Postgres' `disk_full`, the file system's own code, and the sentence in which the embedded database passes that on. */
+function isStorageFull(error: unknown): boolean {
+  return causesOf(error).some(({ code, message }) => /^(53100|ENOSPC)$/.test(code) || /no space left/i.test(message));
+}
+
 /** Postgres' classes 08 (connection) and 57P (shutting down), Node's network errors and pg's own sentences. */
 function isConnectionFailure(error: unknown): boolean {
+  return causesOf(error).some(
+    ({ code, message }) =>
+      /^(08|57P|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|ENOENT)/.test(code) ||
+      /connection terminated|timeout exceeded when trying to connect|query read timeout|not queryable|closed/i.test(
+        message,
+      ),
+  );
+}
+
+function causesOf(error: unknown): { code: string; message: string }[] {
+  const causes = [];
   for (let current = error; current instanceof Error; current = current.cause) {
-    const code = 'code' in current ? String(current.code) : '';
-    if (/^(08|57P|53300|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|ENOENT)/.test(code)) return true;
-    if (/connection terminated|timeout exceeded when trying to connect|closed/i.test(current.message)) return true;
+    causes.push({ code: 'code' in current ? String(current.code) : '', message: current.message });
   }
-  return false;
+  return causes;
 }
 
 /** The chain of messages without parameters: drizzle's own message would quote the learner's answer. */

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { type PublicQuestion, presentedIds, type QuestionResponse, validate } from '@glassbox/quiz';
 import { type GradedResult, type SecretQuestion, score } from '@glassbox/quiz/score';
 import { findAttemptByKey, listLatestAttempts } from '../db/attempts.ts';
+import { together } from '../db/together.ts';
 import { ApiError, type Problem } from '../errors.ts';
 import type { AttemptRequest, AttemptResult, QuestionHistory } from '../schemas/attempt.ts';
 import { toHistory, toResult } from './attempt-result.ts';
@@ -13,7 +14,7 @@ import { assess, findHandedIn, handIn, needsAssessment } from './free-text.ts';
 import { getServedQuestion } from './get-question.ts';
 import { ownLearner } from './own-learner.ts';
 import { comparisonOf } from './predictions.ts';
-import { storeAttempt } from './record-graded.ts';
+import { readStanding, storeAttempt } from './record-graded.ts';
 import { hashRequest } from './request-hash.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { HandedIn, Recorded, Services } from './services.ts';
@@ -50,11 +51,16 @@ async function submit(
   request: AttemptRequest,
 ): Promise<Recorded<AttemptResult> | HandedIn> {
   const { db, now } = context;
-  await ownLearner(db, learnerId);
+  const { idempotencyKey, lesson, questionId } = request;
   const requestHash = hashRequest(request);
-  const earlier = await findAttemptByKey(db, learnerId, request.idempotencyKey);
+  // One round trip for all that is read; the learner is held first.
+  const [, earlier, handedIn, standing] = await together(
+    ownLearner(db, learnerId),
+    findAttemptByKey(db, learnerId, idempotencyKey),
+    findHandedIn(context, learnerId, idempotencyKey),
+    readStanding(db, { learnerId, lesson, questionId }),
+  );
   if (earlier !== undefined) return { result: toResult(checkSame(earlier, requestHash)), replayed: true };
-  const handedIn = await findHandedIn(context, learnerId, request.idempotencyKey);
   if (handedIn !== undefined) return { solution: checkSame(handedIn, requestHash).solution };
 
   const question = await getServedQuestion(context, request);
@@ -67,10 +73,10 @@ async function submit(
   const attempt = {
     id: randomUUID(),
     learnerId,
-    idempotencyKey: request.idempotencyKey,
+    idempotencyKey,
     requestHash,
-    lesson: request.lesson,
-    questionId: request.questionId,
+    lesson,
+    questionId,
     questionFingerprint: question.fingerprint,
     presented: request.presented ?? null,
     response,
@@ -79,7 +85,7 @@ async function submit(
     answeredAt,
     receivedAt,
   };
-  return { result: toResult(await storeAttempt(db, question, attempt)), replayed: false };
+  return { result: toResult(await storeAttempt(db, question, attempt, standing)), replayed: false };
 }
 
 /** The same key must mean the same answer; then what was stored is told again. */

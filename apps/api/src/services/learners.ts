@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { insertAudit } from '../db/audit.ts';
 import { insertLearner, type LearnerRow } from '../db/learners.ts';
 import { findSession, insertSession, renewSession, type SessionRow } from '../db/sessions.ts';
+import { together } from '../db/together.ts';
 import type { LearnerView } from '../schemas/learner.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { Services } from './services.ts';
@@ -22,16 +23,18 @@ export function learnerService({ db, now }: ServiceContext): Services['learners'
       const createdAt = now();
       const learner: LearnerRow = { id: randomUUID(), createdAt, role: 'learner', accountId: null };
       await db.transaction(async (tx) => {
-        await insertLearner(tx, learner);
-        await insertSession(tx, {
-          id: randomUUID(),
-          learnerId: learner.id,
-          tokenHash: hashToken(token),
-          createdAt,
-          lastSeenAt: createdAt,
-          expiresAt: sessionExpiry(createdAt),
-        });
-        await insertAudit(tx, { at: createdAt, learnerId: learner.id, action: 'learner.created', subject: learner.id });
+        await together(
+          insertLearner(tx, learner),
+          insertSession(tx, {
+            id: randomUUID(),
+            learnerId: learner.id,
+            tokenHash: hashToken(token),
+            createdAt,
+            lastSeenAt: createdAt,
+            expiresAt: sessionExpiry(createdAt),
+          }),
+          insertAudit(tx, { at: createdAt, learnerId: learner.id, action: 'learner.created', subject: learner.id }),
+        );
       });
       return { learner: viewLearner(learner), token };
     },

@@ -1,10 +1,10 @@
 /** How one more attempt changes where a learner stands with a question. Pure. */
 import type { Verdict } from '@glassbox/quiz';
-import type { NewAttempt } from '../db/attempts.ts';
+import type { AttemptRow } from '../db/attempts.ts';
 import type { QuestionProgressRow } from '../db/question-progress.ts';
 
 type CountedAttempt = Pick<
-  NewAttempt,
+  AttemptRow,
   'id' | 'learnerId' | 'lesson' | 'questionId' | 'verdict' | 'score' | 'maxScore' | 'answeredAt'
 >;
 

@@ -5,12 +5,13 @@
 import { randomUUID } from 'node:crypto';
 import { certaintyPoints, pointsAtWorth, type QuestionResponse, worthOf } from '@glassbox/quiz';
 import type { GradedResult, SecretQuestion } from '@glassbox/quiz/score';
-import { type AttemptRow, findAttemptByKey, insertAttempt, type NewAttempt } from '../db/attempts.ts';
+import { type AttemptRow, findAttemptByKey, insertAttempt } from '../db/attempts.ts';
 import { insertAudit } from '../db/audit.ts';
 import type { Database } from '../db/database.ts';
 import { listHintsTaken } from '../db/hints.ts';
-import { findQuestionProgress, putQuestionProgress } from '../db/question-progress.ts';
+import { findQuestionProgress, putQuestionProgress, type QuestionProgressRow } from '../db/question-progress.ts';
 import { findQuestionVersion } from '../db/question-versions.ts';
+import { together } from '../db/together.ts';
 import { ApiError } from '../errors.ts';
 import { AFTER_ATTEMPT } from './after-attempt.ts';
 import { ownLearner } from './own-learner.ts';
@@ -61,20 +62,34 @@ export async function recordGraded(tx: Database, learnerId: string, answer: Grad
   return storeAttempt(tx, question, attempt);
 }
 
+/** Where a learner stands with a question before an answer to it. */
+export interface Standing {
+  before: QuestionProgressRow | undefined;
+  /** When each hint for it was taken. */
+  hintsTaken: readonly Date[];
+}
+
+/** What is known of an attempt before the learner's standing is. */
+type UnworthedAttempt = Omit<
+  AttemptRow,
+  'bestScore' | 'worth' | 'attemptNumber' | 'certainty' | 'certaintyPoints' | 'gradedBy'
+> &
+  Partial<Pick<AttemptRow, 'certainty' | 'gradedBy'>>;
+
 /**
  * Stores an attempt with all that hangs on it. `score` is what the answer itself deserves; what it earns follows from
- * the tries and hints before it, in the order in which answers arrive here. The learner must be held by `ownLearner`.
+ * the tries and hints before it (`known`, when they were read already), in the order in which answers arrive here. The learner must be held by `ownLearner`.
  */
 export async function storeAttempt(
   tx: Database,
   question: SecretQuestion,
-  answer: Omit<NewAttempt, 'bestScore' | 'worth' | 'attemptNumber' | 'certaintyPoints'>,
+  answer: UnworthedAttempt,
+  known?: Standing,
 ): Promise<AttemptRow> {
-  const { learnerId, lesson, questionId, maxScore } = answer;
-  const before = await findQuestionProgress(tx, learnerId, lesson, questionId);
+  const { maxScore } = answer;
+  const { before, hintsTaken } = known ?? (await readStanding(tx, answer));
   const tries = before?.attemptCount ?? 0;
-  const hints = (await listHintsTaken(tx, learnerId, lesson)).filter((row) => row.questionId === questionId).length;
-  const worth = worthOf(question.public, { tries, hints });
+  const worth = worthOf(question.public, { tries, hints: hintsTaken.length });
   const certainty = question.public.certainty === true ? (answer.certainty ?? null) : null;
   const attempt = {
     ...answer,
@@ -85,15 +100,32 @@ export async function storeAttempt(
     certaintyPoints: certainty === null ? null : certaintyPoints(share(answer.score, maxScore), certainty),
   };
   const after = advanceQuestion(before, attempt);
-  const row = await insertAttempt(tx, { ...attempt, bestScore: after.bestScore });
-  await putQuestionProgress(tx, after);
-  await insertAudit(tx, {
-    at: row.receivedAt,
-    learnerId: row.learnerId,
-    action: 'attempt.graded',
-    subject: row.id,
-    detail: { lesson: row.lesson, questionId: row.questionId, score: row.score, maxScore: row.maxScore },
-  });
-  for (const after of AFTER_ATTEMPT) await after(tx, { attempt: row, question, now: row.receivedAt });
+  const row: AttemptRow = { gradedBy: 'server', ...attempt, bestScore: after.bestScore };
+  const graded = { attempt: row, question, hintsTaken, now: row.receivedAt };
+  await together(
+    insertAttempt(tx, row),
+    putQuestionProgress(tx, after),
+    insertAudit(tx, {
+      at: row.receivedAt,
+      learnerId: row.learnerId,
+      action: 'attempt.graded',
+      subject: row.id,
+      detail: { lesson: row.lesson, questionId: row.questionId, score: row.score, maxScore: row.maxScore },
+    }),
+    ...AFTER_ATTEMPT.map((after) => after(tx, graded)),
+  );
   return row;
+}
+
+/** Reads how the learner stands with a question. The learner must be held by `ownLearner`, or be about to be. */
+export async function readStanding(
+  tx: Database,
+  { learnerId, lesson, questionId }: Pick<AttemptRow, 'learnerId' | 'lesson' | 'questionId'>,
+): Promise<Standing> {
+  const [before, hints] = await together(
+    findQuestionProgress(tx, learnerId, lesson, questionId),
+    listHintsTaken(tx, learnerId, lesson),
+  );
+  const hintsTaken = hints.filter((row) => row.questionId === questionId).map(({ takenAt }) => takenAt);
+  return { before, hintsTaken };
 }

@@ -3,7 +3,6 @@ import type { SecretQuestion } from '@glassbox/quiz/score';
 import type { Card } from 'ts-fsrs';
 import type { AttemptRow } from '../../db/attempts.ts';
 import type { Database } from '../../db/database.ts';
-import { countHintsSince } from '../../db/hints-taken.ts';
 import { findReviewCard, putReviewCard, type ReviewCardRow } from '../../db/review-cards.ts';
 import { answerShare } from '../answer-share.ts';
 import { objectiveOf } from '../objectives.ts';
@@ -17,12 +16,18 @@ const NEVER = new Date(0);
  */
 export async function registerReview(
   tx: Database,
-  { attempt, question, now }: { attempt: AttemptRow; question: SecretQuestion; now: Date },
+  {
+    attempt,
+    question,
+    hintsTaken,
+    now,
+  }: { attempt: AttemptRow; question: SecretQuestion; hintsTaken: readonly Date[]; now: Date },
 ): Promise<void> {
   const { learnerId, lesson, questionId, verdict, certainty, answeredAt } = attempt;
   const objective = objectiveOf(question);
   const row = await findReviewCard(tx, learnerId, lesson, objective);
-  const hintsUsed = await countHintsSince(tx, attempt, row?.lastReview ?? NEVER);
+  const since = row?.lastReview ?? NEVER;
+  const hintsUsed = hintsTaken.filter((takenAt) => takenAt > since).length;
   const answer = { verdict, share: answerShare(attempt), hintsUsed, certainty };
   const card = advanceCard(row && toCard(row), answer, answeredAt);
   if (card === undefined) return;
