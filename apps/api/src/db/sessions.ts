@@ -9,7 +9,8 @@ import { authSession, learner, session } from './tables.ts';
 export type SessionRow = typeof session.$inferSelect;
 
 export async function insertSession(db: Database, row: typeof session.$inferInsert): Promise<void> {
-  await insertOne(db, { authSessionId: null, authenticatedAt: null, userAgent: null, retiredAt: null, ...row });
+  const { authSessionId = null, authenticatedAt = null, userAgent = null, retiredAt = null, ...rest } = row;
+  await insertOne(db, { ...rest, authSessionId, authenticatedAt, userAgent, retiredAt });
 }
 
 const insertOne = fixedQuery<SessionRow, unknown>((db) => db.insert(session).values(valuesOf(session)));
