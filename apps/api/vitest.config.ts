@@ -11,6 +11,6 @@ export default defineConfig({
     testTimeout: COMPUTING_TIMEOUT_MS,
     // A cold PGlite takes some seconds, more when both cores are busy.
     hookTimeout: COMPUTING_TIMEOUT_MS,
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
   },
 });

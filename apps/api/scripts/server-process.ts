@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const WORKER = fileURLToPath(new URL('../src/worker.ts', import.meta.url));
 const START_MS = 180_000;
 
 export interface Ended {
@@ -59,12 +60,31 @@ export async function startProcess(env: NodeJS.ProcessEnv): Promise<ServerProces
   };
 }
 
+/** Starts a worker for experiments and returns once it takes jobs; throws what it printed when it ends before. */
+export async function startWorkerProcess(env: NodeJS.ProcessEnv): Promise<Omit<ServerProcess, 'url'>> {
+  const child = spawnServer(env, WORKER);
+  const output = watch(child);
+  await new Promise<void>((resolve, reject) => {
+    child.stdout?.on('data', () => output.stdout().includes('Ctrl-C') && resolve());
+    output.ended.then((ended) => reject(new Error(`the worker ended with ${ended.code}: ${ended.stderr}`)), reject);
+  });
+  return {
+    pid: child.pid ?? 0,
+    stdout: output.stdout,
+    ended: output.ended,
+    end(signal) {
+      child.kill(signal);
+      return output.ended;
+    },
+  };
+}
+
 /** Replicas share it; on a Postgres the server asks for one. */
 const AUTH_SECRET = 'for tests only: every replica has the same one';
 
-function spawnServer(env: NodeJS.ProcessEnv): ChildProcess {
+function spawnServer(env: NodeJS.ProcessEnv, program = MAIN): ChildProcess {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [program], {
     env: { PATH, HOME, HOST: '127.0.0.1', PORT: '0', ...(env.DATABASE_URL && { AUTH_SECRET }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
