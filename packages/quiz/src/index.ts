@@ -4,6 +4,7 @@ export { arrangeLists, emptyResponse, presentedIds, QUESTION_KINDS, validate } f
 export { kindNames } from './generated/names.ts';
 export type { Arrange } from './kind-form.ts';
 export type {
+  AdditionSettings,
   AnsweringSettings,
   EvaluatorName,
   ExperimentDocument,

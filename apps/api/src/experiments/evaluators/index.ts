@@ -4,6 +4,7 @@ import type { Evaluate } from './evaluator.ts';
 
 const EVALUATORS: Readonly<Record<EvaluatorName, () => Promise<Evaluate>>> = {
   'held-out-loss': async () => (await import('./held-out-loss.ts')).heldOutLoss,
+  addition: async () => (await import('./addition.ts')).addition,
   'hallucination-rate': async () => (await import('./hallucination-rate.ts')).hallucinationRate,
   'test-set': async () => (await import('./test-set.ts')).testSet,
 };

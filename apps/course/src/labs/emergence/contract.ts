@@ -1,7 +1,7 @@
 /** What the lab asks of its worker. */
 import type { BackendInfo } from '@glassbox/core';
 import type { SweepPoint, SweepResults } from '@glassbox/core/emergence';
-import type { BackendChoice } from '../worker/contract.ts';
+import type { BackendChoice, ExportedFile } from '../worker/contract.ts';
 
 /** Sums of three digits, the answer from the left or from the ones up. */
 export const ADDITIONS = ['addition', 'addition-reversed'] as const;
@@ -34,6 +34,8 @@ export interface Written {
 export interface Trained {
   point: SweepPoint;
   written: readonly Written[];
+  /** The model itself, to be handed in. */
+  files: readonly ExportedFile[];
 }
 
 export interface EmergenceMethods {

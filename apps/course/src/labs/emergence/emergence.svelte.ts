@@ -2,6 +2,7 @@
 import type { BackendInfo } from '@glassbox/core';
 import type { SweepPoint } from '@glassbox/core/emergence';
 import { failureOf } from '../parts/failure.ts';
+import type { OfferedFile } from '../parts/lab-models.ts';
 import type { RunFailure } from '../training/run-state.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import { connectEmergence } from './connect.ts';
@@ -51,6 +52,12 @@ export class EmergenceLab {
     this.progress = undefined;
     this.looks = [];
     this.trained = undefined;
+  }
+
+  /** The model of the last whole run. */
+  async takeModel(): Promise<readonly OfferedFile[] | 'empty' | 'busy'> {
+    if (this.running) return 'busy';
+    return this.trained?.files ?? 'empty';
   }
 
   close(): void {

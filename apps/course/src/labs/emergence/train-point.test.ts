@@ -33,6 +33,8 @@ describe('a point of one’s own', () => {
     expect(trained?.point).toMatchObject({ size: 'tiny', seed: 7, step: 20 });
     expect(events.flatMap((one) => (one.kind === 'look' ? [one.point.step] : []))).toEqual([5, 20]);
     expect(trained?.written).toHaveLength(6);
+    const names = trained?.files.filter(({ bytes }) => bytes.length > 0).map(({ name }) => name);
+    expect(names?.sort()).toEqual(['config.json', 'model.safetensors', 'tokenizer.json']);
     expect(trained?.written[0]?.prompt).toMatch(/^\d\+\d=$/u);
   });
 

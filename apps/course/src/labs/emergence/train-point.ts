@@ -4,11 +4,14 @@ import {
   type AdditionSpec,
   additionQuestions,
   drawQuestions,
+  type QuestionSource,
+  questionTokenizer,
   type SweepResults,
   type SweepSettings,
   sweep,
   writeAnswers,
 } from '@glassbox/core/emergence';
+import { exportedFiles } from '../worker/export-model.ts';
 import type { TrainEvent, Trained, Written } from './contract.ts';
 
 /** How many of the test questions are shown with what was written. */
@@ -44,13 +47,15 @@ export async function trainPoint(
     }
     const { point, model } = report;
     emit({ kind: 'look', point });
-    if (point.step === steps) trained = { point, written: await writtenBy(model, settings.task as AdditionSpec) };
+    if (point.step !== steps) continue;
+    const source = additionQuestions(settings.task as AdditionSpec);
+    const files = await exportedFiles(model, questionTokenizer(source));
+    trained = { point, written: await writtenBy(model, source), files };
   }
   return signal.aborted ? undefined : trained;
 }
 
-async function writtenBy(model: Gpt, task: AdditionSpec): Promise<Written[]> {
-  const source = additionQuestions(task);
+async function writtenBy(model: Gpt, source: QuestionSource): Promise<Written[]> {
   const questions = drawQuestions(source, { seed: 0, count: SHOWN, part: 'test' });
   const outputs = await writeAnswers(model, source, questions);
   return questions.map(({ prompt, answer }, index) => ({ prompt, answer, output: outputs[index] ?? '' }));

@@ -1,8 +1,8 @@
 /** The lab's worker: for each number of examples one run from random weights and one from the checkpoint. */
-import { createGpt, evaluateLoss, type Gpt, memoryDirectory, saveModel, type Tokenizer } from '@glassbox/core';
+import { createGpt, evaluateLoss, type Gpt, type Tokenizer } from '@glassbox/core';
 import { heldOutText } from '../worker/assets.ts';
 import { assertGpuThere, chooseBackend } from '../worker/backend-service.ts';
-import type { ExportedFile } from '../worker/contract.ts';
+import { exportedFiles } from '../worker/export-model.ts';
 import { loadShipped } from '../worker/load-shipped.ts';
 import { type CallContext, type Port, serve } from '../worker/protocol.ts';
 import { writeTexts } from '../worker/write-texts.ts';
@@ -36,14 +36,7 @@ serve<HeadStartMethods>(self as unknown as Port, {
 
   exportModel: async () => {
     if (!adapted) return [];
-    const directory = memoryDirectory();
-    await saveModel(adapted.model, adapted.tokenizer, directory);
-    const files: ExportedFile[] = [];
-    for (const name of await directory.list()) {
-      const bytes = await directory.read(name);
-      if (bytes) files.push({ name, bytes });
-    }
-    return files;
+    return await exportedFiles(adapted.model, adapted.tokenizer);
   },
 });
 

@@ -7,9 +7,7 @@ import {
   charTokenizer,
   createGpt,
   createTrainer,
-  memoryDirectory,
   resumeTrainer,
-  saveModel,
   type Trainer,
   type TrainReport,
 } from '@glassbox/core';
@@ -17,6 +15,7 @@ import { knownWords, measureTexts } from '../parts/measure.ts';
 import { shippedText } from './assets.ts';
 import { assertGpuThere } from './backend-service.ts';
 import type { CorpusChoice, ExportedFile, RunEnd, RunEvent, RunInfo, RunSettings, Sample } from './contract.ts';
+import { exportedFiles } from './export-model.ts';
 import { emptyKeep, type Keep, openKeep, type RunRecord, readRecord, writeRecord } from './keep.ts';
 import { oneStanzaCorpus, VALIDATION_SHARE } from './one-stanza.ts';
 import { type CallContext, codeOf, WorkerCallError } from './protocol.ts';
@@ -164,14 +163,7 @@ export async function saveRun(): Promise<{ step: number }> {
 /** The trained model as the three files of the Hugging Face layout. */
 export async function exportRun(): Promise<ExportedFile[]> {
   const { trainer } = current();
-  const directory = memoryDirectory();
-  await saveModel(trainer.model, trainer.tokenizer, directory);
-  const files: ExportedFile[] = [];
-  for (const name of await directory.list()) {
-    const bytes = await directory.read(name);
-    if (bytes) files.push({ name, bytes });
-  }
-  return files;
+  return await exportedFiles(trainer.model, trainer.tokenizer);
 }
 
 /** Frees the run and removes what was kept of it. */

@@ -26,6 +26,12 @@ export const EVALUATORS = {
     files: { 'config.json': 16 * 1024, 'model.safetensors': 16 * MEGABYTE, 'tokenizer.json': 2 * MEGABYTE },
     metrics: ['parameters', 'tang-five-nats', 'plays-nats', 'song-lyrics-nats', 'definitions-nats'],
   },
+  /** How often a trained model adds rightly, by two rulers: whole answers, and digit by digit. */
+  addition: {
+    takes: 'files',
+    files: { 'config.json': 16 * 1024, 'model.safetensors': 2 * MEGABYTE, 'tokenizer.json': 64 * 1024 },
+    metrics: ['parameters', 'whole', 'digits'],
+  },
   /** How often a knowledge base with the learner's settings is right, wrong or silent in a hidden world. */
   'hallucination-rate': { takes: 'settings', files: {}, metrics: ['questions', 'right', 'wrong', 'refused'] },
   /** Whether the learner's own test set tells two systems apart. */
@@ -37,6 +43,15 @@ export type EvaluatorName = keyof typeof EVALUATORS;
 /** The author's part of a `held-out-loss` question: the first text that the model's vocabulary can write is used. */
 export interface HeldOutLossSettings {
   texts: HiddenText[];
+}
+
+/** The author's part of an `addition` question. The sums are drawn from the seed, so the seed stays with the server. */
+export interface AdditionSettings {
+  /** Of each number, 1–4. */
+  digits: number;
+  /** How many sums are asked. */
+  questions: number;
+  seed: number;
 }
 
 /** How a knowledge base answers. Handed in by learners, or written by an author as a system to tell apart. */

@@ -9,6 +9,8 @@ import type { ExperimentKey, ExperimentSecret } from './score.ts';
 
 const MOST_QUESTIONS = 400;
 const MOST_PASSAGES = 20;
+/** A sum of five digits each would be half of a small model's context. */
+const MOST_DIGITS = 4;
 /** Seeds are 32 bits. */
 const MOST_SEED = 2 ** 32 - 1;
 
@@ -37,6 +39,10 @@ const SETTINGS = {
   'held-out-loss': fields(
     { texts: list(oneOf(HIDDEN_TEXTS), 1, `a list of hidden texts: ${HIDDEN_TEXTS.join(', ')}`) },
     'the settings: { texts: […] }',
+  ),
+  addition: fields(
+    { digits: whole(MOST_DIGITS), questions: whole(MOST_QUESTIONS, 20), seed: whole(MOST_SEED, 0) },
+    'the settings: { digits, questions, seed }',
   ),
   'hallucination-rate': fields(
     { language: oneOf(['zh', 'en']), seed: whole(MOST_SEED, 0), questions: whole(MOST_QUESTIONS, 20) },

@@ -3,7 +3,14 @@ import type { GradedResult, LocalText } from '../../question.ts';
 import { grade } from '../../score/grade.ts';
 import type { KindScoring } from '../../score/kind-scoring.ts';
 import type { SecretBase } from '../../score/secret-base.ts';
-import type { AnsweringSettings, ExperimentPublic, ExperimentResponse, HeldOutLossSettings, Need } from './public.ts';
+import type {
+  AdditionSettings,
+  AnsweringSettings,
+  ExperimentPublic,
+  ExperimentResponse,
+  HeldOutLossSettings,
+  Need,
+} from './public.ts';
 
 /** The author's part of a `hallucination-rate` question. The world is drawn from the seed, so the seed stays here. */
 export interface HallucinationRateSettings {
@@ -20,7 +27,7 @@ export interface TestSetSettings {
 }
 
 export interface ExperimentKey {
-  settings: HeldOutLossSettings | HallucinationRateSettings | TestSetSettings;
+  settings: HeldOutLossSettings | AdditionSettings | HallucinationRateSettings | TestSetSettings;
   /** One remark per goal, in the order of the goals, and one for a result that meets none. */
   feedback: { goals: LocalText[]; none: LocalText };
 }
