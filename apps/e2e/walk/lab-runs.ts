@@ -66,6 +66,15 @@ export const LAB_RUNS: Readonly<Record<string, LabRun>> = {
     },
   },
   'cost-machine': { result: 'speed-wasm', gpu: true, go: press('race') },
+  'decision-bench': {
+    result: 'result',
+    gpu: true,
+    async go({ lab, hand }) {
+      await hand.choose(lab.getByTestId('entries'), '5');
+      await hand.least(lab.getByTestId('steps'));
+      await hand.press(lab.getByTestId('measure'));
+    },
+  },
   'head-start': {
     result: 'result',
     gpu: true,

@@ -1,16 +1,17 @@
 /** The worker of the closed world: a world whose truth is known, models that were told a part of it, and remedies. */
-import { type Gpt, loadModel } from '@glassbox/core';
+import type { Gpt } from '@glassbox/core';
 import { type HashedEmbedder, loadEmbedder } from '@glassbox/core/rag';
 import type { WorldQuestion } from '@glassbox/core/world';
 import { assertGpuThere, chooseBackend } from '../worker/backend-service.ts';
 import { type CallContext, type Port, serve, WorkerCallError } from '../worker/protocol.ts';
 import { askAgain, askDocuments, askSpeaker, type Speaker } from './ask.ts';
-import type { ClosedWorldMethods, ExamAnswer, Measurement, Progress, Setting, Stage } from './contract.ts';
+import type { ClosedWorldMethods, ExamAnswer, Measurement, Progress, Setting } from './contract.ts';
 import { drawExam } from './exam.ts';
 import { type Library, openLibrary } from './library.ts';
-import { type ClosedWorld, openWorld } from './open-world.ts';
+import type { ClosedWorld } from './open-world.ts';
 import { drawPeople, questionAbout } from './people.ts';
-import { embedderFiles, stageFiles, worldText } from './pipeline-assets.ts';
+import { embedderFiles } from './pipeline-assets.ts';
+import { closeStages, retried, speaker, theWorld } from './stages.ts';
 import { oldTaskLoss, type Trained, trainCopy } from './train.ts';
 
 /** What the bench asks about; shared names are a matter of asking back, not of these remedies. */
@@ -18,10 +19,8 @@ const BENCH_KINDS = ['known', 'withheld', 'nobody'] as const;
 /** Answers. */
 const TELL_EVERY = 8;
 
-let opened: Promise<ClosedWorld> | undefined;
 let embedder: Promise<HashedEmbedder> | undefined;
 const libraries = new Map<boolean, Library>();
-const stages = new Map<Stage, Promise<Speaker>>();
 /** Old-task losses of stages, and the last training: another with other settings takes its place. */
 const losses = new Map<Gpt, number>();
 let trained: ({ key: string } & Trained) | undefined;
@@ -143,39 +142,11 @@ async function lossOf(model: Gpt): Promise<number> {
   return loss;
 }
 
-function theWorld(): Promise<ClosedWorld> {
-  opened ??= retried(worldText().then(openWorld), () => {
-    opened = undefined;
-  });
-  return opened;
-}
-
 function theEmbedder(): Promise<HashedEmbedder> {
   embedder ??= retried(embedderFiles().then(loadEmbedder), () => {
     embedder = undefined;
   });
   return embedder;
-}
-
-function speaker(stage: Stage): Promise<Speaker> {
-  const found = stages.get(stage);
-  if (found) return found;
-  const loading = retried(loadStage(stage), () => stages.delete(stage));
-  stages.set(stage, loading);
-  return loading;
-}
-
-async function loadStage(stage: Stage): Promise<Speaker> {
-  const { model, tokenizer } = await loadModel(await stageFiles(stage));
-  if (tokenizer) return { model, tokenizer };
-  model.dispose();
-  throw new WorkerCallError('NO_TOKENIZER', `stage ${stage}: its tokenizer.json cannot be read; reload the page.`);
-}
-
-/** A failed download is forgotten, so that the next try begins anew. */
-function retried<T>(work: Promise<T>, forget: () => void): Promise<T> {
-  work.catch(forget);
-  return work;
 }
 
 function libraryOf(world: ClosedWorld, complete: boolean): Library {
@@ -194,7 +165,5 @@ function forgetTrained(): void {
 async function close(): Promise<void> {
   forgetTrained();
   losses.clear();
-  const loaded = [...stages.values()];
-  stages.clear();
-  for (const one of await Promise.allSettled(loaded)) if (one.status === 'fulfilled') one.value.model.dispose();
+  await closeStages();
 }
