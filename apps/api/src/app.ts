@@ -10,6 +10,9 @@ import { requireRole } from './http/require-role.ts';
 import { openApiRouter } from './http/router.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { plainUpload } from './http/upload-body.ts';
+import { watchRequests } from './http/watch-requests.ts';
+import type { Log } from './operations/log.ts';
+import type { Metrics } from './operations/metrics.ts';
 import { accountRoutes } from './routes/account.ts';
 import { activityRoutes } from './routes/activities.ts';
 import type { AddressOf } from './routes/address-of.ts';
@@ -45,7 +48,12 @@ export interface AppOptions {
   /** How many proxies of ours each request comes through. */
   trustedProxies?: number | undefined;
   /** Gets one line per failure the server didn't expect. */
-  log: (line: string) => void;
+  log: Log;
+  /** Also one line per request. */
+  logsRequests?: boolean | undefined;
+  metrics?: Metrics | undefined;
+  /** True from the moment the server was told to stop. */
+  isDraining?: (() => boolean) | undefined;
 }
 
 /** Routes that act for a learner. Probes and the document never touch the database for one. */
@@ -80,9 +88,12 @@ const EXPERIMENT_FILES = '/api/experiments/:id/files/:name';
 const UPLOAD_PATHS = ['/api/teach/documents', '/api/teach/documents/*', EXPERIMENT_FILES];
 
 /** Returns the whole application; `app.request()` serves a test, `app.fetch` a server. */
-export function createApp({ services, siteDir, trustedProxies = 0, log }: AppOptions) {
+export function createApp(options: AppOptions) {
+  const { services, siteDir, trustedProxies = 0, log, logsRequests, metrics, isDraining = () => false } = options;
   const app = openApiRouter();
   app.onError(errorResponse(log));
+  const trustsProxy = trustedProxies > 0;
+  app.use(...watchRequests({ log: logsRequests ? log : undefined, metrics, trustsProxy, isDraining }));
   app.use(securityHeaders());
   app.use('/api/*', async (c, next) => {
     c.header('Cache-Control', 'no-store');
@@ -95,7 +106,7 @@ export function createApp({ services, siteDir, trustedProxies = 0, log }: AppOpt
 
   app.use('/api/teach/*', requireRole('instructor'));
 
-  const api = apiRoutes(app, services, (c) => clientAddress(c, trustedProxies));
+  const api = apiRoutes(app, { services, isDraining, addressOf: (c) => clientAddress(c, trustedProxies) });
   api.doc31('/api/openapi.json', {
     openapi: '3.1.0',
     info: {
@@ -111,9 +122,15 @@ export function createApp({ services, siteDir, trustedProxies = 0, log }: AppOpt
   return api;
 }
 
-function apiRoutes(app: ReturnType<typeof openApiRouter>, services: Services, addressOf: AddressOf) {
+interface RouteParts {
+  services: Services;
+  isDraining: () => boolean;
+  addressOf: AddressOf;
+}
+
+function apiRoutes(app: ReturnType<typeof openApiRouter>, { services, isDraining, addressOf }: RouteParts) {
   return app
-    .route('/', healthRoutes(services))
+    .route('/', healthRoutes(services, isDraining))
     .route('/', learnerRoutes(services))
     .route('/', progressRoutes(services))
     .route('/', attemptRoutes(services))

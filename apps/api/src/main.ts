@@ -6,6 +6,7 @@ import { realpathSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { StartupError } from './errors.ts';
+import { createLog } from './operations/log.ts';
 import { readSettings, type Settings } from './settings.ts';
 import type { RunningServer } from './start-server.ts';
 
@@ -26,12 +27,14 @@ export async function main(env: NodeJS.ProcessEnv = process.env, prepare?: Prepa
     const settings = readSettings(env);
     enableCompileCache(COMPILED); // without the right to write there, the start only takes longer
     const hints = await prepare?.(settings);
+    const log = createLog(settings.operations.logFormat);
     const { startServer } = await import('./start-server.ts');
     const server = await startServer({ ...settings, log });
     const lines = [...server.description, ...(hints?.(server) ?? [])].map((line) => `  ${line}`);
     log([`Glassbox is at ${server.url}`, ...lines, 'Ctrl-C stops it.'].join('\n'));
     const reason = await stop.promise;
-    log(`Stopping (${reason}).`);
+    const { drainSeconds } = settings.operations;
+    log(`Stopping (${reason}).${drainSeconds > 0 ? ` Answering for ${drainSeconds} s more.` : ''}`);
     await server.close();
     log('Stopped. Everything is saved.');
     process.exit(0);
@@ -40,10 +43,6 @@ export async function main(env: NodeJS.ProcessEnv = process.env, prepare?: Prepa
     console.error(error.message);
     process.exit(1);
   }
-}
-
-function log(line: string): void {
-  console.log(line);
 }
 
 /** True when this file is the program that node was given, not an import. */

@@ -13,6 +13,8 @@ import { embeddedWorker } from './experiments/embedded-worker.ts';
 import { createQueue } from './experiments/queue.ts';
 import { loadCourse } from './load-course.ts';
 import { createMail } from './mail/mail.ts';
+import { countAnswers } from './operations/count-answers.ts';
+import type { Metrics } from './operations/metrics.ts';
 import type { ServerOptions } from './server-options.ts';
 import type { AskParts } from './services/ask/ask-parts.ts';
 import { indexSync } from './services/ask/index-sync.ts';
@@ -27,6 +29,8 @@ export interface OpenApp {
   fetch: Fetch;
   /** For the start-up lines. */
   description: string[];
+  /** From here on the server says that it is not ready. */
+  drain(): void;
   close(): Promise<void>;
 }
 
@@ -34,14 +38,18 @@ export interface OpenApp {
 const WORKER_GRACE_MS = 5_000;
 
 /** Returns the application over an open database, which it closes when it is closed itself. */
-export async function openApp(database: OpenDatabase, options: ServerOptions, origin: string): Promise<OpenApp> {
+export async function openApp(
+  database: OpenDatabase,
+  options: ServerOptions,
+  { origin, metrics }: { origin: string; metrics?: Metrics | undefined },
+): Promise<OpenApp> {
   const catalogue = options.catalogue ?? (await loadCourse());
   const now = () => new Date();
   await freezeCourse(database, catalogue, now());
   const certificates = { ...DEFAULT_CERTIFICATE_SETTINGS, ...options.certificates, origin };
   const accounts = options.accounts ?? readAccountSettings({});
   const { log, siteDir } = options;
-  const mail = createMail({ ...accounts, log });
+  const mail = createMail({ ...accounts, log, prints: options.operations?.logFormat !== 'json' });
   const auth = createAuth({
     db: database.db,
     secret: accounts.authSecret ?? keepSecret(resolve(options.dataDir)),
@@ -52,12 +60,20 @@ export async function openApp(database: OpenDatabase, options: ServerOptions, or
   });
   const { ask, description: askDescription, close: closeAsk } = await openAskParts(database, options);
   const queue = createQueue(database, { log });
-  const worker = database.engine.kind === 'pglite' ? embeddedWorker(database, { queue, now, log }) : undefined;
+  const worker = database.engine.kind === 'pglite' ? embeddedWorker(database, { queue, now, log, metrics }) : undefined;
   const services = createServices(
     { db: database.db, catalogue, now, certificates, ask, queue, onQueued: worker?.wake },
     { auth, adminEmail: accounts.adminEmail },
   );
-  const app = createApp({ services, siteDir, trustedProxies: accounts.trustedProxies, log });
+  let draining = false;
+  const isDraining = () => draining;
+  if (metrics !== undefined) {
+    services.attempts = countAnswers(services.attempts, metrics);
+    metrics.watch({ queue: services.experiments.depth, pool: database.pool, isDraining });
+  }
+  const { trustedProxies } = accounts;
+  const logsRequests = options.operations?.logFormat === 'json';
+  const app = createApp({ services, siteDir, trustedProxies, log, logsRequests, metrics, isDraining });
   const stopDaily = startDaily(async () => {
     const forgotten = await runRetention({ db: database.db, now }, accounts);
     if (forgotten) log(`Deleted ${forgotten} anonymous learners who had not come for long (KEEP_ANONYMOUS_DAYS).`);
@@ -65,6 +81,9 @@ export async function openApp(database: OpenDatabase, options: ServerOptions, or
   return {
     fetch: (request: Request, env: object) => app.fetch(request, env),
     description: [`database: ${database.description}`, describeCourse(catalogue), askDescription, mail.description],
+    drain() {
+      draining = true;
+    },
     async close() {
       try {
         await stopDaily();

@@ -1,8 +1,10 @@
 /** What a server is started with: `settings.ts` reads it from the environment, a program may pass its own. */
 import type { AskSettings } from './ask/ask-settings.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { Log } from './operations/log.ts';
 import type { CertificateSettings } from './services/certificates/settings.ts';
 import type { AccountSettings } from './settings/account-settings.ts';
+import type { OperationsSettings } from './settings/operations-settings.ts';
 
 export interface ServerOptions {
   /** A name or address; `localhost` answers on 127.0.0.1 and ::1. */
@@ -24,7 +26,9 @@ export interface ServerOptions {
   /** How questions about the course are answered; left out, from memory and by quotes. */
   ask?: AskSettings | undefined;
   /** Gets one line per event worth reading. */
-  log: (line: string) => void;
+  log: Log;
+  /** Log, metrics and how it stops; left out: no line per request, no metrics, no waiting. */
+  operations?: OperationsSettings | undefined;
   /** The course; without it, what `@glassbox/curriculum` compiled. */
   catalogue?: Catalogue | undefined;
 }

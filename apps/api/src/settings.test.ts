@@ -15,6 +15,7 @@ describe('settings', () => {
       certificates: { name: 'Glassbox', share: 0.7 },
       accounts: readAccountSettings({}),
       ask: { index: 'memory' },
+      operations: { logFormat: 'text', metricsPort: undefined, drainSeconds: 0 },
     };
     expect(readSettings({})).toEqual(defaults);
     expect(readSettings({ PORT: '', HOST: '', DATA_DIR: '', DATABASE_URL: '', SITE_DIR: '' })).toEqual(defaults);

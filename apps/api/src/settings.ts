@@ -3,6 +3,7 @@ import { type AskSettings, readAskSettings } from './ask/ask-settings.ts';
 import { StartupError } from './errors.ts';
 import { type CertificateSettings, DEFAULT_CERTIFICATE_SETTINGS } from './services/certificates/settings.ts';
 import { type AccountSettings, readAccountSettings } from './settings/account-settings.ts';
+import { type OperationsSettings, readOperationsSettings } from './settings/operations-settings.ts';
 
 export interface Settings {
   port: number;
@@ -15,6 +16,7 @@ export interface Settings {
   certificates: Omit<CertificateSettings, 'origin'>;
   accounts: AccountSettings;
   ask: AskSettings;
+  operations: OperationsSettings;
 }
 
 const MAX_PORT = 65_535;
@@ -34,6 +36,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     },
     accounts: readAccountSettings(env),
     ask: readAskSettings(env),
+    operations: readOperationsSettings(env),
   };
 }
 

@@ -4,11 +4,14 @@
  */
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { openDatabase } from './db/open-database.ts';
 import { StartupError } from './errors.ts';
 import { listen } from './http/listen.ts';
 import type { Fetch, OpenApp } from './open-app.ts';
+import type { Metrics } from './operations/metrics.ts';
+import type { MetricsServer } from './operations/serve-metrics.ts';
 import type { ServerOptions } from './server-options.ts';
 
 export interface RunningServer {
@@ -16,7 +19,10 @@ export interface RunningServer {
   url: string;
   /** What it uses, one line each: database, site, course. */
   description: string[];
-  /** Answers what is under way, then closes the database. May be called twice. */
+  /**
+   * Says that it is not ready, goes on answering for `drainSeconds`, ends what is under way, then closes the database. May be
+   * called twice.
+   */
   close(): Promise<void>;
 }
 
@@ -27,7 +33,7 @@ export interface RunningServer {
  * busy port touches no data. Requests that come in between wait.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, port, siteDir } = options;
+  const { host, port, siteDir, operations } = options;
   if (siteDir !== undefined) checkSite(siteDir);
   const ready = Promise.withResolvers<Fetch>();
   // Nobody may be waiting yet when starting fails.
@@ -37,31 +43,61 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     port,
     getRequestListener(async (request, env) => (await ready.promise)(request, env)),
   );
+  let measuring: Measuring | undefined;
   try {
+    measuring = await measure(host, operations?.metricsPort);
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`;
-    const { fetch, description, close } = await open(options, options.publicUrl ?? url);
-    ready.resolve(fetch);
+    const app = await open(options, { origin: options.publicUrl ?? url, metrics: measuring?.metrics });
+    ready.resolve(app.fetch);
     let closing: Promise<void> | undefined;
+    const close = async () => {
+      app.drain();
+      await wait((operations?.drainSeconds ?? 0) * 1000);
+      await listener.close();
+      await app.close();
+      await measuring?.server.close();
+    };
     return {
       url,
-      description: [...description, siteDir === undefined ? 'no site, API only' : `site from ${resolve(siteDir)}`],
+      description: [
+        ...app.description,
+        siteDir === undefined ? 'no site, API only' : `site from ${resolve(siteDir)}`,
+        ...(measuring === undefined ? [] : [`metrics at ${measuring.server.url}`]),
+      ],
       close: () => {
-        closing ??= listener.close().then(close);
+        closing ??= close();
         return closing;
       },
     };
   } catch (error) {
     ready.reject(error);
     await listener.close();
+    await measuring?.server.close();
     throw error;
   }
 }
 
-async function open(options: ServerOptions, origin: string): Promise<OpenApp> {
+interface Measuring {
+  metrics: Metrics;
+  server: MetricsServer;
+}
+
+/** Loads what measures only where somebody reads it. */
+async function measure(host: string, port: number | undefined): Promise<Measuring | undefined> {
+  if (port === undefined) return undefined;
+  const [{ createMetrics }, { serveMetrics }] = await Promise.all([
+    import('./operations/metrics.ts'),
+    import('./operations/serve-metrics.ts'),
+  ]);
+  const metrics = createMetrics();
+  return { metrics, server: await serveMetrics(metrics, host, port) };
+}
+
+async function open(options: ServerOptions, parts: { origin: string; metrics: Metrics | undefined }): Promise<OpenApp> {
   const database = await openDatabase(options);
   try {
     const { openApp } = await import('./open-app.ts');
-    return await openApp(database, options, origin);
+    return await openApp(database, options, parts);
   } catch (error) {
     await database.close();
     throw error;

@@ -9,6 +9,9 @@ import { freezeQuestions } from '../src/db/question-versions.ts';
 import { learner } from '../src/db/tables.ts';
 import type { ExperimentQueue } from '../src/experiments/queue.ts';
 import type { Mail } from '../src/mail/mail.ts';
+import { countAnswers } from '../src/operations/count-answers.ts';
+import type { Log } from '../src/operations/log.ts';
+import type { Metrics } from '../src/operations/metrics.ts';
 import type { Role } from '../src/roles.ts';
 import type { AttemptRequest } from '../src/schemas/attempt.ts';
 import type { AskParts } from '../src/services/ask/ask-parts.ts';
@@ -61,13 +64,19 @@ export async function testApp(
     ask?: AskParts;
     adminEmail?: string;
     oidc?: OidcSettings;
+    /** Gets everything logged, a line per request too; without it, `logged` does, without requests. */
+    log?: Log;
+    metrics?: Metrics;
+    isDraining?: () => boolean;
+    trustedProxies?: number;
   } = {},
 ): Promise<TestApp> {
-  const { catalogue = course(), siteDir, queue, ask, adminEmail, oidc } = options;
+  const { catalogue = course(), siteDir, queue, ask, adminEmail, oidc, metrics, isDraining, trustedProxies } = options;
   let clock = NOON;
   const logged: string[] = [];
   const outbox: Mail[] = [];
-  const log = (line: string) => logged.push(line);
+  const log: Log = options.log ?? ((line) => logged.push(line));
+  const logsRequests = options.log !== undefined;
   const now = () => clock;
   await freezeQuestions(database.db, listVersions(catalogue), now());
   const services = createServices(
@@ -79,7 +88,7 @@ export async function testApp(
         secret: 'a secret for tests, long enough to sign with',
         publicUrl: ORIGIN,
         sendMail: async (mail) => {
-          if (mail.to === UNDELIVERABLE) throw new Error('the mail server refused');
+          if (mail.to === UNDELIVERABLE) throw new Error(`the mail server refused: 550 <${mail.to}> unknown`);
           outbox.push(mail);
         },
         oidc,
@@ -87,7 +96,8 @@ export async function testApp(
       }),
     },
   );
-  const app = createApp({ services, siteDir, log });
+  if (metrics !== undefined) services.attempts = countAnswers(services.attempts, metrics);
+  const app = createApp({ services, siteDir, log, logsRequests, metrics, isDraining, trustedProxies });
   const request = async (path: string, init?: RequestInit) => app.request(`${ORIGIN}${path}`, init);
   const browser = () => createBrowser(request);
   const signedIn = async () => {

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { connect, getProgress, QUESTIONS, rightAnswer } from '../scripts/learner-client.ts';
+import { connect, getProgress, type LearnerClient, QUESTIONS, rightAnswer } from '../scripts/learner-client.ts';
 import { type Ended, endAll, runServer, type ServerProcess, startProcess } from '../scripts/server-process.ts';
 import { getPostgresUrl, noPostgres, runOn, withDatabase } from './databases.ts';
 
@@ -183,12 +183,27 @@ describe('a start that cannot work ends with 1 and one sentence', () => {
   });
 });
 
+/** Told to stop, it says so to whoever balances, and goes on answering. */
+async function expectDraining({ url, stdout }: ServerProcess, learner: LearnerClient): Promise<void> {
+  const ready = () => fetch(`${url}/api/ready`);
+  await expect.poll(async () => (await ready()).status, { interval: 20 }).toBe(503);
+  const response = await ready();
+  expect(await response.json()).toEqual({ status: 'draining', database: 'ok' });
+  expect(response.headers.get('connection')).toBe('close');
+  expect((await learner.client.api.attempts.$post({ json: rightAnswer(1) })).status).toBe(201);
+  const page = await (await fetch(/metrics at (\S+)/.exec(stdout())?.[1] ?? '')).text();
+  expect(page).toContain('\nglassbox_draining 1\n');
+  expect(page).toContain('\nglassbox_database_up 1\n');
+  expect(page).toMatch(/\nglassbox_db_pool_connections\{state="idle"\} \d/);
+}
+
 describe('replicas', () => {
-  const title = 'two that start together on an empty Postgres migrate it once and share its learners';
+  const title =
+    'two that start together on an empty Postgres migrate it once, share its learners, and still answer while they drain';
   test.skipIf(noPostgres)(noPostgres ? `${title} (skipped: ${noPostgres})` : title, async () => {
     const url = getPostgresUrl();
     await runOn(url, "create database glassbox_replicas encoding 'UTF8' template template0");
-    const env = { DATABASE_URL: withDatabase(url, 'glassbox_replicas') };
+    const env = { DATABASE_URL: withDatabase(url, 'glassbox_replicas'), DRAIN_SECONDS: '2', METRICS_PORT: '0' };
     const [one, other] = await Promise.all([startProcess(env), startProcess(env)]);
     const learner = await connect(one.url);
     const json = rightAnswer(0);
@@ -197,7 +212,9 @@ describe('replicas', () => {
     statuses.push(await elsewhere.client.api.attempts.$post({ json }));
     expect(statuses.map(({ status }) => status)).toEqual([201, 200]);
     expect(await getProgress(elsewhere)).toEqual(await getProgress(learner));
-    expect(await Promise.all([one.end('SIGTERM'), other.end('SIGTERM')])).toMatchObject([{ code: 0 }, { code: 0 }]);
+    const ended = Promise.all([one.end('SIGTERM'), other.end('SIGTERM')]);
+    await expectDraining(one, learner);
+    expect(await ended).toMatchObject([{ code: 0 }, { code: 0 }]);
     await runOn(url, 'drop database glassbox_replicas');
   });
 });

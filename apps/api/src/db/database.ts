@@ -14,6 +14,8 @@ export interface OpenDatabase {
   engine: Engine;
   /** For the start-up lines, e.g. `embedded Postgres (PGlite) in /srv/.data`; no password. */
   description: string;
+  /** How the pool's connections are used; absent where there is no pool. */
+  pool?: () => { total: number; idle: number; waiting: number };
   /** Waits for what is under way, then lets go of folder and connections. May be called twice. */
   close(): Promise<void>;
 }

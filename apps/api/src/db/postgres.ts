@@ -16,6 +16,11 @@ const POOL_TIMEOUT_MS = 15_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 /** Any number, as long as every replica uses the same one. */
 const MIGRATION_LOCK = 4_321_000_001;
+/**
+ * A change of a table waits for whoever uses it, and everybody else then waits behind the change. After this it gives up, the start
+ * ends, and whoever supervises the server starts it again.
+ */
+const TABLE_LOCK_MS = 10_000;
 
 /**
  * Connects, brings the tables up to date and returns the database.
@@ -51,6 +56,7 @@ export async function openPostgres(databaseUrl: string, log: (line: string) => v
     db: open(pool),
     engine: { kind: 'postgres', url: databaseUrl },
     description: `Postgres at ${place}`,
+    pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => {
       closing ??= pool.end();
       return closing;
@@ -110,6 +116,8 @@ async function checkEncoding(connection: pg.Client, place: string): Promise<void
 async function migrateOnce(connection: pg.Client, place: string): Promise<void> {
   try {
     await connection.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    // From here on, so that waiting for another replica's migration has no end of its own.
+    await connection.query(`set lock_timeout = ${TABLE_LOCK_MS}`);
     await (await loadTables()).migrate(connection);
   } catch (cause) {
     throw new StartupError(

@@ -4,6 +4,7 @@
  */
 import type { OpenDatabase } from '../db/database.ts';
 import { readQueueDepth } from '../db/experiments.ts';
+import type { Metrics } from '../operations/metrics.ts';
 import type { ExperimentQueue } from './queue.ts';
 import { type ExperimentWorker, startWorker } from './work.ts';
 
@@ -18,9 +19,13 @@ export interface EmbeddedOptions {
   queue: ExperimentQueue;
   now: () => Date;
   log: (line: string) => void;
+  metrics?: Metrics | undefined;
 }
 
-export function embeddedWorker({ db }: Pick<OpenDatabase, 'db'>, { queue, now, log }: EmbeddedOptions): EmbeddedWorker {
+export function embeddedWorker(
+  { db }: Pick<OpenDatabase, 'db'>,
+  { queue, now, log, metrics }: EmbeddedOptions,
+): EmbeddedWorker {
   let starting: Promise<ExperimentWorker | undefined> | undefined;
   let stopped = false;
   const wake = () => {
@@ -42,7 +47,7 @@ export function embeddedWorker({ db }: Pick<OpenDatabase, 'db'>, { queue, now, l
     try {
       // Only this process has the database: what counts as being run was left by one that is gone.
       await queue.reclaim();
-      return await startWorker({ db, queue, now, log });
+      return await startWorker({ db, queue, now, log, metrics });
     } catch (error) {
       starting = undefined; // the next experiment tries again
       return void tell(error);

@@ -12,6 +12,7 @@ import { listFiles, readFileBytes } from '../db/experiment-files.ts';
 import { removeWorker, seeWorker } from '../db/experiment-workers.ts';
 import { type ExperimentRow, lockExperiment, noteProgress, updateExperiment } from '../db/experiments.ts';
 import { findQuestionVersion } from '../db/question-versions.ts';
+import type { Metrics } from '../operations/metrics.ts';
 import { finishRun } from './finish-run.ts';
 import { LIMITS, type Limits, MAX_TRIES } from './limits.ts';
 import type { ExperimentQueue, QueuedJob } from './queue.ts';
@@ -24,6 +25,7 @@ export interface WorkerOptions {
   queue: ExperimentQueue;
   now: () => Date;
   log: (line: string) => void;
+  metrics?: Pick<Metrics, 'experimentEnded'> | undefined;
   limits?: Limits;
   /** Another thread than the evaluators', for tests. */
   entry?: URL;
@@ -87,7 +89,7 @@ async function workOn(
   { runId, signal: lost }: QueuedJob,
   stopping: AbortSignal,
 ): Promise<void> {
-  const { db, now, log } = options;
+  const { db, now, log, metrics } = options;
   stopping.throwIfAborted();
   const run = await claim(db, runId, now());
   if (run?.heldBy == null) return;
@@ -95,7 +97,9 @@ async function workOn(
   const question = await findQuestionVersion(db, run.lesson, run.questionId, run.questionVersion);
   if (question?.kind !== 'experiment') return finishRun(db, run, { kind: 'failed', reason: questionGone() }, now());
   try {
+    const began = performance.now();
     const outcome = await evaluate(options, { run, heldBy: run.heldBy, question, ends: [lost, stopping] });
+    metrics?.experimentEnded(outcome.kind, (performance.now() - began) / 1000);
     if (outcome.kind === 'crashed') throw new Error(`${question.public.evaluator}: ${outcome.detail}`);
     await finishRun(db, run, outcome, now());
   } catch (error) {

@@ -5,5 +5,7 @@ export interface ApiEnvironment {
   Variables: {
     /** Set by `identifyLearner`; absent without a cookie or with one nobody holds. */
     learner: LearnerView | undefined;
+    /** Set by `watchRequests`. */
+    requestId: string;
   };
 }

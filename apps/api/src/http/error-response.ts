@@ -4,14 +4,17 @@
  */
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { routePath } from 'hono/route';
 import { ApiError } from '../errors.ts';
+import type { Log } from '../operations/log.ts';
 import type { ErrorBody } from '../schemas/common.ts';
 
 /** Returns the handler for hono's `onError`. `log` gets what the caller must not see. */
-export function errorResponse(log: (line: string) => void) {
+export function errorResponse(log: Log) {
   return (error: Error, c: Context): Response => {
     const known = toApiError(error);
-    if (known.status >= 500) log(`${c.req.method} ${c.req.path}: ${describe(error)}`);
+    // The pattern and not the path, which may hold a learner's code or file name.
+    if (known.status >= 500) log(`${c.req.method} ${routePath(c)}: ${describe(error)}`, { level: 'error' });
     if (known.retryAfterSeconds !== undefined) c.header('Retry-After', String(known.retryAfterSeconds));
     return c.json(toBody(known), known.status);
   };

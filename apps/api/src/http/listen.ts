@@ -19,9 +19,16 @@ export interface Listener {
 /**
  * Listens on host and port and returns once it does.
  *
+ * @param setting the variable that named the port, for messages.
+ *
  * @throws StartupError when the port is taken or not allowed, or the host is not this machine.
  */
-export async function listen(host: string, port: number, onRequest: RequestListener): Promise<Listener> {
+export async function listen(
+  host: string,
+  port: number,
+  onRequest: RequestListener,
+  setting = 'PORT',
+): Promise<Listener> {
   const servers: Server[] = [];
   const [first, ...others] = host === 'localhost' ? ['127.0.0.1', '::1'] : [host];
   try {
@@ -35,7 +42,7 @@ export async function listen(host: string, port: number, onRequest: RequestListe
     return { port: taken, close: () => closeAll(servers) };
   } catch (cause) {
     await closeAll(servers);
-    throw toStartupError(host, port, cause);
+    throw toStartupError(host, port, cause, setting);
   }
 }
 
@@ -66,19 +73,19 @@ async function closeAll(servers: readonly Server[]): Promise<void> {
   clearInterval(sweep);
 }
 
-function toStartupError(host: string, port: number, cause: unknown): StartupError {
+function toStartupError(host: string, port: number, cause: unknown, setting: string): StartupError {
   const code = codeOf(cause);
   if (code === 'EADDRINUSE') {
     return new StartupError(
       'port-busy',
-      `PORT: port ${port} on ${host} is used by another program; a free port was needed; stop that program or set PORT to another number.`,
+      `${setting}: port ${port} on ${host} is used by another program; a free port was needed; stop that program or set ${setting} to another number.`,
       { cause },
     );
   }
   if (code === 'EACCES') {
     return new StartupError(
       'port-forbidden',
-      `PORT: this user may not open port ${port}; a port it may open was needed; set PORT to a number above 1023.`,
+      `${setting}: this user may not open port ${port}; a port it may open was needed; set ${setting} to a number above 1023.`,
       { cause },
     );
   }

@@ -60,3 +60,12 @@ test('a mail server that refuses fails the sending, so that the learner hears of
   const { send } = createMail({ ...none, smtpUrl: 'smtp://127.0.0.1:1', log: () => undefined });
   await expect(send(codeMail('ada@example.org', '123456', 10, 'en'))).rejects.toThrow();
 });
+
+test('where the log is collected, a mail without a way out is refused and not logged', async () => {
+  const logged: string[] = [];
+  const options = { smtpUrl: undefined, mailFrom: 'a@b.org', mailOutbox: undefined, prints: false };
+  const { send, description } = createMail({ ...options, log: (line) => logged.push(line) });
+  await expect(send({ to: 'ada@example.org', subject: 'Code', text: '123456' })).rejects.toThrow('SMTP_URL is not set');
+  expect(description).toContain('NOT SENT');
+  expect(logged).toEqual([]);
+});

@@ -17,13 +17,15 @@ export interface MailOptions {
   /** One line of JSON per mail is added to this file, which only its owner may read. */
   mailOutbox: string | undefined;
   log: (line: string) => void;
+  /** False where the log is collected: a mail, with its address and its code, must not be in it. */
+  prints?: boolean;
 }
 
 const TIMEOUT_MS = 15_000;
 const OWNER_ONLY = 0o600;
 
 /** Returns the way mail goes, and a line that says so at start. */
-export function createMail({ smtpUrl, mailFrom, mailOutbox, log }: MailOptions): {
+export function createMail({ smtpUrl, mailFrom, mailOutbox, log, prints = true }: MailOptions): {
   send: SendMail;
   description: string;
 } {
@@ -34,6 +36,14 @@ export function createMail({ smtpUrl, mailFrom, mailOutbox, log }: MailOptions):
     return {
       send: async (mail) => appendFile(mailOutbox, `${JSON.stringify(mail)}\n`, { mode: OWNER_ONLY }),
       description: `mail: into the file ${mailOutbox} (MAIL_OUTBOX)`,
+    };
+  }
+  if (!prints) {
+    return {
+      send: async () => {
+        throw new Error('SMTP_URL is not set, and with LOG_FORMAT=json mails are not printed');
+      },
+      description: 'mail: NOT SENT, nobody can sign in by code; set SMTP_URL',
     };
   }
   return {

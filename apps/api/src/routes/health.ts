@@ -15,10 +15,10 @@ const healthRoute = createRoute({
 const readyRoute = createRoute({
   method: 'get',
   path: '/api/ready',
-  summary: 'The database answers, so requests can be served.',
+  summary: 'The database answers and the server is not stopping, so requests may be sent here.',
   responses: {
     200: { description: 'Ready.', content: json(readySchema) },
-    503: { description: 'The database does not answer.', content: json(readySchema) },
+    503: { description: 'The database does not answer, or the server is about to stop.', content: json(readySchema) },
   },
 });
 
@@ -29,7 +29,7 @@ const queueRoute = createRoute({
   responses: { 200: { description: 'The queue.', content: json(queueSchema) } },
 });
 
-export function healthRoutes(services: Services) {
+export function healthRoutes(services: Services, isDraining: () => boolean) {
   return openApiRouter()
     .openapi(healthRoute, (c) => c.json({ status: 'ok' as const }, 200))
     .openapi(queueRoute, async (c) => c.json(await services.experiments.depth(), 200))
@@ -38,8 +38,9 @@ export function healthRoutes(services: Services) {
         () => true,
         () => false,
       );
-      return reachable
-        ? c.json({ status: 'ready' as const, database: 'ok' as const }, 200)
-        : c.json({ status: 'unavailable' as const, database: 'unreachable' as const }, 503);
+      if (!reachable) return c.json({ status: 'unavailable' as const, database: 'unreachable' as const }, 503);
+      return isDraining()
+        ? c.json({ status: 'draining' as const, database: 'ok' as const }, 503)
+        : c.json({ status: 'ready' as const, database: 'ok' as const }, 200);
     });
 }

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 
 export const healthSchema = z.object({ status: z.literal('ok') }).openapi('Health');
 export const readySchema = z
-  .object({ status: z.enum(['ready', 'unavailable']), database: z.enum(['ok', 'unreachable']) })
+  .object({ status: z.enum(['ready', 'unavailable', 'draining']), database: z.enum(['ok', 'unreachable']) })
   .openapi('Ready');
 
 export const queueSchema = z
