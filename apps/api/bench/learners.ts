@@ -52,8 +52,9 @@ export async function insertLearners(url: string, count = LEARNERS): Promise<voi
   }
 }
 
-export async function insertLearnersInto(db: Database, count = LEARNERS): Promise<void> {
-  const indices = Array.from({ length: count }, (_, index) => index);
+/** The same on any database, from learner `first` on. */
+export async function insertLearnersInto(db: Database, count = LEARNERS, first = 0): Promise<void> {
+  const indices = Array.from({ length: count }, (_, index) => first + index);
   const createdAt = new Date();
   const times = { createdAt, lastSeenAt: createdAt, expiresAt: sessionExpiry(createdAt) };
   await db.insert(learner).values(indices.map((index) => ({ id: learnerId(index), createdAt })));

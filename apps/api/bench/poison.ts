@@ -106,7 +106,7 @@ function isPlainObject(value: unknown): boolean {
 async function poisonJobs(client: pg.Client): Promise<void> {
   for (let index = 0; index < OF_EACH; index += 1) {
     await sendJob(client, { runId: randomUUID() });
-    await sendJob(client, null);
+    await sendJob(client, [null, {}, { runId: 'x' }, 'run', { runId: { deep: 1 } }][index % 5]);
   }
 }
 

@@ -8,7 +8,8 @@ import pg from 'pg';
 import { childrenOf } from './child-processes.ts';
 
 const DEBIAN = '/usr/lib/postgresql';
-const START_MS = 20_000;
+const START_MS = 60_000;
+const RETRY_MS = 200;
 
 export interface Cluster {
   /** The address of its database `postgres`; it stays the same over restarts. */
@@ -66,10 +67,16 @@ export async function startCluster({ folder, settings = [] }: ClusterOptions = {
   let server: ChildProcess | undefined;
   let ended: Promise<void> = Promise.resolve();
   const start = async () => {
-    const started = spawn(join(binaries, 'postgres'), flags, asUser);
-    server = started;
-    ended = new Promise<void>((resolve) => started.once('exit', () => resolve()));
-    await waitUntilReady(url);
+    // While a backend of a killed server still lives, a new server refuses the folder and ends; then it is tried again.
+    for (const deadline = performance.now() + START_MS; ; ) {
+      const started = spawn(join(binaries, 'postgres'), flags, asUser);
+      server = started;
+      ended = new Promise<void>((resolve) => started.once('exit', () => resolve()));
+      const isUp = await Promise.race([waitUntilReady(url).then(() => true), ended.then(() => false)]);
+      if (isUp) return;
+      if (performance.now() > deadline) throw new Error(`Postgres does not start on ${data}; it ended each time.`);
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
   };
   await start();
   return {

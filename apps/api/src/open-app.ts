@@ -8,6 +8,7 @@ import { type Catalogue, listVersions } from './catalogue.ts';
 import { startDaily } from './daily.ts';
 import type { OpenDatabase } from './db/database.ts';
 import { freezeQuestions } from './db/question-versions.ts';
+import { adviseDatabase } from './embedded-limit.ts';
 import { StartupError } from './errors.ts';
 import { embeddedWorker } from './experiments/embedded-worker.ts';
 import { createQueue } from './experiments/queue.ts';
@@ -46,6 +47,7 @@ export async function openApp(
   const catalogue = options.catalogue ?? (await loadCourse());
   const now = () => new Date();
   await freezeCourse(database, catalogue, now());
+  const advice = await adviseDatabase(database, now());
   const certificates = { ...DEFAULT_CERTIFICATE_SETTINGS, ...options.certificates, origin };
   const accounts = options.accounts ?? readAccountSettings({});
   const { log, siteDir } = options;
@@ -80,7 +82,13 @@ export async function openApp(
   }, log);
   return {
     fetch: (request: Request, env: object) => app.fetch(request, env),
-    description: [`database: ${database.description}`, describeCourse(catalogue), askDescription, mail.description],
+    description: [
+      `database: ${database.description}`,
+      ...(advice === undefined ? [] : [advice]),
+      describeCourse(catalogue),
+      askDescription,
+      mail.description,
+    ],
     drain() {
       draining = true;
     },

@@ -1,7 +1,8 @@
 /** The way of an experiment: announced, uploaded, queued, run again, graded; on both databases, and whatever goes wrong. */
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { queryRows } from '../src/db/raw-query.ts';
 import { attempt, experimentFile, experimentPiece, experimentRun, learner } from '../src/db/tables.ts';
 import { createQueue, type ExperimentQueue } from '../src/experiments/queue.ts';
 import { sweepRuns } from '../src/experiments/sweep-runs.ts';
@@ -182,19 +183,30 @@ describe.each(QUEUES.map((engine) => [engine.name, engine] as const))('%s', (_na
     expect(await db.select().from(attempt)).toHaveLength(1);
   });
 
-  test.skipIf(skip)('what crashes its thread is tried twice and given up, and holds up nobody', async () => {
-    const { app, db, work } = await bench(open);
-    const [first, second] = [await app.signedIn(), await app.signedIn()];
-    const poisoned = await handIn(first, 'crash');
-    const sound = await handIn(second, 'measure');
-    await work(MISBEHAVING);
-    expect(await until(second, sound.id)).toMatchObject({ state: 'graded', result: { verdict: 'right' } });
-    const ended = await until(first, poisoned.id);
-    expect(ended).toMatchObject({ state: 'failed', reason: { code: 'gave-up' } });
-    expect(ended.reason?.text.zh).toContain('不是你的错');
-    expect(await db.select().from(attempt)).toHaveLength(1);
-    expect(app.logged.some((line) => line.includes('the evaluator broke'))).toBe(true);
-  });
+  test.skipIf(skip)(
+    'what crashes its thread is tried twice and given up, jobs that name no run are dropped, and neither holds up anybody',
+    async () => {
+      const { app, db, work } = await bench(open);
+      const [first, second] = [await app.signedIn(), await app.signedIn()];
+      const poisoned = await handIn(first, 'crash');
+      for (const data of ['null', '{}', '{"runId":"x"}', `{"runId":"${randomUUID()}"}`]) {
+        await db.execute(sql`insert into pgboss.job (name, data) values ('experiment', ${data}::jsonb)`);
+      }
+      const sound = await handIn(second, 'measure');
+      await work(MISBEHAVING);
+      expect(await until(second, sound.id)).toMatchObject({ state: 'graded', result: { verdict: 'right' } });
+      const ended = await until(first, poisoned.id);
+      expect(ended).toMatchObject({ state: 'failed', reason: { code: 'gave-up' } });
+      expect(ended.reason?.text.zh).toContain('不是你的错');
+      expect(await db.select().from(attempt)).toHaveLength(1);
+      expect(app.logged.some((line) => line.includes('the evaluator broke'))).toBe(true);
+      const left = await queryRows<{ n: number }>(
+        db,
+        sql`select count(*)::int as n from pgboss.job where state < 'completed'`,
+      );
+      expect(left).toEqual([{ n: 0 }]);
+    },
+  );
 
   test.skipIf(skip)('a worker that is told to stop puts its run back uncounted, and the next one does it', async () => {
     const { app, db, work } = await bench(open);

@@ -9,6 +9,7 @@ import { NamingClient } from './naming-client.ts';
 
 /** At the start, when nobody waits for anything else. */
 const CONNECT_TIMEOUT_MS = 5_000;
+const CLOSE_TIMEOUT_MS = 5_000;
 const POOL_SIZE = 10;
 /** How long a request may wait for a connection: thousands of learners who start in one moment get theirs one after the other. */
 const POOL_TIMEOUT_MS = 15_000;
@@ -58,10 +59,20 @@ export async function openPostgres(databaseUrl: string, log: (line: string) => v
     description: `Postgres at ${place}`,
     pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => {
-      closing ??= pool.end();
+      closing ??= endPool(pool);
       return closing;
     },
   };
+}
+
+/** A connection whose server is gone may never say that it has ended: that must not keep the process. */
+async function endPool(pool: pg.Pool): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, CLOSE_TIMEOUT_MS);
+  });
+  await Promise.race([pool.end(), patience]);
+  clearTimeout(timer);
 }
 
 const loadTables = () => import('./postgres-tables.ts');

@@ -1,5 +1,5 @@
 /** Table `session`: which token opens which learner. */
-import { and, desc, eq, gt, isNotNull, isNull, lt, ne } from 'drizzle-orm';
+import { and, countDistinct, desc, eq, gt, gte, isNotNull, isNull, lt, ne } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { fixedQuery, value, valuesOf } from './fixed-query.ts';
 import { type JsonValue, toJson } from './json-value.ts';
@@ -32,6 +32,15 @@ const selectWithLearner = fixedQuery<{ tokenHash: string; now: Date }, { session
       .innerJoin(learner, eq(session.learnerId, learner.id))
       .where(and(eq(session.tokenHash, value('tokenHash')), gt(session.expiresAt, value('now')))),
 );
+
+/** Returns how many learners have come since a moment, to the day: visits are noted once a day. */
+export async function countLearnersSeen(db: Database, since: Date): Promise<number> {
+  const rows = await db
+    .select({ seen: countDistinct(session.learnerId) })
+    .from(session)
+    .where(gte(session.lastSeenAt, since));
+  return rows[0]?.seen ?? 0;
+}
 
 /** Notes a visit and lets the session last longer. */
 export async function renewSession(

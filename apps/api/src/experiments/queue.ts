@@ -52,6 +52,13 @@ const RETRY_DELAY_SECONDS = 1;
 const EXPIRE_SECONDS = 15 * 60;
 const POOL_SIZE = 4;
 
+const RUN_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+function readRunId(data: unknown): string | undefined {
+  const runId = typeof data === 'object' && data !== null && 'runId' in data ? data.runId : undefined;
+  return typeof runId === 'string' && RUN_ID.test(runId) ? runId : undefined;
+}
+
 export function createQueue(
   { engine }: Pick<OpenDatabase, 'engine'>,
   { heartbeatSeconds = 30, superviseSeconds = 15, pollSeconds = 2, log }: QueueOptions,
@@ -77,11 +84,19 @@ export function createQueue(
     async work(handle) {
       const { boss } = await start();
       const refresh = { heartbeatRefreshSeconds: heartbeatSeconds / 3 };
-      await boss.work<{ runId: string }>(
+      let worker: string | undefined;
+      worker = await boss.work<unknown>(
         NAME,
         { batchSize: 1, pollingIntervalSeconds: pollSeconds, notifyPollingIntervalSeconds: pollSeconds, ...refresh },
         async (jobs) => {
-          for (const { data, signal } of jobs) await handle({ runId: data.runId, signal });
+          for (const { data, signal } of jobs) {
+            const runId = readRunId(data);
+            // It would fail at every try, and hold up what comes after it each time.
+            if (runId === undefined) log(`The queue of experiments: a job names no run and is dropped.`);
+            else await handle({ runId, signal });
+          }
+          // Where there was one there may be more: the next is looked for at once, not at the next poll.
+          if (worker !== undefined) boss.notifyWorker(worker);
         },
       );
     },
