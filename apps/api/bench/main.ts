@@ -36,7 +36,7 @@ const BENCHES: Record<string, () => Promise<{ passed: boolean }>> = {
       turns: number('turns', 3),
       learners: number('learners', embedded ? 300 : 3_000),
       openSeconds: number('open', 0),
-      readSeconds: number('read', 0),
+      readSeconds: number('read', 30),
       embedded,
     }),
   replicas: async () => (await import('./replicas.ts')).benchReplicas({ turns: number('turns', 5) }),

@@ -6,6 +6,7 @@ import { keepSecret } from './auth/auth-secret.ts';
 import { createAuth } from './auth/create-auth.ts';
 import { type Catalogue, listVersions } from './catalogue.ts';
 import { startDaily } from './daily.ts';
+import { checkClock } from './db/check-clock.ts';
 import type { OpenDatabase } from './db/database.ts';
 import { freezeQuestions } from './db/question-versions.ts';
 import { adviseDatabase } from './embedded-limit.ts';
@@ -77,6 +78,7 @@ export async function openApp(
   const logsRequests = options.operations?.logFormat === 'json';
   const app = createApp({ services, siteDir, trustedProxies, log, logsRequests, metrics, isDraining });
   const stopDaily = startDaily(async () => {
+    await checkClock(database.db, now());
     const forgotten = await runRetention({ db: database.db, now }, accounts);
     if (forgotten) log(`Deleted ${forgotten} anonymous learners who had not come for long (KEEP_ANONYMOUS_DAYS).`);
   }, log);

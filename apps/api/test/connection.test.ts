@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { checkClock } from '../src/db/check-clock.ts';
 import { queryRows } from '../src/db/raw-query.ts';
 import { together } from '../src/db/together.ts';
 import { ENGINES } from './databases.ts';
@@ -45,7 +46,7 @@ test.skipIf(postgres?.skip !== undefined)(
 );
 
 test.skipIf(postgres?.skip !== undefined)(
-  `a connection that Postgres ends in the middle of a transaction fails that transaction and nothing else${postgres?.skip ? ` (${postgres.skip})` : ''}`,
+  `a connection that Postgres ends in the middle of a transaction fails that transaction and nothing else; a jumped clock is noticed${postgres?.skip ? ` (${postgres.skip})` : ''}`,
   async () => {
     const { database, remove } = (await postgres?.open()) ?? expect.fail('no engine');
     try {
@@ -59,6 +60,11 @@ test.skipIf(postgres?.skip !== undefined)(
       });
       await expect(broken).rejects.toThrow();
       expect(await queryRows(db, sql`select 2 as n`)).toEqual([{ n: 2 }]);
+
+      // Nothing is deleted by age while the clocks are apart.
+      await expect(checkClock(db, new Date())).resolves.toBeUndefined();
+      const nextYear = new Date(Date.now() + 365 * 86_400_000);
+      await expect(checkClock(db, nextYear)).rejects.toThrow(/8760 hours away .* Nothing was deleted/);
     } finally {
       await remove();
     }

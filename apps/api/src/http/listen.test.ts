@@ -7,9 +7,12 @@ import { listen } from './listen.ts';
 const KEPT_ALIVE_MS = 2_500;
 const after = (ms: number) => new Promise((resolve) => setTimeout(() => resolve('still open'), ms));
 
-test('a free port is taken and freed again', async () => {
+test('a free port is taken, keeps its connections for a minute and is freed again', async () => {
   const listener = await listen('127.0.0.1', 0, (_, response) => response.end('here'));
-  expect(await (await fetch(`http://127.0.0.1:${listener.port}`)).text()).toBe('here');
+  const response = await fetch(`http://127.0.0.1:${listener.port}`);
+  expect(await response.text()).toBe('here');
+  // Longer than proxies keep a connection, and than a learner reads.
+  expect(response.headers.get('keep-alive')).toBe('timeout=65');
   await listener.close();
   const again = await listen('127.0.0.1', listener.port, (_, response) => response.end());
   await again.close();

@@ -9,6 +9,11 @@ import { StartupError } from '../errors.ts';
 /** After this, whoever is still being answered is cut off. */
 const DRAIN_MS = 10_000;
 const SWEEP_MS = 50;
+/**
+ * How long a connection is kept for its next request. Node's own five seconds are shorter than what proxies keep theirs for, and
+ * shorter than a learner reads: a request that is sent just as the connection is given up fails.
+ */
+const KEEP_ALIVE_MS = 65_000;
 
 export interface Listener {
   port: number;
@@ -48,7 +53,7 @@ export async function listen(
 
 function open(address: string, port: number, onRequest: RequestListener): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = createServer(onRequest);
+    const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, onRequest);
     server.once('error', reject);
     server.listen({ host: address, port, exclusive: true }, () => resolve(server));
   });
