@@ -45,7 +45,7 @@ const zh = {
     `这一次是${day}。在那以前，用户平均多收到 ${extra} 条错答；而天下太平的一个月里，也有 ${quiet} 的可能虚惊一场。`,
   chartTitle: '到这一天，有多大可能已经发现',
   chartLine: { now: '这一次', before: '上一次的设置' },
-  chartX: '坏了以后第几天',
+  chartX: '坏了以后的天数',
   chartY: '已经发现',
   chartEmpty: '走一遍，线画在这里',
   breakIt:
@@ -186,7 +186,7 @@ const en: PlanMessages = {
     `This time: ${day}. Until the alarm, users get ${extra} more wrong answers than usual on average; and even in a month of peace there is a ${quiet} chance of a false alarm.`,
   chartTitle: 'Chance that it has been noticed by that day',
   chartLine: { now: 'this time', before: 'settings before' },
-  chartX: 'day after it broke',
+  chartX: 'days after it broke',
   chartY: 'noticed',
   chartEmpty: 'Run it, and the line is drawn here',
   breakIt:

@@ -57,7 +57,7 @@ function drawTraffic(context: CanvasRenderingContext2D, size: Size, picture: Of<
   const narrow = size.width < NARROW;
   const side = narrow ? size.width * 0.56 : size.height;
   const centre = { x: narrow ? size.width / 2 : side / 2, y: side / 2 };
-  const radius = side / 2 - 14;
+  const radius = Math.max(0, side / 2 - 14);
   context.strokeStyle = colours.line;
   context.lineWidth = 9;
   context.beginPath();

@@ -93,8 +93,8 @@ Small appliances have a warranty of twelve months from the day of purchase. Dama
 Customer service is open daily from 9 am to 8 pm, telephone 555-0136. On public holidays there is only online chat, and replies take longer. Complaints are answered within two working days.
 `,
   questions: [
-    { text: 'How many days do I have to return an item?', answer: 'fourteen days' },
     { text: 'Which items cannot be returned?', answer: 'underwear' },
+    { text: 'How many days do I have to return an item?', answer: 'fourteen days' },
     { text: 'Who pays the postage for a faulty item?', answer: 'the store pays' },
     { text: 'How long does a refund take?', answer: 'three working days' },
     { text: 'How long is the warranty on small appliances?', answer: 'twelve months' },
