@@ -142,7 +142,7 @@ test('a software graphics card is called one, and where the standard model is to
 });
 
 test('a worker that does not start is told, and measuring again is offered', async ({ page }) => {
-  await page.route('**/bench-worker*.js', (route) => route.abort());
+  await page.route('**/worker-*.js', (route) => route.abort());
   await open(page, '/bench');
   await page.getByTestId('start').click();
   await expect(page.getByRole('alert')).toHaveAttribute('data-code', 'WORKER_FAILED');

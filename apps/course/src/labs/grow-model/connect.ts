@@ -1,10 +1,8 @@
 /** Starts the lab's worker; it and its megabytes load at the first call. */
-import { asWorkerPort } from '../worker/as-port.ts';
-import { type Connection, connect } from '../worker/connection.ts';
+import { connectWorker } from '../worker/connect-worker.ts';
+import type { Connection } from '../worker/connection.ts';
 import type { GrowMethods } from './contract.ts';
 
 export function connectGrow(): Connection<GrowMethods> {
-  return connect<GrowMethods>(() =>
-    asWorkerPort(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'glassbox-grow-model' })),
-  );
+  return connectWorker<GrowMethods>('labs/grow-model');
 }

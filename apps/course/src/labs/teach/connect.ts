@@ -1,10 +1,8 @@
 /** Starts the lab's worker; it loads at the first call. */
-import { asWorkerPort } from '../worker/as-port.ts';
-import { type Connection, connect } from '../worker/connection.ts';
+import { connectWorker } from '../worker/connect-worker.ts';
+import type { Connection } from '../worker/connection.ts';
 import type { TeachMethods } from './contract.ts';
 
 export function connectTeach(): Connection<TeachMethods> {
-  return connect<TeachMethods>(() =>
-    asWorkerPort(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'glassbox-teach' })),
-  );
+  return connectWorker<TeachMethods>('labs/teach');
 }
