@@ -45,9 +45,19 @@ export function cpuSeconds(pid: number): number {
   return ticks.reduce((sum, each) => sum + each, 0) / ticksPerSecond();
 }
 
-/** Returns the CPU seconds of a process and all its children, running and ended. Their count must not shrink in between. */
+/** Returns the CPU seconds of a process and all its children, running and ended. */
 export function cpuSecondsOfAll(pid: number): number {
-  return [pid, ...childrenOf(pid)].reduce((sum, each) => sum + cpuSeconds(each), 0);
+  const ofChildren = childrenOf(pid).reduce((sum, child) => sum + cpuSecondsIfThere(child), 0);
+  return ofChildren + cpuSeconds(pid);
+}
+
+/** A child that has just ended counts with its parent. */
+function cpuSecondsIfThere(pid: number): number {
+  try {
+    return cpuSeconds(pid);
+  } catch {
+    return 0;
+  }
 }
 
 let ticks: number | undefined;

@@ -1,7 +1,8 @@
 /**
  * How far the embedded database goes. Measured by `bench submissions --embedded` and `bench start --embedded`, see
- * docs/reliability.md: it takes about a hundred answers a second, and a class of so many who all begin in the same moment waits
- * about three seconds at most.
+ * docs/reliability.md: it takes about a hundred answers a second, one after the other. A class of so many who open the course in
+ * the same moment, and read before they answer, is served within a second; if all answered in one instant, some would wait for
+ * several.
  */
 import type { OpenDatabase } from './db/database.ts';
 import { countLearnersSeen } from './db/sessions.ts';

@@ -26,7 +26,8 @@ export class NamingClient extends pg.Client {
   override query(...given: unknown[]): never {
     const [statement, ...rest] = given;
     this.#gather();
-    return Reflect.apply(super.query, this, [isUnnamed(statement) ? named(statement) : statement, ...rest]) as never;
+    const sent = Reflect.apply(super.query, this, [isUnnamed(statement) ? named(statement) : statement, ...rest]);
+    return (beginsTransaction(statement, rest) ? withoutWaiting(sent as unknown as Promise<unknown>) : sent) as never;
   }
 
   /** What is asked in one go leaves in one write, which costs a fraction of many. */
@@ -36,6 +37,20 @@ export class NamingClient extends pg.Client {
     stream.cork();
     process.nextTick(() => stream.uncork());
   }
+}
+
+/** drizzle's way of beginning one; what a transaction does comes from it, too, and awaits its own answer. */
+function beginsTransaction(statement: unknown, rest: readonly unknown[]): boolean {
+  return isUnnamed(statement) && statement.text.startsWith('begin') && !rest.some((each) => typeof each === 'function');
+}
+
+/**
+ * A transaction begins in the same round trip as its first statement. Only a broken connection can refuse to begin one, and then
+ * that statement fails as well.
+ */
+function withoutWaiting(sent: Promise<unknown>): Promise<{ rows: [] }> {
+  sent.catch(() => undefined);
+  return Promise.resolve({ rows: [] });
 }
 
 interface Unnamed {

@@ -41,7 +41,7 @@ function toApiError(error: Error): ApiError {
     return new ApiError(
       503,
       'database-unavailable',
-      'The database does not answer. Nothing was stored; send it again.',
+      'The database does not answer. Whether this was stored is not known; send it again with the same key, then it counts once.',
       {
         cause: error,
       },
