@@ -82,6 +82,8 @@ describe('compose.yaml', () => {
     );
     expect(open.map(([name]) => name)).toEqual(['proxy']);
     expect(readText('haproxy.cfg')).toContain('server-template app 3 app:4321');
+    // Without a Host, Node answers 400 and every replica counts as down.
+    expect(readText('haproxy.cfg')).toMatch(/http-check send meth GET uri \/api\/ready ver HTTP\/1\.1 hdr Host/);
   });
 
   test('.env.example names every variable, and the Dockerfile sets only what the server reads', () => {
