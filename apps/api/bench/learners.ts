@@ -71,17 +71,24 @@ export async function insertLearnersInto(db: Database, count = LEARNERS, first =
 /** Returns answers of invented learners of middling ability to the real course, as a browser sends them: right and wrong ones. */
 export function answersOf(seed: string): () => AttemptRequest {
   const random = seededRandom(seed);
+  const answer = answersTo(seed);
   return () => {
     const { lesson, question } = pick(random);
-    return {
-      idempotencyKey: randomUUID(),
-      lesson,
-      questionId: question.id,
-      questionVersion: question.version,
-      response: makeAnswer(question, 0, random) ?? fail(question),
-      answeredAt: new Date().toISOString(),
-    };
+    return answer(lesson, question);
   };
+}
+
+/** The same, to a question that is given. */
+export function answersTo(seed: string): (lesson: string, question: SecretQuestion) => AttemptRequest {
+  const random = seededRandom(`${seed}, answers`);
+  return (lesson, question) => ({
+    idempotencyKey: randomUUID(),
+    lesson,
+    questionId: question.id,
+    questionVersion: question.version,
+    response: makeAnswer(question, 0, random) ?? fail(question),
+    answeredAt: new Date().toISOString(),
+  });
 }
 
 function pick(random: () => number) {

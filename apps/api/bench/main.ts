@@ -14,6 +14,7 @@ const { values, positionals } = parseArgs({
     learners: { type: 'string' },
     open: { type: 'string' },
     read: { type: 'string' },
+    attempts: { type: 'string' },
     kills: { type: 'string' },
     seed: { type: 'string' },
     embedded: { type: 'boolean', default: false },
@@ -38,6 +39,12 @@ const BENCHES: Record<string, () => Promise<{ passed: boolean }>> = {
       openSeconds: number('open', 0),
       readSeconds: number('read', 30),
       embedded,
+    }),
+  growth: async () =>
+    (await import('./growth.ts')).benchGrowth({
+      learners: number('learners', 30),
+      attempts: number('attempts', 1_000_000),
+      seconds: number('seconds', 15),
     }),
   replicas: async () => (await import('./replicas.ts')).benchReplicas({ turns: number('turns', 5) }),
   kills: async () => (await import('./kills.ts')).benchKills({ kills: number('kills', 100), seed: number('seed', 1) }),
