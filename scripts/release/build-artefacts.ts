@@ -4,19 +4,25 @@ import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Published packages; the API goes along because a server is made of it. */
-const PACKAGES = [
+/** Nobody installs it: its built pages are what a server is given as SITE_DIR. */
+const SITE = 'apps/course';
+
+/** What a release has: the packages, the API of which a server is made, and the site. */
+export const PARTS: readonly string[] = [
   'packages/kernels',
   'packages/core',
   'packages/models',
   'packages/quiz',
   'packages/curriculum',
   'apps/api',
+  'apps/course',
 ];
 
 export interface BuildOptions {
   source: string;
   out: string;
+  /** Folders of `PARTS`. */
+  parts: readonly string[];
   /** Seconds since 1970: the time that every file in an archive gets. */
   epoch: number;
   /** What a build must not depend on, so that two builds can differ in it. */
@@ -24,7 +30,7 @@ export interface BuildOptions {
 }
 
 /** Installs by the lock file, builds without any cache, and writes one archive per package and one of the site. */
-export function buildArtefacts({ source, out, epoch, env }: BuildOptions): void {
+export function buildArtefacts({ source, out, parts, epoch, env }: BuildOptions): void {
   const run = (program: string, ...parameters: string[]) =>
     execFileSync(program, parameters, {
       cwd: source,
@@ -33,7 +39,7 @@ export function buildArtefacts({ source, out, epoch, env }: BuildOptions): void 
       env: { ...process.env, PUBLIC_URL: '', TURBO_TELEMETRY_DISABLED: '1', SOURCE_DATE_EPOCH: String(epoch), ...env },
     });
   run('pnpm', 'install', '--frozen-lockfile', '--prefer-offline');
-  const filters = ['--filter=@glassbox/course', '--filter=@glassbox/api', '--filter=./packages/*'];
+  const filters = parts.map((folder) => `--filter=./${folder}`);
   run(
     'pnpm',
     'exec',
@@ -47,14 +53,16 @@ export function buildArtefacts({ source, out, epoch, env }: BuildOptions): void 
     ...filters,
   );
   mkdirSync(out, { recursive: true });
-  for (const folder of PACKAGES) {
+  for (const folder of parts) {
     const { name, version } = JSON.parse(readFileSync(join(source, folder, 'package.json'), 'utf8'));
+    if (folder === SITE) {
+      archive(join(source, folder), 'dist', join(out, `glassbox-site-${version}.tgz`), epoch);
+      continue;
+    }
     const unpacked = packPackage(run, join(source, folder));
     archive(unpacked, 'package', join(out, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`), epoch);
     rmSync(unpacked, { recursive: true });
   }
-  const { version } = JSON.parse(readFileSync(join(source, 'apps/course/package.json'), 'utf8'));
-  archive(join(source, 'apps/course'), 'dist', join(out, `glassbox-site-${version}.tgz`), epoch);
 }
 
 /** What pnpm would publish, taken out of its archive again: that one holds times. */

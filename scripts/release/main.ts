@@ -1,7 +1,8 @@
 /**
- * `pnpm release [--out FOLDER] [--once]`: builds the release of the current commit twice, in two folders, time zones and locales,
+ * `pnpm release [--out FOLDER] [--once] [--part packages/kernels …]`: builds the release of the current commit twice, in two folders, time zones and locales,
  * from nothing but its sources and the lock file, and compares byte by byte. Writes archives, SBOM and SHA256SUMS; with a key in
- * RELEASE_SIGNING_KEY it signs them (docs/release.md). `--once` builds once and compares nothing.
+ * RELEASE_SIGNING_KEY it signs them (docs/release.md). `--once` builds once and compares nothing; `--part` builds
+ * only what it names.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -9,12 +10,16 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../turbo.ts';
-import { buildArtefacts } from './build-artefacts.ts';
+import { buildArtefacts, PARTS } from './build-artefacts.ts';
 import { audit, checkLicences, writeSbom } from './inventory.ts';
 import { hashFiles, signSums, writeSums } from './sums.ts';
 
 const { values } = parseArgs({
-  options: { out: { type: 'string', default: 'release' }, once: { type: 'boolean', default: false } },
+  options: {
+    out: { type: 'string', default: 'release' },
+    once: { type: 'boolean', default: false },
+    part: { type: 'string', multiple: true, default: [...PARTS] },
+  },
 });
 const git = (...parameters: string[]) => execFileSync('git', parameters, { cwd: ROOT, encoding: 'utf8' }).trim();
 
@@ -39,7 +44,7 @@ async function release(out: string): Promise<string[]> {
       const built = join(folder, `${name}-out`);
       mkdirSync(source);
       execFileSync('sh', ['-c', 'git archive HEAD | tar --extract --directory "$0"', source], { cwd: ROOT });
-      buildArtefacts({ source, out: built, epoch, env });
+      buildArtefacts({ source, out: built, parts: values.part, epoch, env });
       writeSbom(source, join(built, 'sbom.cdx.json'), epoch);
       return { source, built };
     });

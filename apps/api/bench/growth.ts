@@ -43,8 +43,10 @@ export async function benchGrowth({ learners, attempts, seconds }: GrowthOptions
       walBytesPerSubmission: Math.round(((await walBytes()) - wal) / submissions),
       tables: await sizesPerLearner(client, learners),
     };
+    console.error(JSON.stringify(perLearner));
     await insertLearners(cluster.url);
     const small = await measure();
+    console.error(JSON.stringify(small));
     const copies = Math.ceil(attempts / (await rowCount(client, 'attempt')));
     await copyLearners(client, copies);
     await client.query('vacuum analyze');

@@ -2,9 +2,12 @@
  * A new replica migrates while old ones serve, so a migration may only add, and add what an old build's statements can do without
  * (docs/operations.md). drizzle keeps the schema after each migration; here each one is held against the one before.
  */
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { ENGINES } from './databases.ts';
+import { submission, testApp } from './harness.ts';
 import { narrowings, type Schema } from './narrowings.ts';
 
 const FOLDER = fileURLToPath(new URL('../src/db/migrations/', import.meta.url));
@@ -65,4 +68,52 @@ describe('what would break an old build is found:', () => {
     });
     expect(narrowings(schema({}), { tables: { ...added.tables, 'public.other': table } })).toEqual([]);
   });
+});
+
+const READS = [
+  '/api/learner',
+  '/api/progress',
+  '/api/mastery',
+  '/api/review',
+  '/api/lessons/first-lesson/quiz',
+  '/api/lessons/first-lesson/attempts',
+  '/api/notices',
+  '/api/regrades',
+  '/api/me/export',
+];
+
+const postgres = ENGINES.find(({ name }) => name === 'Postgres');
+const title = 'a build that serves while a newer one expands every table goes on, its prepared statements too';
+test.skipIf(postgres?.skip)(postgres?.skip ? `${title} (skipped: ${postgres.skip})` : title, async () => {
+  const { database, remove } = (await postgres?.open()) ?? {};
+  if (database === undefined) throw new Error('no Postgres');
+  const app = await testApp(database);
+  const browser = await app.signedIn();
+  const serve = async () => [
+    (await browser.post('/api/attempts', submission())).status,
+    (await (await app.signedIn()).post('/api/attempts', submission())).status,
+    (
+      await browser.post('/api/activities', {
+        idempotencyKey: randomUUID(),
+        lesson: 'first-lesson',
+        activity: 'lab-finished',
+        lab: 'count-words',
+      })
+    ).status,
+    ...(await Promise.all(READS.map(async (path) => (await browser.get(path)).status))),
+  ];
+  const served = [201, 201, 201, ...READS.map(() => 200)];
+  expect(await serve()).toEqual(served);
+  // As the rule has it: columns that may be absent or fill themselves, and an index.
+  const tables = Object.keys(snapshot(entries.at(-1)?.tag ?? '').tables).map((name) => name.replace('public.', ''));
+  expect(tables.length).toBeGreaterThan(25);
+  for (const table of tables) {
+    await database.db.execute(
+      `alter table "${table}" add column later_text text, add column later_count integer not null default 0`,
+    );
+    await database.db.execute(`create index on "${table}" (later_text)`);
+  }
+  for (let round = 0; round < 3; round += 1) expect(await serve()).toEqual(served); // each connection of the pool
+  expect(app.logged).toEqual([]);
+  await remove?.();
 });
