@@ -18,18 +18,21 @@ export async function rowCount(client: pg.Client, table: string): Promise<number
   return Number((await client.query<{ n: string }>(`select count(*) as n from ${table}`)).rows[0]?.n);
 }
 
-/** Returns rows and bytes (with indexes and out-of-line values) that one of `learners` learners leaves in each table. */
-export async function sizesPerLearner(client: pg.Client, learners: number) {
-  await client.query('vacuum full analyze');
-  const sizes: Record<string, { rows: number; bytes: number }> = {};
+/** Returns how many rows one of `learners` learners leaves in each table. */
+export async function rowsPerLearner(client: pg.Client, learners: number): Promise<Record<string, number>> {
+  const rows: Record<string, number> = {};
+  for (const table of TABLES) rows[table] = round((await rowCount(client, table)) / learners, 1);
+  return rows;
+}
+
+/** Returns the bytes of a row with its index entries and out-of-line values. Of few rows, it would mostly be empty pages. */
+export async function bytesPerRow(client: pg.Client): Promise<Record<string, number>> {
+  const bytes: Record<string, number> = {};
   for (const table of TABLES) {
     const { rows } = await client.query<{ bytes: string }>(`select pg_total_relation_size('${table}') as bytes`);
-    sizes[table] = {
-      rows: round((await rowCount(client, table)) / learners, 1),
-      bytes: Math.round(Number(rows[0]?.bytes) / learners),
-    };
+    bytes[table] = Math.round(Number(rows[0]?.bytes) / (await rowCount(client, table)));
   }
-  return sizes;
+  return bytes;
 }
 
 /** Adds `copies` copies of every row. A UUID becomes the same other one everywhere, so references stay whole; none is checked. */

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { connect, type LearnerClient, QUESTIONS } from '../scripts/learner-client.ts';
 import { startCluster } from '../scripts/postgres-cluster.ts';
 import { startProcess } from '../scripts/server-process.ts';
-import { copyLearners, rowCount, sizesPerLearner } from './copy-learners.ts';
+import { bytesPerRow, copyLearners, rowCount, rowsPerLearner } from './copy-learners.ts';
 import { answersTo, insertLearners, LEARNERS, learnerCookie } from './learners.ts';
 import { cpuSeconds, cpuSecondsOfAll, describeMachine, loadAverage, round } from './measure.ts';
 import { sendAnswers } from './send-load.ts';
@@ -41,7 +41,7 @@ export async function benchGrowth({ learners, attempts, seconds }: GrowthOptions
     const perLearner = {
       submissions: round(submissions / learners, 1),
       walBytesPerSubmission: Math.round(((await walBytes()) - wal) / submissions),
-      tables: await sizesPerLearner(client, learners),
+      rows: await rowsPerLearner(client, learners),
     };
     console.error(JSON.stringify(perLearner));
     await insertLearners(cluster.url);
@@ -51,8 +51,16 @@ export async function benchGrowth({ learners, attempts, seconds }: GrowthOptions
     await copyLearners(client, copies);
     await client.query('vacuum analyze');
     await client.query('checkpoint');
+    const bytes = await bytesPerRow(client);
     const large = await measure();
-    const report = { machine: describeMachine(), questions: QUESTIONS.length, perLearner, small, large };
+    const report = {
+      machine: describeMachine(),
+      questions: QUESTIONS.length,
+      perLearner,
+      bytesPerRow: bytes,
+      small,
+      large,
+    };
     return { ...report, passed: small.failed === 0 && large.failed === 0 };
   } finally {
     await client.end();
@@ -104,7 +112,7 @@ async function goThroughCourse({ client }: LearnerClient, seed: string): Promise
   const nextAnswer = answersTo(seed);
   let sent = 0;
   for (const lesson of new Set(QUESTIONS.map((each) => each.lesson))) {
-    await client.api.lessons[':lesson'].quiz.$get({ param: { lesson } });
+    await client.api.lessons[':slug'].quiz.$get({ param: { slug: lesson } });
     for (const { question } of QUESTIONS.filter((each) => each.lesson === lesson)) {
       if (question.kind === 'free-text') continue; // assessed by its writer, in two requests and with a limit of its own
       for (let tries = 0; tries < 3; tries += 1) {

@@ -6,7 +6,7 @@
 import { pino } from 'pino';
 import { findRequestId } from './request-context.ts';
 
-export interface LogFields {
+interface LogFields {
   /** `info` when left out. */
   level?: 'info' | 'warn' | 'error';
   method?: string;

@@ -10,14 +10,14 @@ const RUN_SECONDS = [1, 5, 15, 30, 60, 120, 300];
 /** A scrape must say that the database is gone, not wait for it. */
 const LOOK_MS = 2_000;
 
-export interface Queue {
+interface Queue {
   queued: number;
   running: number;
   waitingSeconds: number;
   workers: number;
 }
 
-export interface Pool {
+interface Pool {
   total: number;
   idle: number;
   /** Requests that wait for a connection. */
@@ -25,7 +25,7 @@ export interface Pool {
 }
 
 /** What is looked up at each scrape. */
-export interface Sources {
+interface Sources {
   /** Rejects when the database doesn't answer. */
   queue?: () => Promise<Queue>;
   /** Absent on the embedded database, which has one connection. */
@@ -34,7 +34,7 @@ export interface Sources {
 }
 
 export type AnswerOutcome = 'right' | 'partly' | 'wrong' | 'handed_in' | 'replayed' | 'refused';
-export type RunOutcome = 'measured' | 'refused' | 'crashed';
+type RunOutcome = 'measured' | 'refused' | 'crashed';
 
 export interface Metrics {
   requestBegan(): void;
