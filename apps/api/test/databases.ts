@@ -75,14 +75,23 @@ export function getPostgresUrl(): string {
   return url;
 }
 
-export const ENGINES: readonly TestEngine[] = [
-  { name: 'PGlite in memory', open: openInMemory },
-  { name: 'PGlite in a folder', open: openInFolder },
-  { name: 'Postgres', open: openOnPostgres, ...(noPostgres !== undefined && { skip: noPostgres }) },
-];
+/** With GLASSBOX_TEST_ENGINE=postgres everything runs on Postgres, and on nothing else. */
+const isAllOnPostgres = process.env[TEST_ENGINE] === 'postgres';
+const POSTGRES: TestEngine = {
+  name: 'Postgres',
+  open: openOnPostgres,
+  ...(noPostgres !== undefined && { skip: noPostgres }),
+};
 
-/** Returns a fresh database for a test to which its kind doesn't matter: in memory, or with GLASSBOX_TEST_ENGINE=postgres on Postgres. */
-export const openAny = process.env[TEST_ENGINE] === 'postgres' ? openOnPostgres : openInMemory;
+export const ENGINES: readonly TestEngine[] = isAllOnPostgres
+  ? [POSTGRES]
+  : [{ name: 'PGlite in memory', open: openInMemory }, { name: 'PGlite in a folder', open: openInFolder }, POSTGRES];
+
+/** The two ways SQL is run: a folder speaks the same as memory. */
+export const SQL_ENGINES = ENGINES.filter(({ name }) => name !== 'PGlite in a folder');
+
+/** Returns a fresh database for a test to which its kind doesn't matter. */
+export const openAny = isAllOnPostgres ? openOnPostgres : openInMemory;
 
 export function withDatabase(url: string, name: string): string {
   const changed = new URL(url);

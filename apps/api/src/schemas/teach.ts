@@ -111,11 +111,20 @@ const quizSchema = z
   })
   .openapi('QuizStatistics', { description: "By Moodle's definitions, over first attempts; shares, not per cent." });
 
-const stepSchema = z.object({
-  kind: z.enum(['lab', 'question']),
+const drawnSchema = z.object({
   id: z.string(),
-  learners: countSchema,
   prompt: localTextSchema.optional(),
+  asked: countSchema.openapi({ description: 'Whose draw holds it, or who answered it.' }),
+  learners: countSchema,
+});
+const stepSchema = z.object({
+  kind: z.enum(['lab', 'question', 'pool']),
+  id: z.string().openapi({ description: 'Of a pool that draws two: POOL#1 and POOL#2.' }),
+  learners: countSchema.openapi({
+    description: 'Who did it. POOL#2: who answered at least two of the questions of the pool, whichever they drew.',
+  }),
+  prompt: localTextSchema.optional(),
+  drawnFrom: z.array(drawnSchema).optional().openapi({ description: 'With the first step of a pool: its questions.' }),
 });
 export const lessonReportSchema = z
   .object({
@@ -123,7 +132,7 @@ export const lessonReportSchema = z
     learners: countSchema,
     started: countSchema,
     done: countSchema,
-    steps: z.array(stepSchema).openapi({ description: 'In the order of the page: labs, then questions.' }),
+    steps: z.array(stepSchema).openapi({ description: 'In the order of the page: labs, then the places of the quiz.' }),
     quiz: quizSchema,
     minima: z.object({ facility: countSchema, correlation: countSchema }),
   })

@@ -47,22 +47,71 @@ export async function countCompletion(
   );
 }
 
-/** Returns how many members did each step of a lesson. */
+export interface StepCounts {
+  /** How many members did each lab. */
+  labs: ReadonlyMap<string, number>;
+  /** How many members each question was put to because they drew it or came to it without a draw, and how many answered. */
+  questions: ReadonlyMap<string, { asked: number; learners: number }>;
+  /** For each pool how many members answered one of its questions, two of them, … */
+  pools: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Counts who got to the steps of a lesson. `pools` names the questions of each pool. */
 export async function countSteps(
   db: Database,
   scope: Scope,
   lesson: string,
-): Promise<{ kind: 'lab' | 'question'; id: string; learners: number }[]> {
-  return rawRows(
+  pools: readonly { id: string; questions: readonly string[] }[],
+): Promise<StepCounts> {
+  const labs = await rawRows<{ lab: string; learners: number }>(
     db,
-    sql`with members as (${membersOf(scope)})
-      select 'question' as kind, q.question_id as id, count(*)::int as learners
-      from question_progress q join members using (learner_id) where q.lesson = ${lesson} group by q.question_id
-      union all
-      select 'lab', v.lab, count(distinct v.learner_id)::int
-      from activity v join members using (learner_id)
+    sql`select v.lab, count(distinct v.learner_id)::int as learners
+      from activity v join (${membersOf(scope)}) m using (learner_id)
       where v.lesson = ${lesson} and v.kind = 'lab-finished' group by v.lab`,
   );
+  const questions = await rawRows<{ id: string; asked: number; learners: number }>(
+    db,
+    sql`with members as (${membersOf(scope)}),
+      answered as (
+        select q.learner_id, q.question_id as id from question_progress q join members using (learner_id)
+        where q.lesson = ${lesson}
+      ),
+      drawn as (
+        select d.learner_id, jsonb_array_elements_text(d.question_ids) as id from pool_draw d join members using (learner_id)
+        where d.lesson = ${lesson}
+      ),
+      asked as (select * from answered union select * from drawn)
+      select s.id, count(*)::int as asked, count(a.learner_id)::int as learners
+      from asked s left join answered a on a.learner_id = s.learner_id and a.id = s.id group by s.id`,
+  );
+  const answers = await rawRows<{ pool: string; answers: number; learners: number }>(
+    db,
+    sql`with members as (${membersOf(scope)}),
+      pooled as (
+        select pool, id from jsonb_to_recordset(${JSON.stringify(pooled(pools))}::jsonb) as p(pool text, id text)
+      ),
+      per_learner as (
+        select p.pool, q.learner_id, count(*)::int as answers
+        from question_progress q join members using (learner_id) join pooled p on p.id = q.question_id
+        where q.lesson = ${lesson} group by p.pool, q.learner_id
+      )
+      select pool, answers, count(*)::int as learners from per_learner group by pool, answers`,
+  );
+  return {
+    labs: new Map(labs.map(({ lab, learners }) => [lab, learners])),
+    questions: new Map(questions.map(({ id, ...counts }) => [id, counts])),
+    pools: new Map(pools.map(({ id, questions: of }) => [id, of.map((_, place) => answeredMoreThan(id, place))])),
+  };
+
+  function answeredMoreThan(pool: string, few: number): number {
+    return answers
+      .filter((row) => row.pool === pool && row.answers > few)
+      .reduce((sum, { learners }) => sum + learners, 0);
+  }
+}
+
+function pooled(pools: readonly { id: string; questions: readonly string[] }[]): { pool: string; id: string }[] {
+  return pools.flatMap(({ id: pool, questions }) => questions.map((id) => ({ pool, id })));
 }
 
 /** `learner_id, lesson, score, done` for every lesson a member began. */

@@ -28,7 +28,10 @@ export function answeringService({ db, catalogue, now }: ServiceContext) {
           ...viewReport(row),
           pseudonym: pseudonymOf(row.learnerId),
           prompt: version?.public.prompt ?? null,
-          isCurrent: catalogue.findQuestion(row.lesson, row.questionId)?.version === row.questionVersion,
+          // Every variant of today has a version of its own.
+          isCurrent: catalogue
+            .variantsOf(row.lesson, row.questionId)
+            .some(({ version: of }) => of === row.questionVersion),
         });
       }
       return views;

@@ -6,6 +6,8 @@ import { ApiError } from '../../errors.ts';
 
 export interface QuizSlot extends Slot {
   questionIds: readonly string[];
+  /** Where it is one of the places of a pool: which one, from 0. */
+  pool?: { id: string; place: number };
 }
 
 /** Returns the places of a lesson's quiz, in the order of the page: a pool that draws three makes three of them. */
@@ -20,6 +22,7 @@ export function slotsOf({ questions, pools }: CatalogueLesson): QuizSlot[] {
       id: `${pool.id}#${place + 1}`,
       maxScore: points,
       questionIds: pool.questions,
+      pool: { id: pool.id, place },
     }));
   });
 }

@@ -71,18 +71,27 @@ export function dashboardService({ db, catalogue, now }: ServiceContext) {
     return new Date(now().getTime() - days * DAY_MS);
   }
 
-  async function steps(scope: Scope, { slug, labs, questions }: CatalogueLesson): Promise<LessonReport['steps']> {
-    const counted = await countSteps(db, scope, slug);
-    const learnersAt = (kind: string, id: string) =>
-      counted.find((row) => row.kind === kind && row.id === id)?.learners ?? 0;
+  /** A pool is as many steps as it draws, so that nobody counts as having stopped at a question that was never asked. */
+  async function steps(scope: Scope, lesson: CatalogueLesson): Promise<LessonReport['steps']> {
+    const { slug, labs, questions, pools } = lesson;
+    const counted = await countSteps(db, scope, slug, pools);
+    const promptOf = (id: string) => questions.find((question) => question.id === id)?.public.prompt;
+    const line = (id: string) => ({
+      id,
+      prompt: promptOf(id),
+      ...(counted.questions.get(id) ?? { asked: 0, learners: 0 }),
+    });
     return [
-      ...labs.map((id) => ({ kind: 'lab' as const, id, learners: learnersAt('lab', id) })),
-      ...questions.map(({ id, public: { prompt } }) => ({
-        kind: 'question' as const,
-        id,
-        prompt,
-        learners: learnersAt('question', id),
-      })),
+      ...labs.map((id) => ({ kind: 'lab' as const, id, learners: counted.labs.get(id) ?? 0 })),
+      ...slotsOf(lesson).map((slot): LessonReport['steps'][number] => {
+        if (slot.pool === undefined) {
+          const { asked: _asked, ...question } = line(slot.id);
+          return { kind: 'question', ...question };
+        }
+        const { id, place } = slot.pool;
+        const learners = counted.pools.get(id)?.[place] ?? 0;
+        return { kind: 'pool', id: slot.id, learners, ...(place === 0 && { drawnFrom: slot.questionIds.map(line) }) };
+      }),
     ];
   }
 
