@@ -29,6 +29,8 @@ const MAX_WAITING = 64;
 const TIMEOUT_MS = 20_000;
 /** A file of many pages may take longer than a question. */
 const SLOW_TIMEOUT_MS = 120_000;
+/** Until then a thread counts as starting and is not ended by a question that waits for it. */
+const START_TIMEOUT_MS = 120_000;
 const MAX_HEAP_MB = 1024;
 
 /** Too much at once, or no answer in time. */
@@ -38,7 +40,7 @@ export class AskUnavailableError extends Error {
 
 /** Returns the engine. The thread starts with the first call. */
 export function startAskThread({ stores, model, timeoutMs: usual = TIMEOUT_MS, log }: AskThreadOptions): AskThread {
-  let thread: { worker: Worker; rpc: Rpc } | undefined;
+  let thread: { worker: Worker; rpc: Rpc; isLate(): boolean } | undefined;
   let starts = 0;
   let waiting = 0;
   let closed = false;
@@ -55,7 +57,12 @@ export function startAskThread({ stores, model, timeoutMs: usual = TIMEOUT_MS, l
     // Run from its sources (tests, development) the worker is a .ts file, built it is a .js file.
     const file = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
     const worker = new Worker(file, { workerData: settings, resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } });
-    const rpc = connectRpc(worker, { store: callStore });
+    const started = performance.now();
+    let isReady = false;
+    const ready = () => {
+      isReady = true;
+    };
+    const rpc = connectRpc(worker, { store: callStore, ready });
     const isGone = (reason: string) => {
       if (thread?.worker === worker) thread = undefined;
       rpc.fail(new AskUnavailableError(`The thread that answers ended (${reason}).`));
@@ -67,7 +74,7 @@ export function startAskThread({ stores, model, timeoutMs: usual = TIMEOUT_MS, l
     });
     worker.on('exit', (code) => isGone(`code ${code}`));
     worker.unref();
-    return { worker, rpc };
+    return { worker, rpc, isLate: () => isReady || performance.now() - started > START_TIMEOUT_MS };
   }
 
   function callStore(locale: Locale, method: keyof ChunkStore, args: unknown[]): unknown {
@@ -82,8 +89,8 @@ export function startAskThread({ stores, model, timeoutMs: usual = TIMEOUT_MS, l
     const timeout = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
       timeout.reject(new AskUnavailableError(`${method}: no answer in ${timeoutMs} ms.`));
-      // What hangs would keep all others waiting.
-      void thread?.worker.terminate();
+      // What hangs would keep all others waiting. What still starts, on a busy machine, would never come to an end.
+      if (thread?.isLate()) void thread.worker.terminate();
     }, timeoutMs);
     try {
       return await Promise.race([ensure().call<Result>(method, args), timeout.promise]);

@@ -36,6 +36,8 @@ const handlers: Handlers = {
   embed: async (...args: Parameters<AskEngine['embed']>) => (await engine).embed(...args),
 };
 const rpc = connectRpc(parentPort, handlers);
+await engine;
+void rpc.call('ready', []);
 
 /** The store of the other side. */
 function remote(locale: string): ChunkStore {
