@@ -15,16 +15,11 @@ import { z } from 'zod';
 import { courseDocuments } from '../src/ask/course-documents.ts';
 import { compiledCourse } from '../src/ask/course-text.ts';
 import { findDefinition } from '../src/ask/definitions.ts';
-import { createAskEngine } from '../src/ask/engine.ts';
+import { CHUNKS_WEIGHED, createAskEngine } from '../src/ask/engine.ts';
 import { quotable } from '../src/ask/quoting.ts';
 
 const questionSchema = z.strictObject({ question: z.string().min(1), answers: z.array(z.string().min(1)) });
-const fileSchema = z.strictObject({
-  lessons: z.array(z.string()),
-  terms: z.array(z.string()),
-  zh: z.array(questionSchema),
-  en: z.array(questionSchema),
-});
+const fileSchema = z.strictObject({ zh: z.array(questionSchema), en: z.array(questionSchema) });
 
 type Question = z.infer<typeof questionSchema>;
 
@@ -33,8 +28,12 @@ export interface Measured {
   rightAnswers: number;
   /** The same, where a paragraph counts that holds such a sentence: it is shown and linked. */
   rightParagraphs: number;
+  /** The same of the first sentence alone. */
+  rightFirst: number;
   /** Of all questions answered, the share answered with a sentence that does. */
   answerPrecision: number;
+  /** Of all questions answered, the share that cites a paragraph that does. */
+  citationPrecision: number;
   /** Of the refused questions, the share that the course does not answer. */
   refusalPrecision: number;
   /** Of the questions that the course does not answer, the share refused. */
@@ -42,29 +41,13 @@ export interface Measured {
   questions: number;
 }
 
-function readFile(): z.infer<typeof fileSchema> {
+export function readQuestions(): Record<Locale, Question[]> {
   return fileSchema.parse(parse(readFileSync(new URL('questions.yaml', import.meta.url), 'utf8')));
 }
 
-export function readQuestions(): Record<Locale, Question[]> {
-  const { zh, en } = readFile();
-  return { zh, en };
-}
-
-/** Returns the documents of the lessons and terms that the questions are about; the last is the glossary. */
+/** Returns the documents of the whole course; the last is the glossary. */
 export function askedDocuments(locale: Locale): RagDocument[] {
-  const { lessons, terms } = readFile();
-  const course = compiledCourse()[locale];
-  const { text, blocks } = course.glossary.passages;
-  const isAsked = (heading: string) => terms.some((term) => heading === term || heading.endsWith(`（${term}）`));
-  const kept = blocks.filter((block, index) => {
-    const heading = block.kind === 'heading' ? block : blocks[index - 1];
-    return heading !== undefined && isAsked(text.slice(heading.start, heading.end));
-  });
-  return courseDocuments({
-    lessons: course.lessons.filter(({ slug }) => lessons.includes(slug)),
-    glossary: { ...course.glossary, passages: { text, blocks: kept } },
-  });
+  return courseDocuments(compiledCourse()[locale]);
 }
 
 /** The first, third, … fit; the second, fourth, … measure. */
@@ -75,7 +58,10 @@ export function split(questions: readonly Question[]): { fit: Question[]; test: 
   };
 }
 
-/** Returns the sentences found for each question that is not a definition's, each known to be an answer or not. */
+/**
+ * Returns the sentences found for each question that is not a definition's, each known to stand in a paragraph that answers or
+ * not: the page shows the paragraph below the quote.
+ */
 export async function calibrationCases(
   locale: Locale,
   embedder: Embedder,
@@ -87,9 +73,12 @@ export async function calibrationCases(
   const cases: CalibrationCase[] = [];
   for (const { question, answers } of questions) {
     if (findDefinition(question, documents.at(-1)).length > 0) continue;
-    const { evidence } = await base.answer(question);
+    const { evidence } = await base.answer(question, { limit: CHUNKS_WEIGHED });
     cases.push({
-      candidates: quotable(evidence).map(({ clues, text }) => ({ clues, isAnswer: holds(text, answers) })),
+      candidates: quotable(evidence).map((one) => ({
+        clues: one.clues,
+        isAnswer: holds(paragraphOf(documents, one), answers),
+      })),
     });
   }
   return cases;
@@ -111,24 +100,27 @@ export async function measure(
   });
   const documents = askedDocuments(locale);
   await engine.add(locale, documents);
-  const outcomes: { answerable: boolean; refused: boolean; right: boolean; near: boolean }[] = [];
+  const outcomes: { answerable: boolean; refused: boolean; right: boolean; near: boolean; first: boolean }[] = [];
   for (const { question, answers } of questions) {
     const { sentences, confidence } = await engine.ask({ locale, question });
     const right = sentences.some(({ text }) => holds(text, answers));
-    const near = sentences.some(({ citations }) =>
+    const [first = false, ...others] = sentences.map(({ citations }) =>
       citations.some((one) => holds(paragraphOf(documents, one), answers)),
     );
+    const near = first || others.includes(true);
     const [answerable, refused] = [answers.length > 0, sentences.length === 0];
-    outcomes.push({ answerable, refused, right, near });
+    outcomes.push({ answerable, refused, right, near, first });
     const said = sentences.map(({ text }) => text).join(' / ') || 'refused';
-    if (answerable ? !right : !refused) report(`${locale} ${question} [${confidence.toFixed(2)}] ${said}`);
+    if (answerable ? !near : !refused) report(`${locale} ${question} [${confidence.toFixed(2)}] ${said}`);
   }
   const { precision = Number.NaN, recall = Number.NaN } = refusalScores(outcomes);
   const count = (test: (one: (typeof outcomes)[number]) => boolean) => outcomes.filter(test).length;
   return {
     rightAnswers: count(({ right }) => right) / count(({ answerable }) => answerable),
     rightParagraphs: count(({ near }) => near) / count(({ answerable }) => answerable),
+    rightFirst: count(({ first }) => first) / count(({ answerable }) => answerable),
     answerPrecision: count(({ right }) => right) / count(({ refused }) => !refused),
+    citationPrecision: count(({ near }) => near) / count(({ refused }) => !refused),
     refusalPrecision: precision,
     refusalRecall: recall,
     questions: questions.length,

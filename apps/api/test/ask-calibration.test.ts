@@ -17,9 +17,9 @@ test.each(['zh', 'en'] as const)('every answer that the questions name stands in
 
 test.each(['zh', 'en'] as const)('refusals and answers are as right as the documentation says (%s)', async (locale) => {
   const found = await measure(locale, await shippedEmbedder(), CALIBRATIONS[locale], split(questions[locale]).test);
-  // docs/ask-the-course.md: at least 0.81, 1.00, 0.76, 0.87. A question may go the other way before this fails.
-  expect(found.refusalPrecision).toBeGreaterThanOrEqual(0.75);
-  expect(found.refusalRecall).toBeGreaterThanOrEqual(0.9);
-  expect(found.rightAnswers).toBeGreaterThanOrEqual(0.7);
-  expect(found.answerPrecision).toBeGreaterThanOrEqual(0.8);
+  // docs/ask-the-course.md says how much. Some questions may go the other way before this fails: one is a point.
+  expect(found.rightParagraphs).toBeGreaterThanOrEqual(0.63);
+  expect(found.citationPrecision).toBeGreaterThanOrEqual(0.8);
+  expect(found.refusalPrecision).toBeGreaterThanOrEqual(0.58);
+  expect(found.refusalRecall).toBeGreaterThanOrEqual(0.84);
 });

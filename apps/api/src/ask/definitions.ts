@@ -10,6 +10,8 @@ const FORMS = [
   /^(?:请问)?(?<term>.+?)(?:是什么(?:意思|东西|概念)?|是啥(?:意思)?|指的是什么|什么意思|怎么理解|如何理解|的(?:意思|定义|含义)(?:是什么)?)$/u,
   /^(?:what is|what's|what are|what does|define|explain|how should i (?:think about|understand))(?: the| an?| term)* (?<term>.+?)(?: mean| stand for)?$/u,
 ];
+/** "The discount in reinforcement learning", 强化学习里的折扣: a term, and the field it is asked of. */
+const OF_A_FIELD = [/^(?<field>.+?)[里中](?:面)?的(?<term>.+)$/u, /^(?<term>.+?) in (?:an? |the )?(?<field>.+)$/u];
 /** Most of a definition; what follows is detail. */
 const MOST_SENTENCES = 2;
 
@@ -18,7 +20,15 @@ export function findDefinition(question: string, glossary: RagDocument | undefin
   const asked = askedTerm(question);
   if (asked === undefined || glossary === undefined || parseDocumentId(glossary.id).kind !== 'glossary') return [];
   const { id: document, text, blocks } = glossary;
-  const at = blocks.findIndex((block) => block.kind === 'heading' && namesOf(sliceOf(text, block)).includes(asked));
+  const find = (term: string) =>
+    blocks.findIndex((block) => block.kind === 'heading' && namesOf(sliceOf(text, block)).includes(term));
+  const whole = find(asked);
+  const at =
+    whole < 0
+      ? (termsOfFields(asked, normalise(text))
+          .map(find)
+          .find((place) => place >= 0) ?? -1)
+      : whole;
   const definition = at < 0 ? undefined : blocks[at + 1];
   if (!definition) return [];
   return splitSentences(text, definition)
@@ -33,6 +43,14 @@ function askedTerm(question: string): string | undefined {
     if (term !== undefined) return nameOf(term);
   }
   return undefined;
+}
+
+/** Only of a field that the glossary speaks of: the temperature in Paris is none of ours. */
+function termsOfFields(asked: string, glossary: string): string[] {
+  return OF_A_FIELD.flatMap((form) => {
+    const { term, field } = form.exec(asked)?.groups ?? {};
+    return term !== undefined && field !== undefined && glossary.includes(field) ? [nameOf(term)] : [];
+  });
 }
 
 /** A heading is `词元（token）` or `token`: either name is asked for. */

@@ -45,8 +45,11 @@ export interface EngineOptions {
   model?: Generator | undefined;
 }
 
-/** With a lesson to look at first, so many chunks are weighed, that its own are among them. */
-const SCOPED_LIMIT = 12;
+/**
+ * So many chunks are weighed. Of the answers that calibration/questions.yaml names, twelve hold nine in ten, five eight; and with
+ * a lesson to look at first, its own have to be among them.
+ */
+export const CHUNKS_WEIGHED = 12;
 const MAX_TEXT_LENGTH = 1_000_000;
 
 export type AskEngine = ReturnType<typeof createAskEngine>;
@@ -91,7 +94,7 @@ export function createAskEngine({ embedder, calibrations, stores, model }: Engin
       const firstDocument = lesson === undefined ? undefined : await lessonDocument(locale, lesson);
       const { generator, account } = quotingGenerator({ firstDocument, model });
       const base = await baseOf(locale, generator);
-      const answer = await base.answer(question, firstDocument === undefined ? {} : { limit: SCOPED_LIMIT });
+      const answer = await base.answer(question, { limit: CHUNKS_WEIGHED });
       return { sentences: answer.sentences, ...account, confidence: answer.confidence, threshold };
     },
 
