@@ -8,9 +8,7 @@ import { endAll } from '../scripts/server-process.ts';
 afterEach(endAll);
 
 /** `pnpm --filter @glassbox/api kill-test` does it 20 times. */
-test('two kills while answers are submitted lose no acknowledged answer and count none twice', {
-  timeout: 150_000,
-}, async () => {
+test('two kills while answers are submitted lose no acknowledged answer and count none twice', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'glassbox-kill-'));
   const report = await runKills({ kills: 2, learners: 3, env: { DATA_DIR: folder }, seed: 3, log: () => undefined });
   rmSync(folder, { recursive: true });

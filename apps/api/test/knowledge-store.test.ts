@@ -18,7 +18,7 @@ import { compiledCourse } from '../src/ask/course-text.ts';
 import { shippedEmbedder } from '../src/ask/embedder.ts';
 import type { VectorSearch } from '../src/db/knowledge-search.ts';
 import { findVectorSearch, postgresChunkStore } from '../src/db/knowledge-store.ts';
-import { ENGINES, type TestDatabase, type TestEngine } from './databases.ts';
+import { SQL_ENGINES, type TestDatabase, type TestEngine } from './databases.ts';
 
 const course = compiledCourse();
 const QUESTIONS = [
@@ -41,7 +41,7 @@ const documents = [
   ...twins,
 ];
 
-const engines = ENGINES.filter(({ name }) => name !== 'PGlite in a folder');
+const engines = SQL_ENGINES;
 const places = engines.flatMap((engine) => [
   { engine, plainSql: false, title: `${engine.name}, with pgvector where there is one` },
   { engine, plainSql: true, title: `${engine.name}, vectors in plain SQL` },

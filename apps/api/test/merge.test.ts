@@ -10,7 +10,7 @@ import { accountService } from '../src/services/accounts/accounts.ts';
 import { MOVERS } from '../src/services/merge/movers.ts';
 import { EXPORTERS } from '../src/services/rights/exporters.ts';
 import { course } from './course.ts';
-import { ENGINES, type TestDatabase } from './databases.ts';
+import { SQL_ENGINES, type TestDatabase } from './databases.ts';
 import { type Browser, NOON, submission, type TestApp, testApp } from './harness.ts';
 import { signIn } from './sign-in.ts';
 
@@ -50,7 +50,7 @@ test('every table with a learner in it is part of the export', () => {
 });
 
 /** A folder runs the same SQL as memory does. */
-const DIFFERENT = ENGINES.filter(({ name }) => name !== 'PGlite in a folder');
+const DIFFERENT = SQL_ENGINES;
 
 describe.each(DIFFERENT)('one person on several devices, on $name', ({ open, skip }) => {
   if (skip !== undefined) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Review } from '../src/schemas/review.ts';
 import { RIGHT } from './course.ts';
-import { ENGINES, type TestEngine } from './databases.ts';
+import { EVERY_ENGINE, type TestEngine } from './databases.ts';
 import { type Answer, submission, testApp } from './harness.ts';
 
 /** One learner's way through the API, from the first visit to refused and repeated requests; every answer is kept. */
@@ -87,12 +87,12 @@ function normalise(answers: object[]): string {
   });
 }
 
-const skipped = ENGINES.find(({ skip }) => skip !== undefined);
+const skipped = EVERY_ENGINE.find(({ skip }) => skip !== undefined);
 const title = 'PGlite in memory, PGlite in a folder and Postgres give the same answers, byte for byte';
 
 test.skipIf(skipped !== undefined)(skipped ? `${title} (skipped: ${skipped.skip})` : title, async () => {
   const transcripts = [];
-  for (const engine of ENGINES) transcripts.push(await walk(engine));
+  for (const engine of EVERY_ENGINE) transcripts.push(await walk(engine));
   expect(transcripts).toHaveLength(3);
   const statuses = JSON.parse(transcripts[0] ?? '').map(({ status }: { status: number }) => status);
   expect(statuses).toEqual([

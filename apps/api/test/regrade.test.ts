@@ -15,7 +15,7 @@ import type { AttemptResult, QuestionHistory } from '../src/schemas/attempt.ts';
 import type { RegradeNotice } from '../src/schemas/regrade.ts';
 import { applyRegrade, planRegrade, type RegradeQuestion } from '../src/services/regrade/regrade.ts';
 import { colourQuestion, course } from './course.ts';
-import { ENGINES, openAny, type TestDatabase } from './databases.ts';
+import { openAny, SQL_ENGINES, type TestDatabase } from './databases.ts';
 import { type Browser, NOON, submission, type TestApp, testApp } from './harness.ts';
 
 const RULES = { mayLower: false, includeRewordings: false };
@@ -64,7 +64,7 @@ async function bestOf(learnerId: string) {
   return rows[0]?.bestScore;
 }
 
-describe.each(ENGINES.filter(({ name }) => name !== 'PGlite in a folder'))('regrading on $name', (engine) => {
+describe.each(SQL_ENGINES)('regrading on $name', (engine) => {
   beforeAll(async () => {
     if (!engine.skip) opened = await engine.open();
   });

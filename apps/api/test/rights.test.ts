@@ -3,7 +3,7 @@ import { eq, isNull } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anonymousAttempt, attempt, audit, authSession, authUser, learner } from '../src/db/tables.ts';
 import { runRetention } from '../src/services/rights/retention.ts';
-import { ENGINES, type TestDatabase } from './databases.ts';
+import { SQL_ENGINES, type TestDatabase } from './databases.ts';
 import { type Browser, NOON, submission, type TestApp, testApp } from './harness.ts';
 import { signIn } from './sign-in.ts';
 
@@ -15,7 +15,7 @@ async function idOf(browser: Browser): Promise<string> {
   return (await browser.get<{ learnerId: string }>('/api/learner')).body.learnerId;
 }
 
-describe.each(ENGINES.filter(({ name }) => name !== 'PGlite in a folder'))('rights on $name', ({ open, skip }) => {
+describe.each(SQL_ENGINES)('rights on $name', ({ open, skip }) => {
   if (skip !== undefined) {
     test.skip(`needs a Postgres: ${skip}`);
     return;
