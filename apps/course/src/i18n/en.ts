@@ -103,7 +103,7 @@ export const en: Messages = {
   },
   learning: {
     title: 'My learning',
-    lede: 'How far you are and how you answered, kept under an anonymous identity on this device. No account needed.',
+    lede: 'How far you are and how you answered. No account is needed: without one it is kept under an anonymous identity on this device.',
     loading: 'Reading your progress …',
     overall: 'Whole course',
     lessonsDone: '{done} of {total} lessons done',

@@ -100,7 +100,7 @@ export const zh = {
   },
   learning: {
     title: '我的学习',
-    lede: '学到哪里、答得怎样，都记在这台设备的匿名身份下，不用注册。',
+    lede: '学到哪里、答得怎样。没有登录也会记下，记在这台设备的匿名身份下。',
     loading: '正在读取学习记录……',
     overall: '全部课程',
     lessonsDone: '已完成{done} / {total}课',
