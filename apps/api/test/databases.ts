@@ -83,9 +83,13 @@ const POSTGRES: TestEngine = {
   ...(noPostgres !== undefined && { skip: noPostgres }),
 };
 
-export const ENGINES: readonly TestEngine[] = isAllOnPostgres
-  ? [POSTGRES]
-  : [{ name: 'PGlite in memory', open: openInMemory }, { name: 'PGlite in a folder', open: openInFolder }, POSTGRES];
+/** All of them, whatever the run is about: for what is compared between them. */
+export const EVERY_ENGINE: readonly TestEngine[] = [
+  { name: 'PGlite in memory', open: openInMemory },
+  { name: 'PGlite in a folder', open: openInFolder },
+  POSTGRES,
+];
+export const ENGINES: readonly TestEngine[] = isAllOnPostgres ? [POSTGRES] : EVERY_ENGINE;
 
 /** The two ways SQL is run: a folder speaks the same as memory. */
 export const SQL_ENGINES = ENGINES.filter(({ name }) => name !== 'PGlite in a folder');
