@@ -47,7 +47,7 @@ export async function countCompletion(
   );
 }
 
-export interface StepCounts {
+interface StepCounts {
   /** How many members did each lab. */
   labs: ReadonlyMap<string, number>;
   /** How many members each question was put to because they drew it or came to it without a draw, and how many answered. */
