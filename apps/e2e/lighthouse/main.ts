@@ -1,12 +1,14 @@
 /**
  * `pnpm --filter @glassbox/e2e lighthouse [runs] [part of a path]`: audits every kind of page of the built site with Lighthouse's own mobile
- * profile (slow 4G, CPU slowed four times, simulated) and judges the median of some runs by `budget.json`.
+ * profile (slow 4G and a phone's CPU, simulated) and judges the median of some runs by `budget.json`.
  * Ends with code 1 when a page breaks its budget. Writes `lighthouse-results.json`.
  */
 import { writeFile } from 'node:fs/promises';
 import { argv } from 'node:process';
 import { chromium } from '@playwright/test';
 import lighthouse, { type Flags, type Result } from 'lighthouse';
+import { throttling } from 'lighthouse/core/config/constants.js';
+import { pageFunctions } from 'lighthouse/core/lib/page-functions.js';
 import { BROWSER_FLAGS, findBrowser } from '../../../scripts/find-browser.ts';
 import { findFreePort, startTestServer } from '../tests/server.ts';
 import budget from './budget.json' with { type: 'json' };
@@ -15,6 +17,8 @@ import { type AuditedPage, PAGES } from './pages.ts';
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 type Category = (typeof CATEGORIES)[number];
 const RUNS = 3;
+/** Lighthouse slows a computer of this benchmark index, the middle of its high-end desktops, four times (its docs/throttling.md). */
+const REFERENCE = { benchmarkIndex: 1_750, slowdown: 4 };
 const REPORT = new URL('../lighthouse-results.json', import.meta.url);
 
 /** What one page came to: scores of 0 to 100 and times in milliseconds, each the median of all runs. */
@@ -26,6 +30,8 @@ interface Measured {
   readonly blockedMs: number;
   readonly shift: number;
   readonly scriptKiB: number;
+  /** How many times slower than this computer the phone was taken to be. */
+  readonly slowdown: number;
   /** What each failed audit is called. */
   readonly failed: readonly string[];
   readonly broken: readonly string[];
@@ -43,11 +49,12 @@ const browser = await chromium.launch({
   args: [...BROWSER_FLAGS, `--remote-debugging-port=${port}`],
   ...(executablePath && { executablePath }),
 });
+const bench = await browser.newPage();
 const measured: Measured[] = [];
 try {
   for (const page of pages) {
     const results: Result[] = [];
-    for (let run = 0; run < runs; run++) results.push(await audit(page));
+    for (let run = 0; run < runs; run++) results.push(await audit(page, await slowdown()));
     measured.push(judge(page, results));
     print(measured.at(-1) as Measured);
   }
@@ -60,12 +67,22 @@ const broken = measured.filter((each) => each.broken.length > 0);
 console.log(`${measured.length - broken.length} kinds of page within the budget, ${broken.length} not`);
 process.exitCode = broken.length === 0 ? 0 : 1;
 
-async function audit({ path, skip }: AuditedPage): Promise<Result> {
+/**
+ * Returns how much slower than this computer is now the reference phone is, at least 1. A busy computer is a slow one; four times slower than that would be a
+ * phone that nobody has.
+ */
+async function slowdown(): Promise<number> {
+  const index = await bench.evaluate(pageFunctions.computeBenchmarkIndex);
+  return Math.max(1, (REFERENCE.slowdown * index) / REFERENCE.benchmarkIndex);
+}
+
+async function audit({ path, skip }: AuditedPage, cpuSlowdownMultiplier: number): Promise<Result> {
   const flags: Flags = {
     port,
     onlyCategories: [...CATEGORIES],
     skipAudits: Object.keys(skip ?? {}),
     ignoreStatusCode: true,
+    throttling: { ...throttling.mobileSlow4G, cpuSlowdownMultiplier },
     logLevel: 'error',
   };
   const result = await lighthouse(`${server.url}${path}`, flags);
@@ -75,7 +92,7 @@ async function audit({ path, skip }: AuditedPage): Promise<Result> {
   return lhr;
 }
 
-function judge({ kind, path, reading }: AuditedPage, results: readonly Result[]): Measured {
+function judge({ kind, path, reading, live }: AuditedPage, results: readonly Result[]): Measured {
   const numeric = (id: string) => median(results.map(({ audits }) => audits[id]?.numericValue ?? Number.NaN));
   const scores = Object.fromEntries(
     CATEGORIES.map((name) => [
@@ -90,7 +107,7 @@ function judge({ kind, path, reading }: AuditedPage, results: readonly Result[])
   );
   if (reading && largestPaintMs >= budget.reading.largestPaintMs)
     broken.push(`largest paint ${largestPaintMs} ms >= ${budget.reading.largestPaintMs} ms`);
-  if (reading && scriptKiB > budget.reading.scriptKiB)
+  if (reading && !live && scriptKiB > budget.reading.scriptKiB)
     broken.push(`script ${scriptKiB} KiB > ${budget.reading.scriptKiB} KiB`);
   return {
     kind,
@@ -100,6 +117,9 @@ function judge({ kind, path, reading }: AuditedPage, results: readonly Result[])
     blockedMs: Math.round(numeric('total-blocking-time')),
     shift: Math.round(numeric('cumulative-layout-shift') * 1000) / 1000,
     scriptKiB,
+    slowdown:
+      Math.round(median(results.map(({ configSettings }) => configSettings.throttling.cpuSlowdownMultiplier)) * 100) /
+      100,
     failed: [...new Set(results.flatMap(failedAudits))],
     broken,
   };
@@ -128,10 +148,21 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
 }
 
-function print({ kind, path, scores, largestPaintMs, blockedMs, shift, scriptKiB, failed, broken }: Measured): void {
+function print({
+  kind,
+  path,
+  scores,
+  largestPaintMs,
+  blockedMs,
+  shift,
+  scriptKiB,
+  slowdown: factor,
+  failed,
+  broken,
+}: Measured): void {
   const four = CATEGORIES.map((name) => scores[name]).join(' / ');
   console.log(
-    `${broken.length === 0 ? 'ok    ' : 'BROKEN'} ${kind} (${path}): ${four}, largest paint ${largestPaintMs} ms, blocked ${blockedMs} ms, shift ${shift}, script ${scriptKiB} KiB`,
+    `${broken.length === 0 ? 'ok    ' : 'BROKEN'} ${kind} (${path}): ${four}, largest paint ${largestPaintMs} ms, blocked ${blockedMs} ms, shift ${shift}, script ${scriptKiB} KiB, CPU ÷ ${factor}`,
   );
   for (const line of [...broken, ...failed]) console.log(`       ${line}`);
 }
