@@ -9,7 +9,9 @@ const { projects: _, ...shared } = config;
 export default defineConfig({
   ...shared,
   testDir: 'walk',
-  timeout: 600_000,
+  timeout: 900_000,
+  // The computer may be busy with other work.
+  expect: { timeout: 90_000 },
   reporter: [['list'], ['json', { outputFile: 'walk-results.json' }]],
   outputDir: 'test-results/walk',
 });
