@@ -8,8 +8,9 @@ const { projects: _, ...shared } = config;
 
 export default defineConfig({
   ...shared,
+  use: { ...shared.use, actionTimeout: 120_000 },
   testDir: 'walk',
-  timeout: 900_000,
+  timeout: 2_400_000,
   // The computer may be busy with other work.
   expect: { timeout: 90_000 },
   reporter: [['list'], ['json', { outputFile: 'walk-results.json' }]],

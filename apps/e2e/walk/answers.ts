@@ -85,7 +85,7 @@ const firstWrong = (options: readonly { id: string; correct: boolean }[]): strin
 export async function answer(page: Page, hand: Hand, secret: SecretQuestion, response: Response): Promise<void> {
   const form = formOf(page, secret);
   await form.scrollIntoViewIfNeeded();
-  await fillIn(page, form, hand, response);
+  await fillIn(form, hand, response);
   if (secret.public.certainty) await hand.pick(form.locator('input[name$="-certainty"]').first());
   await hand.press(form.locator('button[type="submit"]'));
   if (response.kind === 'free-text') {
@@ -96,13 +96,13 @@ export async function answer(page: Page, hand: Hand, secret: SecretQuestion, res
   }
 }
 
-async function fillIn(page: Page, form: Locator, hand: Hand, response: Response): Promise<void> {
+async function fillIn(form: Locator, hand: Hand, response: Response): Promise<void> {
   const option = (id: string) => form.locator(`[data-option="${id}"]`);
   switch (response.kind) {
     case 'single-choice':
       return hand.pick(option(response.choice).locator('input'));
     case 'multiple-choice':
-      for (const box of await form.locator('[data-option] input:checked').all()) await untick(page, hand, box);
+      await untickAll(form, hand);
       for (const id of response.choices) await hand.tick(option(id).locator('input'));
       return;
     case 'true-false':
@@ -130,8 +130,7 @@ async function fillIn(page: Page, form: Locator, hand: Hand, response: Response)
         await hand.pick(option(item).locator(`input[value="${group}"]`));
       return;
     case 'pick-on-picture': {
-      const boxes = form.locator('input[type="checkbox"]:checked');
-      for (const box of await boxes.all()) await untick(page, hand, box);
+      await untickAll(form, hand);
       for (const id of response.picked) {
         const place = option(id).locator('input');
         if ((await place.getAttribute('type')) === 'radio') await hand.pick(place);
@@ -144,10 +143,9 @@ async function fillIn(page: Page, form: Locator, hand: Hand, response: Response)
   }
 }
 
-/** A box that an earlier try has ticked. */
-async function untick(page: Page, hand: Hand, box: Locator): Promise<void> {
-  await hand.press(box).catch(() => undefined);
-  if (await box.isChecked()) await page.keyboard.press('Space');
+/** Boxes that an earlier try has ticked. */
+async function untickAll(form: Locator, hand: Hand): Promise<void> {
+  for (const box of await form.locator('[data-option] input[type="checkbox"]').all()) await hand.untick(box);
 }
 
 /** Brings the items into order with the buttons beside them. */

@@ -9,7 +9,7 @@ type HandIn = (page: Page, form: Locator) => Promise<void>;
 
 const FILES = ['config.json', 'model.safetensors', 'tokenizer.json'] as const;
 const PLAYS = filesIn('../fixtures/plays-model/');
-const RUN_MS = 240_000;
+const RUN_MS = 900_000;
 const FEW_STEPS = '10';
 
 function filesIn(folder: string): string[] {

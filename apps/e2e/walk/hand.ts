@@ -14,6 +14,8 @@ export interface Hand {
   pick(target: Locator): Promise<void>;
   /** Ticks a checkbox that is not ticked. */
   tick(target: Locator): Promise<void>;
+  /** Takes the tick off a checkbox that is ticked. */
+  untick(target: Locator): Promise<void>;
   /** Writes into a field in place of what is there, and leaves the field. */
   fill(target: Locator, text: string): Promise<void>;
   /** Chooses the option of a list by its value. */
@@ -27,6 +29,7 @@ export const mouse: Hand = {
   press: (target) => target.click(),
   pick: (target) => target.check(),
   tick: (target) => target.check(),
+  untick: (target) => target.uncheck(),
   async fill(target, text) {
     await target.fill(text);
     await target.blur();
@@ -83,6 +86,12 @@ export function keyboard(page: Page): Hand {
       await reach(target);
       await keys.press('Space');
       await expect(target).toBeChecked();
+    },
+    async untick(target) {
+      if (!(await target.isChecked())) return;
+      await reach(target);
+      await keys.press('Space');
+      await expect(target).not.toBeChecked();
     },
     async fill(target, text) {
       await reach(target);

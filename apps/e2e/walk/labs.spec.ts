@@ -18,7 +18,6 @@ for (const locale of ['zh', 'en'] as const) {
 
 for (const { lab, lesson } of LABS.filter(({ lab }) => LAB_RUNS[lab]?.gpu)) {
   test(`${lab} runs to its result on webgpu`, async ({ page }) => {
-    test.setTimeout(2_400_000);
     await page.goto(`${addressOf(lesson, 'zh')}?backend=webgpu`);
     await runLab(page, { lab, hand: mouse, backend: 'webgpu' });
     const shown = page.getByTestId(`lab-${lab}`);
