@@ -131,11 +131,7 @@ async function fillIn(form: Locator, hand: Hand, response: Response): Promise<vo
       return;
     case 'pick-on-picture': {
       await untickAll(form, hand);
-      for (const id of response.picked) {
-        const place = option(id).locator('input');
-        if ((await place.getAttribute('type')) === 'radio') await hand.pick(place);
-        else await hand.tick(place);
-      }
+      for (const id of response.picked) await hand.mark(option(id));
       return;
     }
     default:

@@ -12,6 +12,8 @@ export interface Hand {
   press(target: Locator): Promise<void>;
   /** Chooses a radio button. */
   pick(target: Locator): Promise<void>;
+  /** Marks a place: the label around a radio button or checkbox, which covers it. */
+  mark(label: Locator): Promise<void>;
   /** Ticks a checkbox that is not ticked. */
   tick(target: Locator): Promise<void>;
   /** Takes the tick off a checkbox that is ticked. */
@@ -28,6 +30,7 @@ export const mouse: Hand = {
   arrive: (part) => part.scrollIntoViewIfNeeded(),
   press: (target) => target.click(),
   pick: (target) => target.check(),
+  mark: (label) => label.click(),
   tick: (target) => target.check(),
   untick: (target) => target.uncheck(),
   async fill(target, text) {
@@ -66,8 +69,12 @@ export function keyboard(page: Page): Hand {
     await arrive(target);
   }
 
-  return {
+  const hand: Hand = {
     arrive,
+    async mark(label) {
+      const input = label.locator('input');
+      await ((await input.getAttribute('type')) === 'radio' ? hand.pick(input) : hand.tick(input));
+    },
     async press(target) {
       await reach(target);
       await keys.press('Enter');
@@ -115,6 +122,7 @@ export function keyboard(page: Page): Hand {
       await expect(target).toHaveValue((await target.getAttribute('min')) ?? '0');
     },
   };
+  return hand;
 }
 
 /** Where the part or control is, as seen from what has the focus; a control is `here` when it has the focus, a part when it holds it. */
