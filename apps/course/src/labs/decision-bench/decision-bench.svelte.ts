@@ -1,7 +1,6 @@
 /** The state of the bench: results per task, and the measurement at hand. */
 import type { BackendInfo } from '@glassbox/core';
-import { failureOf } from '../parts/failure.ts';
-import type { RunFailure } from '../training/run-state.ts';
+import { GuardedCalls } from '../parts/guarded-calls.svelte.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import { connectDecisionBench } from './connect.ts';
 import { type BenchProgress, type BenchSetting, ROUTES, type Route, type RouteSetting, type Task } from './contract.ts';
@@ -14,11 +13,10 @@ const STAGE_OF: Readonly<Record<Stage, Pick<RouteSetting, 'edition' | 'learnt'> 
   retaught: { edition: 2, learnt: 2, routes: ['tuning'] },
 };
 
-export class DecisionBench {
+export class DecisionBench extends GuardedCalls {
   backend = $state.raw<BackendInfo>();
   results = $state.raw<Partial<Record<Task, Results>>>({});
   running = $state.raw<{ stage: Stage; route: Route; progress: BenchProgress | undefined }>();
-  failure = $state.raw<RunFailure>();
   readonly #connection = connectDecisionBench();
   #opened: BackendChoice | undefined;
   #stop: AbortController | undefined;
@@ -27,20 +25,13 @@ export class DecisionBench {
   async measure(stage: Stage, setting: BenchSetting, backend: BackendChoice): Promise<boolean> {
     const stop = new AbortController();
     this.#stop = stop;
-    this.failure = undefined;
     if (stage === 'first') this.#forget(setting.task);
-    try {
+    await this.guarded(async () => {
       await this.#ready(backend);
       for (const route of STAGE_OF[stage].routes) {
         if (stop.signal.aborted || !(await this.#route(stage, route, setting, stop.signal))) break;
       }
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure) {
-        this.#opened = undefined;
-        this.failure = failure;
-      }
-    }
+    });
     this.running = undefined;
     return isComplete(this.results[setting.task], stage);
   }
@@ -86,6 +77,10 @@ export class DecisionBench {
     this.running = { stage: 'first', route: 'asIs', progress: undefined };
     this.backend = await this.#connection.call('selectBackend', { prefer: backend });
     this.#opened = backend;
+  }
+
+  protected override afterFailure(): void {
+    this.#opened = undefined;
   }
 }
 

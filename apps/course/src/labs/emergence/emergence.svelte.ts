@@ -1,14 +1,13 @@
 /** The state of the lab: the shipped sweeps, and the run of the learner's own as its events come in. */
 import type { BackendInfo } from '@glassbox/core';
 import type { SweepPoint } from '@glassbox/core/emergence';
-import { failureOf } from '../parts/failure.ts';
+import { GuardedCalls } from '../parts/guarded-calls.svelte.ts';
 import type { OfferedFile } from '../parts/lab-models.ts';
-import type { RunFailure } from '../training/run-state.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import { connectEmergence } from './connect.ts';
 import type { Shipped, TrainEvent, Trained, TrainSetting } from './contract.ts';
 
-export class EmergenceLab {
+export class EmergenceLab extends GuardedCalls {
   backend = $state.raw<BackendInfo>();
   shipped = $state.raw<Shipped>();
   running = $state.raw<AbortController>();
@@ -16,12 +15,11 @@ export class EmergenceLab {
   looks = $state.raw<readonly SweepPoint[]>([]);
   trained = $state.raw<Trained>();
   ms = $state(0);
-  failure = $state.raw<RunFailure>();
   readonly #connection = connectEmergence();
   #chosen: BackendChoice | undefined;
 
   async open(): Promise<void> {
-    await this.#guarded(async () => {
+    await this.guarded(async () => {
       this.shipped ??= await this.#connection.call('shipped', null);
     });
   }
@@ -32,7 +30,7 @@ export class EmergenceLab {
     this.forget();
     this.running = running;
     const begin = performance.now();
-    await this.#guarded(async () => {
+    await this.guarded(async () => {
       if (this.#chosen !== backend) {
         this.backend = await this.#connection.call('selectBackend', { prefer: backend });
         this.#chosen = backend;
@@ -64,15 +62,7 @@ export class EmergenceLab {
     this.#connection.close();
   }
 
-  async #guarded(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-      this.failure = undefined;
-    } catch (error) {
-      const failure = failureOf(error);
-      if (!failure) return;
-      this.#chosen = undefined;
-      this.failure = failure;
-    }
+  protected override afterFailure(): void {
+    this.#chosen = undefined;
   }
 }

@@ -1,6 +1,5 @@
 /** The state of the lab: one data set, the grouping at hand, the one before it, and the curve over k. */
-import { failureOf } from '../parts/failure.ts';
-import type { RunFailure } from '../training/run-state.ts';
+import { GuardedCalls } from '../parts/guarded-calls.svelte.ts';
 import type { GroupsChoices } from './choices.ts';
 import { connectGroups } from './connect.ts';
 import type { DataName, ElbowPoint, Frame, Samples } from './contract.ts';
@@ -13,7 +12,7 @@ export interface Settled {
   frame: Frame;
 }
 
-export class GroupsLab {
+export class GroupsLab extends GuardedCalls {
   /** The data set that is open. */
   data = $state.raw<DataName>();
   samples = $state.raw<Samples>();
@@ -25,11 +24,9 @@ export class GroupsLab {
   settled = $state.raw<readonly Settled[]>([]);
   elbow = $state.raw<readonly ElbowPoint[]>([]);
   measuring = $state(false);
-  failure = $state.raw<RunFailure>();
   readonly #connection = connectGroups();
   #stop: AbortController | undefined;
   #stopElbow: AbortController | undefined;
-  #queue: Promise<void> = Promise.resolve();
 
   /** Opens the data and draws the first centres. */
   open(choices: GroupsChoices): Promise<void> {
@@ -38,7 +35,7 @@ export class GroupsLab {
     const { data, backend } = choices;
     const stop = new AbortController();
     this.#stop = stop;
-    return this.#queued(async () => {
+    return this.queued(async () => {
       if (stop.signal.aborted) return;
       this.frame = undefined;
       this.samples = undefined;
@@ -59,14 +56,14 @@ export class GroupsLab {
   /** Draws first centres anew on the open data. */
   start(k: number, seed: number): Promise<void> {
     this.pause();
-    return this.#queued(async () => {
+    return this.queued(async () => {
       if (!this.samples) return;
       this.frame = await this.#connection.call('start', { k, seed });
     });
   }
 
   step(about: { k: number; seed: number }): Promise<void> {
-    return this.#queued(async () => this.#show(await this.#connection.call('step', null), about));
+    return this.queued(async () => this.#show(await this.#connection.call('step', null), about));
   }
 
   settle(about: { k: number; seed: number }, restMs: number): Promise<void> {
@@ -74,7 +71,7 @@ export class GroupsLab {
     const stop = new AbortController();
     this.#stop = stop;
     this.settling = true;
-    return this.#queued(async () => {
+    return this.queued(async () => {
       const onEvent = (frame: Frame) => {
         if (!stop.signal.aborted) this.frame = frame;
       };
@@ -98,7 +95,7 @@ export class GroupsLab {
     this.#stopElbow = stop;
     this.measuring = true;
     this.elbow = [];
-    return this.#queued(async () => {
+    return this.queued(async () => {
       const onEvent = (point: ElbowPoint) => {
         if (!stop.signal.aborted) this.elbow = [...this.elbow, point];
       };
@@ -121,21 +118,8 @@ export class GroupsLab {
     if (frame.settled && this.data) this.settled = [...this.settled, { data: this.data, k, seed, frame }].slice(-2);
   }
 
-  #queued(work: () => Promise<void>): Promise<void> {
-    this.#queue = this.#queue.then(() => this.#guarded(work));
-    return this.#queue;
-  }
-
-  async #guarded(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-      this.failure = undefined;
-    } catch (error) {
-      const failure = failureOf(error);
-      if (!failure) return;
-      this.loading = undefined;
-      this.measuring = false;
-      this.failure = failure;
-    }
+  protected override afterFailure(): void {
+    this.loading = undefined;
+    this.measuring = false;
   }
 }

@@ -1,27 +1,25 @@
 /** The state of the lab: the runs as their events come in, and the adapted model for whoever hands it in. */
 import type { BackendInfo } from '@glassbox/core';
-import { failureOf } from '../parts/failure.ts';
+import { GuardedCalls } from '../parts/guarded-calls.svelte.ts';
 import type { OfferedFile } from '../parts/lab-models.ts';
-import type { RunFailure } from '../training/run-state.ts';
 import type { BackendChoice, ShippedModel } from '../worker/contract.ts';
 import { connectHeadStart } from './connect.ts';
 import type { HeadStartEvent, HeadStartSetting } from './contract.ts';
 
 const SHOWN_EXAMPLES = 5;
 
-export class HeadStartLab {
+export class HeadStartLab extends GuardedCalls {
   backend = $state.raw<BackendInfo>();
   parameterCount = $state<number>();
   examples = $state.raw<readonly string[]>([]);
   events = $state.raw<readonly HeadStartEvent[]>([]);
   finished = $state(false);
   running = $state.raw<AbortController>();
-  failure = $state.raw<RunFailure>();
   readonly #connection = connectHeadStart();
   #chosen: BackendChoice | undefined;
 
   async showExamples(model: ShippedModel, seed: number): Promise<void> {
-    await this.#guarded(async () => {
+    await this.guarded(async () => {
       this.examples = await this.#connection.call('examples', { model, seed, count: SHOWN_EXAMPLES });
     });
   }
@@ -31,7 +29,7 @@ export class HeadStartLab {
     const running = new AbortController();
     this.forget();
     this.running = running;
-    await this.#guarded(async () => {
+    await this.guarded(async () => {
       if (this.#chosen !== backend) {
         this.backend = await this.#connection.call('selectBackend', { prefer: backend });
         this.#chosen = backend;
@@ -63,15 +61,7 @@ export class HeadStartLab {
     this.#connection.close();
   }
 
-  async #guarded(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-      this.failure = undefined;
-    } catch (error) {
-      const failure = failureOf(error);
-      if (!failure) return;
-      this.#chosen = undefined;
-      this.failure = failure;
-    }
+  protected override afterFailure(): void {
+    this.#chosen = undefined;
   }
 }

@@ -9,15 +9,14 @@ import {
   type Person,
   type Progress,
 } from '../closed-world/contract.ts';
-import { failureOf } from '../parts/failure.ts';
-import type { RunFailure } from '../training/run-state.ts';
+import { GuardedCalls } from '../parts/guarded-calls.svelte.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import type { KnownWorldChoices } from './choices.ts';
 
 /** Single answers that stay on screen, the newest first. */
 const KEPT = 4;
 
-export class KnownWorld {
+export class KnownWorld extends GuardedCalls {
   backend = $state.raw<BackendInfo>();
   world = $state.raw<OpenedWorld>();
   people = $state.raw<readonly Person[]>([]);
@@ -26,13 +25,12 @@ export class KnownWorld {
   progress = $state.raw<Progress>();
   /** The last exam that was finished, and with what. */
   exam = $state.raw<{ answers: readonly ExamAnswer[]; choices: KnownWorldChoices }>();
-  failure = $state.raw<RunFailure>();
   readonly #connection = connectClosedWorld();
   #opened: BackendChoice | undefined;
   #stop: AbortController | undefined;
 
   async meet({ seed, backend }: KnownWorldChoices): Promise<void> {
-    await this.#guarded(async () => {
+    await this.guarded(async () => {
       await this.#ready(backend);
       this.people = await this.#connection.call('people', { seed });
     });
@@ -41,7 +39,7 @@ export class KnownWorld {
   async ask({ stage, property, seed, backend }: KnownWorldChoices, person: string): Promise<void> {
     if (this.asking) return;
     this.asking = true;
-    await this.#guarded(async () => {
+    await this.guarded(async () => {
       await this.#ready(backend);
       const answer = await this.#connection.call('askOne', { stage, person, property, seed });
       this.asked = [answer, ...this.asked.filter(({ id }) => id !== answer.id)].slice(0, KEPT);
@@ -55,7 +53,7 @@ export class KnownWorld {
     this.#stop = stop;
     this.progress = { phase: 'asking', done: 0, total: 0 };
     let finished = false;
-    await this.#guarded(async () => {
+    await this.guarded(async () => {
       await this.#ready(choices.backend);
       const { stage, perKind, seed } = choices;
       const onEvent = (progress: Progress) => {
@@ -86,15 +84,7 @@ export class KnownWorld {
     this.#opened = backend;
   }
 
-  async #guarded(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-      this.failure = undefined;
-    } catch (error) {
-      const failure = failureOf(error);
-      if (!failure) return;
-      this.#opened = undefined;
-      this.failure = failure;
-    }
+  protected override afterFailure(): void {
+    this.#opened = undefined;
   }
 }

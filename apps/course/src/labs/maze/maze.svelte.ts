@@ -1,34 +1,30 @@
 /** The state of the lab: one maze with a learner in it that rests or runs, and what it would do when training has ended. */
-import { failureOf } from '../parts/failure.ts';
-import type { RunFailure } from '../training/run-state.ts';
+import { GuardedCalls } from '../parts/guarded-calls.svelte.ts';
 import { connectMaze } from './connect.ts';
 import type { Frame, Pace, Setting, Walks } from './contract.ts';
 
-export class MazeLab {
+export class MazeLab extends GuardedCalls {
   frame = $state.raw<Frame>();
   /** Reward of every episode so far. */
   rewards = $state.raw<readonly number[]>([]);
   running = $state(false);
   /** When all episodes are played. */
   walks = $state.raw<Walks>();
-  failure = $state.raw<RunFailure>();
   readonly #connection = connectMaze();
   #stop: AbortController | undefined;
-  /** Calls on the maze, one after the other; a run that was cancelled still answers. */
-  #queue: Promise<void> = Promise.resolve();
 
   /** A new learner that knows nothing; a run ends. */
   open(setting: Setting): Promise<void> {
     this.pause();
     this.walks = undefined;
-    return this.#queued(async () => {
+    return this.queued(async () => {
       this.rewards = [];
       this.#show(await this.#connection.call('open', setting));
     });
   }
 
   advance(amount: Pick<Pace, 'unit' | 'count'>): Promise<void> {
-    return this.#queued(async () => {
+    return this.queued(async () => {
       this.#show(await this.#connection.call('advance', amount));
       await this.#look();
     });
@@ -39,7 +35,7 @@ export class MazeLab {
     const stop = new AbortController();
     this.#stop = stop;
     this.running = true;
-    return this.#queued(async () => {
+    return this.queued(async () => {
       const onEvent = (frame: Frame) => {
         if (!stop.signal.aborted) this.#show(frame);
         else this.rewards = [...this.rewards, ...frame.rewards];
@@ -70,21 +66,5 @@ export class MazeLab {
 
   async #look(): Promise<void> {
     if (this.frame?.done) this.walks = await this.#connection.call('walk', null);
-  }
-
-  #queued(work: () => Promise<void>): Promise<void> {
-    this.#queue = this.#queue.then(() => this.#guarded(work));
-    return this.#queue;
-  }
-
-  async #guarded(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-      this.failure = undefined;
-    } catch (error) {
-      const failure = failureOf(error);
-      if (!failure) return;
-      this.failure = failure;
-    }
   }
 }

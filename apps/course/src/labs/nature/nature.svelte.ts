@@ -1,6 +1,5 @@
 /** The state of the lab: one open world that rests or runs, what was measured in it, and the sweeps over densities. */
-import { failureOf } from '../parts/failure.ts';
-import type { RunFailure } from '../training/run-state.ts';
+import { GuardedCalls } from '../parts/guarded-calls.svelte.ts';
 import { connectNature } from './connect.ts';
 import type { Frame, Pace, Reading, Rules, Setting, SweepPoint } from './contract.ts';
 import { joined } from './plan.ts';
@@ -11,7 +10,7 @@ export interface Sweep {
   points: readonly SweepPoint[];
 }
 
-export class NatureLab {
+export class NatureLab extends GuardedCalls {
   frame = $state.raw<Frame>();
   readings = $state.raw<readonly Reading[]>([]);
   running = $state(false);
@@ -19,17 +18,14 @@ export class NatureLab {
   sweeping = $state.raw<Sweep>();
   /** Finished sweeps, the newest last. */
   sweeps = $state.raw<readonly Sweep[]>([]);
-  failure = $state.raw<RunFailure>();
   readonly #connection = connectNature();
   #stopRun: AbortController | undefined;
   #stopSweep: AbortController | undefined;
-  /** Calls on the world, one after the other; a run that was cancelled still answers. */
-  #queue: Promise<void> = Promise.resolve();
 
   /** Begins a world at step 0; a run ends. */
   open(setting: Setting): Promise<void> {
     this.pause();
-    return this.#queued(async () => {
+    return this.queued(async () => {
       this.readings = [];
       this.#show(await this.#connection.call('open', setting));
     });
@@ -37,13 +33,13 @@ export class NatureLab {
 
   /** Changes rules of the world while it rests or runs. */
   async adjust(rules: Rules): Promise<void> {
-    await this.#guarded(async () => {
+    await this.guarded(async () => {
       await this.#connection.call('adjust', rules);
     });
   }
 
   advance(steps: number): Promise<void> {
-    return this.#queued(async () => this.#show(await this.#connection.call('advance', { steps })));
+    return this.queued(async () => this.#show(await this.#connection.call('advance', { steps })));
   }
 
   run(pace: Pace): Promise<void> {
@@ -51,7 +47,7 @@ export class NatureLab {
     const stop = new AbortController();
     this.#stopRun = stop;
     this.running = true;
-    return this.#queued(async () => {
+    return this.queued(async () => {
       const onEvent = (frame: Frame) => {
         if (!stop.signal.aborted) this.#show(frame);
       };
@@ -76,7 +72,7 @@ export class NatureLab {
     this.#stopSweep = stop;
     this.sweeping = { ...rules, points: [] };
     let finished: Sweep | undefined;
-    await this.#guarded(async () => {
+    await this.guarded(async () => {
       const onEvent = (point: SweepPoint) => {
         if (this.sweeping) this.sweeping = { ...this.sweeping, points: [...this.sweeping.points, point] };
       };
@@ -100,21 +96,5 @@ export class NatureLab {
   #show(frame: Frame): void {
     this.frame = frame;
     this.readings = joined(this.readings, frame.readings);
-  }
-
-  #queued(work: () => Promise<void>): Promise<void> {
-    this.#queue = this.#queue.then(() => this.#guarded(work));
-    return this.#queue;
-  }
-
-  async #guarded(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-      this.failure = undefined;
-    } catch (error) {
-      const failure = failureOf(error);
-      if (!failure) return;
-      this.failure = failure;
-    }
   }
 }

@@ -1,8 +1,7 @@
 /** The state of the lab: four models, what each has made, and which is writing. */
 import type { BackendInfo } from '@glassbox/core';
 import type { Locale } from '@glassbox/quiz';
-import { failureOf } from '../parts/failure.ts';
-import type { RunFailure } from '../training/run-state.ts';
+import { GuardedCalls } from '../parts/guarded-calls.svelte.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import { type OneDecoderChoices, requestOf } from './choices.ts';
 import { connectOneDecoder } from './connect.ts';
@@ -24,7 +23,7 @@ export interface Piece {
   end?: PieceEnd;
 }
 
-export class OneDecoder {
+export class OneDecoder extends GuardedCalls {
   backend = $state.raw<BackendInfo>();
   shapes = $state.raw<Partial<Record<Kind, ModelShape>>>({});
   pieces = $state.raw<Partial<Record<Kind, Piece>>>({});
@@ -32,13 +31,13 @@ export class OneDecoder {
   making = $state<Kind>();
   /** Another kind's numbers, read with this one's vocabulary. */
   misread = $state.raw<{ from: Kind; as: Kind; shown: Shown }>();
-  failure = $state.raw<RunFailure>();
   readonly #connection = connectOneDecoder();
   readonly #locale: Locale;
   #chosen: BackendChoice | undefined;
   #stop: AbortController | undefined;
 
   constructor(locale: Locale) {
+    super();
     this.#locale = locale;
   }
 
@@ -51,7 +50,7 @@ export class OneDecoder {
     this.pieces = Object.fromEntries(Object.entries(this.pieces).filter(([kind]) => !kinds.includes(kind as Kind)));
     this.making = kinds[0];
     let finished = 0;
-    await this.#guarded(async () => {
+    await this.guarded(async () => {
       await this.#ready(choices.backend);
       for (const kind of kinds) {
         if (stop.signal.aborted) break;
@@ -71,7 +70,7 @@ export class OneDecoder {
   async readAs(from: Kind, as: Kind): Promise<void> {
     const tokenIds = this.pieces[from]?.tokens.map(({ id }) => id);
     if (!tokenIds) return;
-    await this.#guarded(async () => {
+    await this.guarded(async () => {
       const shown = await this.#connection.call('readAs', { tokenIds, kind: as, locale: this.#locale });
       this.misread = { from, as, shown };
     });
@@ -108,15 +107,7 @@ export class OneDecoder {
     this.#chosen = backend;
   }
 
-  async #guarded(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-      this.failure = undefined;
-    } catch (error) {
-      const failure = failureOf(error);
-      if (!failure) return;
-      this.#chosen = undefined;
-      this.failure = failure;
-    }
+  protected override afterFailure(): void {
+    this.#chosen = undefined;
   }
 }

@@ -13,6 +13,15 @@ import {
   type Task,
 } from './contract.ts';
 
+/** What the two classes are called, and the sign of each on the map. */
+export type Classes = readonly [{ name: string; sign: string }, { name: string; sign: string }];
+/** A test sample that was taken for the other class, with the probability given to that. */
+export interface Miss {
+  index: number;
+  truth: Label;
+  given: number;
+}
+
 export interface TeachChoices {
   task: Task;
   features: Features;

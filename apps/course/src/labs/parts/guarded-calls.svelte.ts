@@ -1,0 +1,34 @@
+/**
+ * What the states of labs have in common: work that may fail, one piece after the other where the order matters, and the
+ * failure of the last piece. A lab's state extends it.
+ */
+import type { RunFailure } from '../training/run-state.ts';
+import { failureOf } from './failure.ts';
+
+export class GuardedCalls {
+  /** What went wrong last; undefined once something has gone well. */
+  failure = $state.raw<RunFailure>();
+  #queue: Promise<void> = Promise.resolve();
+
+  /** Puts away what a failure leaves behind. Called before the failure is told. */
+  protected afterFailure?(): void;
+
+  /** Resolves when the work is done or has failed; never rejects. */
+  protected async guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      this.failure = undefined;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (!failure) return;
+      this.afterFailure?.();
+      this.failure = failure;
+    }
+  }
+
+  /** Does the work when all that was queued before it is done; a run that was cancelled still answers. */
+  protected queued(work: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(() => this.guarded(work));
+    return this.#queue;
+  }
+}
