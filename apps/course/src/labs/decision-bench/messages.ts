@@ -184,7 +184,7 @@ const en: DecisionMessages = {
   resultsTitle: 'What was measured',
   resultRight: 'You guessed it.',
   resultWrong: 'Not what you guessed.',
-  result: (route, right, total) => `Of the three, ${route} is right most often: ${right} of ${total}.`,
+  result: (route, right, total) => `Of the three, ${route.toLowerCase()} is right most often: ${right} of ${total}.`,
   changedResult: (stale, retrieval) =>
     `On the day of the change the fine-tuned model still gives ${stale} answers of the old handbook, as surely as ever. Retrieval has new entries and gets ${retrieval} right at once.`,
   retaughtResult: (right, time) =>
