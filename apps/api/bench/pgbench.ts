@@ -13,6 +13,8 @@ import { answersOf, LEARNERS, learnerCookie, learnerId, learnerTokenHash, TOKEN_
 import { round, spread } from './measure.ts';
 
 export interface Scripts {
+  /** The caller's to remove. */
+  folder: string;
   files: string[];
   /** Round trips to Postgres for one answer, the mean over the scripts. */
   statements: number;
@@ -68,7 +70,7 @@ export async function writeScripts(url: string): Promise<Scripts> {
     recorder.stop();
     await server.close();
   }
-  return { files, statements: round(statements / RECORDED, 1) };
+  return { folder, files, statements: round(statements / RECORDED, 1) };
 }
 
 /** Listens to everything that this process asks of Postgres. */

@@ -50,6 +50,7 @@ async function onPostgres({ turns, seconds, connections }: SubmissionsOptions) {
       });
       console.error(JSON.stringify(limit.at(-1)));
     }
+    rmSync(scripts.folder, { recursive: true });
     const perSecond = median(app.map((each) => each.perSecond));
     const limitPerSecond = median(limit.map((each) => each.perSecond));
     return {
