@@ -117,7 +117,13 @@ function literal(value: unknown, named: ReadonlyMap<string, string>): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   const text = value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : JSON.stringify(value);
-  return named.get(text) ?? `'${text.replaceAll("'", "''")}'`;
+  return named.get(text) ?? quote(text);
+}
+
+/** pgbench takes a colon before a letter for a variable, also inside a text (`"verdict":true`): there it is written as its code. */
+function quote(text: string): string {
+  const escaped = text.replaceAll('\\', '\\\\').replaceAll("'", "''");
+  return `E'${escaped.replaceAll(/:(?=[\p{L}_])/gu, '\\x3a')}'`;
 }
 
 /** Runs pgbench's prepared mode and returns its rate and latencies. */
