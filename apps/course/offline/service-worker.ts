@@ -39,7 +39,8 @@ async function keptFirst(request: Request): Promise<Response> {
   const files = await caches.open(FILES);
   const kept = await files.match(request.url);
   if (kept) return kept;
-  const response = await fetch(request);
+  // A request that fails, or whose page is left meanwhile, is a network error and none of ours.
+  const response = await fetch(request).catch(() => Response.error());
   if (response.status === 200) await keep(files, request.url, response);
   return response;
 }

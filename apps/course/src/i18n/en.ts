@@ -23,6 +23,14 @@ export const en: Messages = {
     source: 'Code and lessons are open under the MIT licence',
     poems: 'Chinese verses from the Complete Tang Poems',
   },
+  news: {
+    updated:
+      'The site was just updated, and this page is still the old one: parts of it no longer open. Reload it; what you trained, answered or half wrote is still there.',
+    reload: 'Reload this page',
+    notKept:
+      'This device has no storage left for web pages: new settings and texts on this page end when you close it. Copy what matters, then free some space.',
+    close: 'Understood',
+  },
   theme: { label: 'Appearance', auto: 'System', light: 'Light', dark: 'Dark' },
   progress: {
     chip: 'lessons done; open my learning',
@@ -139,6 +147,8 @@ export const en: Messages = {
     score: '{score} of {max} {max|point|points}',
     best: 'Best so far: {score} of {max}',
     kept: 'Saved on this device, will be sent when you are online.',
+    elsewhere:
+      'This question was just answered elsewhere ({score} of {max}). What you wrote here is untouched; submitting it counts as your next try.',
     keptInTab: 'Not sent yet. Keep this page open; it will be sent when you are online.',
     sendNow: 'Try now',
     error: 'Could not be sent: {message}',

@@ -20,6 +20,12 @@ export const zh = {
     source: '代码与课文以MIT许可公开',
     poems: '诗句来自《全唐诗》',
   },
+  news: {
+    updated: '网站刚刚更新过，这一页还是旧的，有的部分打不开了。刷新就好：练过的、答过的、写了一半的都在。',
+    reload: '刷新这一页',
+    notKept: '这台设备给网页的存储空间满了：这一页上新的设置和文字，关掉就没有了。要紧的请先复制下来，再清理一些空间。',
+    close: '知道了',
+  },
   theme: { label: '外观', auto: '跟随系统', light: '浅色', dark: '深色' },
   progress: {
     chip: '课已完成；查看我的学习',
@@ -134,6 +140,7 @@ export const zh = {
     score: '{score} / {max}分',
     best: '最好成绩{score} / {max}分',
     kept: '已存在这台设备上，连上网就会提交。',
+    elsewhere: '这道题刚在别处答过（{score} / {max}分）。你在这里写的没有动；再提交，算下一次作答。',
     keptInTab: '还没有提交。请别关这个页面，连上网就会提交。',
     sendNow: '现在就试',
     error: '没能提交：{message}',

@@ -9,6 +9,8 @@ import type { OfflineList } from './offline-list.ts';
 const PAGES = 'glassbox-pages';
 const FILES = 'glassbox-files';
 const DONE = 'glassbox.offline';
+/** What the version in force runs, for when the next one comes. */
+const RUN_NOW = 'glassbox.offline.files';
 const QUIET_MS = 4_000;
 
 /** Starts it some seconds after the page is loaded; to be called once by the layout. */
@@ -31,7 +33,9 @@ async function keepCourse(): Promise<void> {
   const files = await caches.open(FILES);
   await keepMissing(files, list.files);
   await keepFresh(await caches.open(PAGES), list[locale]);
-  await dropOld(files, list.files);
+  // What the last version ran stays one version longer: a tab that was open through the update still runs it.
+  await dropOld(files, [...list.files, ...readRunNow()]);
+  localStorage.setItem(RUN_NOW, JSON.stringify(list.files));
   localStorage.setItem(DONE, done);
 }
 
@@ -42,6 +46,16 @@ async function keepMissing(cache: Cache, addresses: readonly string[]): Promise<
 
 async function keepFresh(cache: Cache, addresses: readonly string[]): Promise<void> {
   for (const address of addresses) await cache.add(new Request(address, { cache: 'no-cache' }));
+}
+
+/** Nothing before the first time, and where it can't be read. */
+function readRunNow(): string[] {
+  try {
+    const files: unknown = JSON.parse(localStorage.getItem(RUN_NOW) ?? '[]');
+    return Array.isArray(files) ? files.filter((file) => typeof file === 'string') : [];
+  } catch {
+    return [];
+  }
 }
 
 /** Scripts and styles of versions gone by; what a lab has fetched besides stays. */

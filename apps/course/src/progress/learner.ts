@@ -21,13 +21,15 @@ import { uniqueKey } from './unique-key.ts';
 export interface DeliveryNews {
   key: string;
   delivery: Delivery;
+  /** It happened in another tab. */
+  elsewhere?: boolean;
 }
 
 const client = createClient('/');
 const news = new EventTarget();
 let introduced: Promise<{ ok: boolean }> | undefined;
 const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('glassbox-progress');
-channel?.addEventListener('message', ({ data }: MessageEvent<DeliveryNews>) => announce(data));
+channel?.addEventListener('message', ({ data }: MessageEvent<DeliveryNews>) => announce({ ...data, elsewhere: true }));
 
 const opened: Promise<{ store: OutboxStore; outbox: Outbox }> = openOutboxStore().then((store) => ({
   store,
@@ -79,20 +81,30 @@ export async function submitAttempt(
   }
   const key = uniqueKey();
   const entry: AttemptEntry = { kind: 'attempt', queuedAt: Date.now(), body: { ...attempt, idempotencyKey: key } };
-  // Where the outbox itself fails (no lock to be had), the answer goes straight to the server.
-  const delivery = await outbox.post(entry).catch(() => send(entry));
-  return { key, delivery };
+  return { key, delivery: await post(outbox, entry) };
+}
+
+/** Where the outbox itself fails (no lock to be had), the entry goes straight to the server. */
+async function post(outbox: Outbox, entry: OutboxEntry): Promise<Delivery> {
+  try {
+    return await outbox.post(entry);
+  } catch (error) {
+    console.warn('outbox: sent past it', error);
+    const delivery = await send(entry);
+    if (delivery.state === 'delivered') await outbox.forget(entry.body.idempotencyKey);
+    return delivery;
+  }
 }
 
 /** Keeps what a learner did in a lab (a prediction, a finished run) and sends it once, now or when there is a network. */
 export async function recordActivity(activity: Omit<ActivityRequest, 'idempotencyKey'>): Promise<Delivery> {
   const { outbox } = await opened;
-  return outbox.post({ kind: 'activity', queuedAt: Date.now(), body: { ...activity, idempotencyKey: uniqueKey() } });
+  return post(outbox, { kind: 'activity', queuedAt: Date.now(), body: { ...activity, idempotencyKey: uniqueKey() } });
 }
 
-/** Tries now to send all that waits. */
+/** Tries now to send all that waits. Never rejects: where another tab keeps the lock, that one sends. */
 export async function flushOutbox(): Promise<void> {
-  await (await opened).outbox.flush();
+  await (await opened).outbox.flush().catch((error: unknown) => console.warn('outbox: not sent now', error));
 }
 
 /** Returns how many entries wait, and whether they survive this tab. */

@@ -20,7 +20,7 @@ export interface OutboxOptions {
 export interface Outbox {
   /** Keeps the entry, tries to send it, and says what became of it. `later` = kept, will be sent. */
   post(entry: OutboxEntry): Promise<Delivery>;
-  /** Sends all that waits; on failure waits 2 s, 4 s … 5 min before it tries by itself again. */
+  /** Sends all that waits; on failure waits 2 s, 4 s … 5 min before it tries by itself again. Rejects as `exclusively` does. */
   flush(): Promise<void>;
   /** Entries that wait or were refused, oldest first. */
   pending(): Promise<OutboxEntry[]>;
@@ -54,7 +54,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       // Without a network the rest can't leave either; a server's failure may concern this entry alone.
       if (delivery.state === 'later' && delivery.reason === 'offline') break;
     }
-    if (mustRetry) callOff = wait(waitMs, () => void flush());
+    if (mustRetry) callOff = wait(waitMs, () => void flush().catch(() => undefined));
     waitMs = mustRetry ? Math.min(waitMs * 2, LONGEST_WAIT_MS) : FIRST_WAIT_MS;
   }
 

@@ -7,6 +7,7 @@ const LEARNER_MISSING = 401;
 const TOO_MANY_REQUESTS = 429;
 const REQUEST_TIMEOUT = 408;
 const SERVER_ERROR = 500;
+const ANSWER_MS = 30_000;
 
 /** Returns what became of one try. Never throws. */
 export async function sendEntry(client: Client, entry: OutboxEntry): Promise<Delivery> {
@@ -28,10 +29,12 @@ interface Answer {
   json(): Promise<unknown>;
 }
 
+/** Gives up after a while: a connection that died in a sleep or a train tunnel answers nothing and fails nothing. */
 function request(client: Client, entry: OutboxEntry): Promise<Answer> {
+  const options = { init: { signal: AbortSignal.timeout(ANSWER_MS) } };
   return entry.kind === 'attempt'
-    ? client.api.attempts.$post({ json: entry.body })
-    : client.api.activities.$post({ json: entry.body });
+    ? client.api.attempts.$post({ json: entry.body }, options)
+    : client.api.activities.$post({ json: entry.body }, options);
 }
 
 async function read(entry: OutboxEntry, answer: Answer): Promise<Delivery> {

@@ -15,8 +15,11 @@ import {
 import type { AttemptEntry, Delivery } from '../progress/entry.ts';
 import { type DeliveryNews, submitAttempt, tellGraded } from '../progress/learner.ts';
 import { assess, nextRound, takeHint } from '../progress/quiz-calls.ts';
+import { openDrafts } from './drafts.ts';
 import { quizMessages } from './messages.ts';
 import { afterDelivery, gradedState, type QuestionState } from './question-state.ts';
+
+const drafts = openDrafts();
 
 export class QuestionSession {
   readonly lesson: string;
@@ -32,6 +35,8 @@ export class QuestionSession {
   tries = $state.raw(0);
   /** A prediction beside the learner's own run. */
   comparison = $state.raw<QuestionHistory['comparison']>(undefined);
+  /** An answer that another tab or device gave while this one was being written. */
+  elsewhere = $state.raw<QuestionHistory | undefined>(undefined);
   #round = 0;
   #touched = false;
 
@@ -64,6 +69,7 @@ export class QuestionSession {
   change(response: QuestionResponse): void {
     this.#touched = true;
     this.response = response;
+    drafts.write(this, response);
     if (this.status.phase !== 'checking') this.status = { phase: 'open' };
   }
 
@@ -171,6 +177,29 @@ export class QuestionSession {
     tellGraded(result);
   }
 
+  /** Takes up what was being written before a reload, unless the learner has begun anew. */
+  restoreDraft(): void {
+    if (this.#touched || this.question.kind === 'experiment') return;
+    const response = drafts.read(this);
+    if (response) this.change(response);
+  }
+
+  /** Takes the latest attempt, which may have been made elsewhere meanwhile. What is being written here stays. */
+  catchUp(history: QuestionHistory): void {
+    const isNews = history.attemptCount > this.tries;
+    if (!isNews || this.status.phase === 'checking' || this.status.phase === 'kept') return;
+    if (this.status.phase === 'open' && this.#touched) {
+      this.tries = history.attemptCount;
+      this.elsewhere = history;
+      return;
+    }
+    if (this.status.phase === 'graded' && history.questionVersion === this.question.version) {
+      this.status = { phase: 'open' };
+      this.#touched = false;
+    }
+    this.restore(history);
+  }
+
   /** Shows the latest attempt of an earlier visit, unless the learner has begun to answer here. */
   restore(history: QuestionHistory): void {
     this.tries = Math.max(this.tries, history.attemptCount);
@@ -198,6 +227,8 @@ export class QuestionSession {
 
   #take(delivery: Delivery, key: string): void {
     this.status = afterDelivery(delivery, key);
+    this.elsewhere = undefined;
+    if (delivery.state !== 'refused') drafts.remove(this);
     if (delivery.state === 'delivered' && delivery.kind === 'attempt') this.tries = delivery.result.attemptNumber;
   }
 }

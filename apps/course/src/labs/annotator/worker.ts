@@ -1,9 +1,9 @@
 /** The annotator's worker: it holds the workshop, in which the models live. */
 import type { Locale } from '@glassbox/quiz';
 import { download } from '../worker/assets.ts';
-import { assertGpuThere, chooseBackend } from '../worker/backend-service.ts';
+import { assertGpuThere, chooseBackend, serveComputing } from '../worker/backend-service.ts';
 import { loadShipped } from '../worker/load-shipped.ts';
-import { type Port, serve, WorkerCallError } from '../worker/protocol.ts';
+import { type Port, WorkerCallError } from '../worker/protocol.ts';
 import { HELD_OUT_URL, WORDS_URL } from './assets.ts';
 import type { AnnotatorMethods } from './contract.ts';
 import { promptsFrom } from './prompts.ts';
@@ -12,7 +12,7 @@ import { Workshop } from './workshop.ts';
 
 let open: Workshop | undefined;
 
-serve<AnnotatorMethods>(self as unknown as Port, {
+serveComputing<AnnotatorMethods>(self as unknown as Port, {
   selectBackend: async ({ prefer }) => {
     close();
     return await chooseBackend(prefer);

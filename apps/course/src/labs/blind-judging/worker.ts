@@ -1,9 +1,9 @@
 /** The worker of `blind-judging`: four checkpoints that are asked for the same. */
 import type { Gpt, Tokenizer } from '@glassbox/core';
 import type { Locale } from '@glassbox/quiz';
-import { assertGpuThere, chooseBackend } from '../worker/backend-service.ts';
+import { assertGpuThere, chooseBackend, serveComputing } from '../worker/backend-service.ts';
 import { loadFolder } from '../worker/load-shipped.ts';
-import { type Port, serve } from '../worker/protocol.ts';
+import type { Port } from '../worker/protocol.ts';
 import { countFollowing, holds, shuffled, writeAnswer } from './answers.ts';
 import { FAMILY } from './assets.ts';
 import { type BlindJudgingMethods, MODELS, type ModelName } from './contract.ts';
@@ -15,7 +15,7 @@ interface Opened {
 
 const opened = new Map<ModelName, Opened>();
 
-serve<BlindJudgingMethods>(self as unknown as Port, {
+serveComputing<BlindJudgingMethods>(self as unknown as Port, {
   selectBackend: async ({ prefer }) => {
     for (const { model } of opened.values()) model.dispose();
     opened.clear();

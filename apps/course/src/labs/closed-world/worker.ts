@@ -2,8 +2,8 @@
 import type { Gpt } from '@glassbox/core';
 import { type HashedEmbedder, loadEmbedder } from '@glassbox/core/rag';
 import type { WorldQuestion } from '@glassbox/core/world';
-import { assertGpuThere, chooseBackend } from '../worker/backend-service.ts';
-import { type CallContext, type Port, serve, WorkerCallError } from '../worker/protocol.ts';
+import { assertGpuThere, chooseBackend, serveComputing } from '../worker/backend-service.ts';
+import { type CallContext, type Port, WorkerCallError } from '../worker/protocol.ts';
 import { askAgain, askDocuments, askSpeaker, type Speaker } from './ask.ts';
 import type { ClosedWorldMethods, ExamAnswer, Measurement, Progress, Setting } from './contract.ts';
 import { drawExam } from './exam.ts';
@@ -25,7 +25,7 @@ const libraries = new Map<boolean, Library>();
 const losses = new Map<Gpt, number>();
 let trained: ({ key: string } & Trained) | undefined;
 
-serve<ClosedWorldMethods>(self as unknown as Port, {
+serveComputing<ClosedWorldMethods>(self as unknown as Port, {
   selectBackend: async ({ prefer }) => {
     await close();
     return await chooseBackend(prefer);

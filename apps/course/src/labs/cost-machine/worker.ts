@@ -2,14 +2,14 @@
 import { createRandom } from '@glassbox/kernels';
 import { measureSquareProduct } from '@glassbox/kernels/bench';
 import { findAdapter } from '../../bench/adapter.ts';
-import { chooseBackend } from '../worker/backend-service.ts';
-import { type Port, serve, WorkerCallError } from '../worker/protocol.ts';
+import { chooseBackend, serveComputing } from '../worker/backend-service.ts';
+import { type Port, WorkerCallError } from '../worker/protocol.ts';
 import { type RaceMethods, type Runner, SIZES } from './contract.ts';
 import { measurePlainProduct } from './plain-product.ts';
 
 const TURN_MS = 60;
 
-serve<RaceMethods>(self as unknown as Port, {
+serveComputing<RaceMethods>(self as unknown as Port, {
   race: async ({ runner, seed }, { signal, emit }) => {
     await start(runner);
     const random = createRandom(seed);

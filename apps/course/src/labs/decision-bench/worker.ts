@@ -1,8 +1,8 @@
 /** The bench's worker: the shipped models, one fine-tuned copy, and a measurement of one route at a time. */
 import type { Speaker } from '../closed-world/ask.ts';
 import { closeStages, speaker, theWorld } from '../closed-world/stages.ts';
-import { assertGpuThere, chooseBackend } from '../worker/backend-service.ts';
-import { type Port, serve } from '../worker/protocol.ts';
+import { assertGpuThere, chooseBackend, serveComputing } from '../worker/backend-service.ts';
+import type { Port } from '../worker/protocol.ts';
 import type { DecisionMethods, RouteSetting } from './contract.ts';
 import { openHandbook } from './handbook.ts';
 import { askRoute, type Stand, type Student, teachCopy } from './routes.ts';
@@ -10,7 +10,7 @@ import { askRoute, type Stand, type Student, teachCopy } from './routes.ts';
 /** The last training: another with other settings takes its place. */
 let taught: ({ key: string } & Student) | undefined;
 
-serve<DecisionMethods>(self as unknown as Port, {
+serveComputing<DecisionMethods>(self as unknown as Port, {
   selectBackend: async ({ prefer }) => {
     await close();
     return await chooseBackend(prefer);

@@ -1,15 +1,15 @@
 /** The duel's worker: both twins, loaded once. */
 import { loadBert, loadModel, memoryDirectory } from '@glassbox/core';
 import { download } from '../worker/assets.ts';
-import { assertGpuThere, chooseBackend } from '../worker/backend-service.ts';
-import { type Port, serve, WorkerCallError } from '../worker/protocol.ts';
+import { assertGpuThere, chooseBackend, serveComputing } from '../worker/backend-service.ts';
+import { type Port, WorkerCallError } from '../worker/protocol.ts';
 import { TWIN_FILES } from './assets.ts';
 import type { DuelMethods } from './contract.ts';
 import { firstGame, guessBlank, playDuel, type Twins } from './play.ts';
 
 let twins: Twins | undefined;
 
-serve<DuelMethods>(self as unknown as Port, {
+serveComputing<DuelMethods>(self as unknown as Port, {
   selectBackend: async ({ prefer }) => {
     close();
     return await chooseBackend(prefer);

@@ -1,12 +1,12 @@
 /** The lab's worker: reads the shipped sweeps and trains points of the learner's own. */
 import { parseSweepResults, type SweepResults } from '@glassbox/core/emergence';
-import { assertGpuThere, chooseBackend } from '../worker/backend-service.ts';
-import { type Port, serve } from '../worker/protocol.ts';
+import { assertGpuThere, chooseBackend, serveComputing } from '../worker/backend-service.ts';
+import type { Port } from '../worker/protocol.ts';
 import { sweepText } from './assets.ts';
 import type { EmergenceMethods, SweepName } from './contract.ts';
 import { trainPoint } from './train-point.ts';
 
-serve<EmergenceMethods>(self as unknown as Port, {
+serveComputing<EmergenceMethods>(self as unknown as Port, {
   selectBackend: ({ prefer }) => chooseBackend(prefer),
 
   shipped: async () => {

@@ -1,12 +1,12 @@
 /** The worker of `grow-model`. */
 import { GPT2_SIZES, GPT3_SIZES } from '@glassbox/core';
-import { assertGpuThere, chooseBackend } from '../worker/backend-service.ts';
-import { type Port, serve } from '../worker/protocol.ts';
+import { assertGpuThere, chooseBackend, serveComputing } from '../worker/backend-service.ts';
+import type { Port } from '../worker/protocol.ts';
 import { buildOnce } from './build-once.ts';
 import type { GrowMethods } from './contract.ts';
 import { countShape } from './count-shape.ts';
 
-serve<GrowMethods>(self as unknown as Port, {
+serveComputing<GrowMethods>(self as unknown as Port, {
   selectBackend: async ({ prefer }) => await chooseBackend(prefer),
 
   published: async () =>

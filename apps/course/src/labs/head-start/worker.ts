@@ -1,10 +1,10 @@
 /** The lab's worker: for each number of examples one run from random weights and one from the checkpoint. */
 import { createGpt, evaluateLoss, type Gpt, type Tokenizer } from '@glassbox/core';
 import { heldOutText } from '../worker/assets.ts';
-import { assertGpuThere, chooseBackend } from '../worker/backend-service.ts';
+import { assertGpuThere, chooseBackend, serveComputing } from '../worker/backend-service.ts';
 import { exportedFiles } from '../worker/export-model.ts';
 import { loadShipped } from '../worker/load-shipped.ts';
-import { type CallContext, type Port, serve } from '../worker/protocol.ts';
+import type { CallContext, Port } from '../worker/protocol.ts';
 import { writeTexts } from '../worker/write-texts.ts';
 import { adapt, dataOf, drawTexts, looksOf } from './adapt.ts';
 import { newLines } from './assets.ts';
@@ -16,7 +16,7 @@ const WRITTEN = { count: 2, maxTokens: 46, temperature: 0.8, stop: '\n' };
 
 let adapted: { model: Gpt; tokenizer: Tokenizer } | undefined;
 
-serve<HeadStartMethods>(self as unknown as Port, {
+serveComputing<HeadStartMethods>(self as unknown as Port, {
   selectBackend: async ({ prefer }) => {
     forget();
     return await chooseBackend(prefer);

@@ -1,13 +1,13 @@
 /** The microscope's worker: one shipped model, looked into. */
 import { ablated, type Gpt, inspect, surprisal, type Tokenizer } from '@glassbox/core';
-import { assertGpuThere, chooseBackend } from '../worker/backend-service.ts';
+import { assertGpuThere, chooseBackend, serveComputing } from '../worker/backend-service.ts';
 import { loadShipped, startOf } from '../worker/load-shipped.ts';
-import { type Port, serve, WorkerCallError } from '../worker/protocol.ts';
+import { type Port, WorkerCallError } from '../worker/protocol.ts';
 import type { Candidate, Look, MicroscopeMethods } from './contract.ts';
 
 let open: { model: Gpt; tokenizer: Tokenizer } | undefined;
 
-serve<MicroscopeMethods>(self as unknown as Port, {
+serveComputing<MicroscopeMethods>(self as unknown as Port, {
   selectBackend: async ({ prefer }) => {
     close();
     return await chooseBackend(prefer);

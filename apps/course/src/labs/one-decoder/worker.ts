@@ -1,9 +1,9 @@
 /** The lab's worker: four models, each opened when it is first needed and kept, one loop that writes with any of them. */
 import type { Gpt, Tokenizer } from '@glassbox/core';
 import type { Locale } from '@glassbox/quiz';
-import { assertGpuThere, chooseBackend } from '../worker/backend-service.ts';
+import { assertGpuThere, chooseBackend, serveComputing } from '../worker/backend-service.ts';
 import { loadFolder } from '../worker/load-shipped.ts';
-import { type Port, serve, WorkerCallError } from '../worker/protocol.ts';
+import { type Port, WorkerCallError } from '../worker/protocol.ts';
 import { filesOf } from './assets.ts';
 import type { Kind, OneDecoderMethods } from './contract.ts';
 import { type Form, formOf } from './forms.ts';
@@ -17,7 +17,7 @@ interface Opened {
 
 const opened = new Map<Kind, Opened>();
 
-serve<OneDecoderMethods>(self as unknown as Port, {
+serveComputing<OneDecoderMethods>(self as unknown as Port, {
   selectBackend: async ({ prefer }) => {
     for (const { model } of opened.values()) model.dispose();
     opened.clear();

@@ -78,7 +78,9 @@ const zh = {
   failures: {
     GPU_LOST: '显卡被系统收回了（常见于休眠、驱动重启或显存不够）。可以改用 WebAssembly，从最近的存档接着练。',
     DOWNLOAD_FAILED: '需要的文件没有下载下来。请检查网络，再试一次。',
+    FILE_GONE: '需要的文件已经不在了：网站刚刚更新过。请刷新页面，存过的进度都在。',
     WORKER_FAILED: '后台计算线程意外停了，可能是内存不够。关掉一些标签页再试；有存档的话，可以接着练。',
+    SCRIPT_NOT_LOADED: '这个实验的程序没有载入：可能断了网，也可能网站刚刚更新过。请刷新页面再试，存过的进度都在。',
     RUN_GONE: '没有找到上次的存档，可能被浏览器清理了。请重新开始。',
     OTHER_TAB: '另一个标签页正在练这一份。请先在那边暂停并关掉它，再回来接着练。',
     checkpoint: '上次的存档读不出来了，可能没有写完整。请重新开始。',
@@ -170,8 +172,12 @@ const en: CommonMessages = {
     GPU_LOST:
       'The system took the graphics processor away (sleep, a driver restart or too little memory). Switch to WebAssembly and continue from the last save.',
     DOWNLOAD_FAILED: 'A file this lab needs did not arrive. Check the connection and try again.',
+    FILE_GONE:
+      'A file this lab needs is no longer there: the site was just updated. Reload the page; everything saved is still there.',
     WORKER_FAILED:
       'The background worker stopped, perhaps out of memory. Close some tabs and try again; a saved run can be continued.',
+    SCRIPT_NOT_LOADED:
+      'The program of this lab did not load: the connection may be gone, or the site was just updated. Reload the page and try again; everything saved is still there.',
     RUN_GONE: 'The saved run is gone; the browser may have cleaned it up. Please start again.',
     OTHER_TAB: 'Another tab is training this run. Pause and close it there, then continue here.',
     checkpoint: 'The saved run cannot be read; it may be incomplete. Please start again.',

@@ -1,5 +1,7 @@
 /** Settings that survive a reload: one JSON value per key in localStorage, checked when read. Never throws. */
 
+import { tellNotKept } from '../../notices/site-news.ts';
+
 export interface Persisted<T> {
   read(): T;
   write(value: T): void;
@@ -31,6 +33,7 @@ export function persisted<T>(
         store?.setItem(key, JSON.stringify(value));
       } catch (error) {
         console.warn(`lab settings: "${key}" could not be kept (${String(error)}).`);
+        tellNotKept();
       }
     },
   };

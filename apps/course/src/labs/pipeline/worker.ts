@@ -3,8 +3,8 @@ import { type Gpt, loadModel, memoryDirectory, type Tokenizer } from '@glassbox/
 import { loadRewardModel } from '@glassbox/core/align';
 import { createWorld, type Language, type WorldOptions } from '@glassbox/core/world';
 import { download } from '../worker/assets.ts';
-import { assertGpuThere, chooseBackend } from '../worker/backend-service.ts';
-import { type Port, serve, WorkerCallError } from '../worker/protocol.ts';
+import { assertGpuThere, chooseBackend, serveComputing } from '../worker/backend-service.ts';
+import { type Port, WorkerCallError } from '../worker/protocol.ts';
 import { STAGE_FILES, WORLD_URL } from './assets.ts';
 import type { MiniStage, PipelineMethods, Speaker } from './contract.ts';
 import { runMiniature } from './miniature.ts';
@@ -12,7 +12,7 @@ import { Stages } from './stages.ts';
 
 let open: Stages | undefined;
 
-serve<PipelineMethods>(self as unknown as Port, {
+serveComputing<PipelineMethods>(self as unknown as Port, {
   selectBackend: async ({ prefer }) => {
     close();
     return await chooseBackend(prefer);

@@ -27,4 +27,6 @@ test('the age of a save is said in words', () => {
   expect(agoText('zh', 0, 3 * 60_000)).toBe('3分钟前');
   expect(agoText('en', 0, 2 * 3_600_000)).toBe('2 hours ago');
   expect(agoText('en', 0, 0)).toBe('this minute');
+  // The clock was set back after the save.
+  expect(agoText('en', 3_600_000, 0)).toBe('this minute');
 });

@@ -23,10 +23,10 @@ function parse(json: unknown): KeptRun | null {
   return step > 0 && maxSteps > 0 && savedAt > 0 ? { step, maxSteps, savedAt } : null;
 }
 
-/** "3 分钟前" / "3 minutes ago". */
+/** "3 分钟前" / "3 minutes ago"; never a time to come, even when the clock was set back meanwhile. */
 export function agoText(locale: string, savedAt: number, now: number): string {
   const format = new Intl.RelativeTimeFormat(locale === 'zh' ? 'zh-CN' : 'en', { numeric: 'auto' });
-  const minutes = Math.round((savedAt - now) / 60_000);
+  const minutes = Math.min(Math.round((savedAt - now) / 60_000), 0);
   if (minutes > -60) return format.format(minutes, 'minute');
   if (minutes > -60 * 24) return format.format(Math.round(minutes / 60), 'hour');
   return format.format(Math.round(minutes / (60 * 24)), 'day');

@@ -176,7 +176,6 @@ export class TrainingRun {
     const message = error instanceof Error ? error.message : String(error);
     const failure = { code: codeOf(error), message };
     if (failure.code === 'RUN_GONE' || failure.code === 'checkpoint') this.#remember(null);
-    if (failure.code === 'WORKER_FAILED') this.#connection.close();
     this.#send({ kind: 'failed', failure });
   }
 

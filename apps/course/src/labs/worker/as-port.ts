@@ -1,4 +1,5 @@
 /** A Web Worker in the shape the connection needs. */
+import { tellFileGone } from '../../notices/site-news.ts';
 import type { WorkerPort } from './connection.ts';
 
 export function asWorkerPort(worker: Worker): WorkerPort {
@@ -6,7 +7,10 @@ export function asWorkerPort(worker: Worker): WorkerPort {
     postMessage: (message) => worker.postMessage(message),
     addEventListener: (type, listener) => worker.addEventListener(type, listener),
     onFailure: (listener) => {
-      worker.addEventListener('error', (event) => listener(event.message || 'the worker script could not be loaded'));
+      worker.addEventListener('error', (event) => {
+        listener(event.message || undefined);
+        if (!event.message) tellFileGone();
+      });
       worker.addEventListener('messageerror', () => listener('a message could not be read'));
     },
     terminate: () => worker.terminate(),

@@ -33,7 +33,9 @@ const CORPORA: Readonly<Record<ShippedCorpus, string>> = {
 
 const HELD_OUT: Readonly<Record<ShippedModel, string>> = { poet: poetHeldOut, bard: bardHeldOut };
 
-/** The bytes at a course address. Throws DOWNLOAD_FAILED when the network or the server says no. */
+const NOT_FOUND = 404;
+
+/** The bytes at a course address. Throws DOWNLOAD_FAILED when the network or the server says no, FILE_GONE after an update of the site. */
 export async function download(url: string): Promise<Uint8Array> {
   const response = await fetch(url).catch((error: unknown) => {
     throw new WorkerCallError(
@@ -43,7 +45,7 @@ export async function download(url: string): Promise<Uint8Array> {
   });
   if (!response.ok) {
     throw new WorkerCallError(
-      'DOWNLOAD_FAILED',
+      response.status === NOT_FOUND ? 'FILE_GONE' : 'DOWNLOAD_FAILED',
       `download ${url}: status ${response.status}; 200 is needed; reload the page.`,
     );
   }

@@ -2,7 +2,7 @@
 import { type BackendInfo, selectBackend } from '@glassbox/core';
 import { WASM_PATHS } from './assets.ts';
 import type { BackendChoice } from './contract.ts';
-import { WorkerCallError } from './protocol.ts';
+import { type Handlers, type MethodTable, type Port, serve, WorkerCallError } from './protocol.ts';
 
 let lostReason: string | undefined;
 
@@ -22,4 +22,9 @@ export function assertGpuThere(): void {
     'GPU_LOST',
     `graphics processor: it was taken away (${lostReason}); choose WebAssembly or continue from the checkpoint.`,
   );
+}
+
+/** Serves a worker that computes: whatever fails once the GPU is gone is told as GPU_LOST, not as what the loss led to. */
+export function serveComputing<T extends MethodTable<T>>(port: Port, handlers: Handlers<T>): void {
+  serve<T>(port, handlers, assertGpuThere);
 }

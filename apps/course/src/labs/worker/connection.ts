@@ -1,6 +1,6 @@
 /**
  * The page's end of the protocol: typed calls on a worker that starts at the first call and ends with `close()`.
- * A worker that dies (script error, out of memory) fails every call that waits on it.
+ * A worker that dies (script error, out of memory) fails every call that waits on it; the next call starts another one.
  */
 import { type FromWorker, type MethodTable, type Port, type ToWorker, WorkerCallError } from './protocol.ts';
 
@@ -27,7 +27,8 @@ interface Waiting {
 
 /** A worker seen as a port that can also fail and be ended. */
 export interface WorkerPort extends Port {
-  onFailure(listener: (message: string) => void): void;
+  /** Told why; without words where the script itself could not be loaded, of which browsers say nothing. */
+  onFailure(listener: (message: string | undefined) => void): void;
   terminate(): void;
 }
 
@@ -43,13 +44,22 @@ export function connect<T extends MethodTable<T>>(start: () => WorkerPort): Conn
     waiting.clear();
   };
 
+  const end = () => {
+    port?.terminate();
+    port = undefined;
+    ready = undefined;
+  };
+
   const open = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const opened = start();
       port = opened;
-      opened.onFailure((message) => {
-        reject(new WorkerCallError('WORKER_FAILED', message));
-        failAll('WORKER_FAILED', message);
+      opened.onFailure((failure) => {
+        if (port !== opened) return;
+        const { code, message } = failureOf(failure);
+        end();
+        reject(new WorkerCallError(code, message));
+        failAll(code, message);
       });
       opened.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
         if (data.kind === 'ready') resolve();
@@ -71,12 +81,16 @@ export function connect<T extends MethodTable<T>>(start: () => WorkerPort): Conn
       });
     },
     close() {
-      port?.terminate();
-      port = undefined;
-      ready = undefined;
+      end();
       failAll('WORKER_CLOSED', 'lab worker: it was closed while a call was waiting.');
     },
   };
+}
+
+function failureOf(message: string | undefined): { code: string; message: string } {
+  return message === undefined
+    ? { code: 'SCRIPT_NOT_LOADED', message: 'the worker script could not be loaded' }
+    : { code: 'WORKER_FAILED', message };
 }
 
 function deliver(waiting: Map<number, Waiting>, message: Exclude<FromWorker, { kind: 'ready' }>): void {

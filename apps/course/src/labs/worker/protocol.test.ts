@@ -29,7 +29,7 @@ const handlers: Handlers<Table> = {
 };
 
 /** Starts a server that is not ready before `delayMs`, as a worker that loads its code. */
-function startAfter(delayMs: number, failures: ((message: string) => void)[] = []) {
+function startAfter(delayMs: number, failures: ((message: string | undefined) => void)[] = []) {
   const channel = new MessageChannel();
   const page = channel.port1 as unknown as Port;
   return (): WorkerPort => {
@@ -84,7 +84,7 @@ test('an error in the worker arrives with its code and message', async () => {
 });
 
 test('a worker that dies fails the calls that wait on it', async () => {
-  const failures: ((message: string) => void)[] = [];
+  const failures: ((message: string | undefined) => void)[] = [];
   const connection = connect<Table>(startAfter(0, failures));
   await connection.call('double', 1);
   const pending = connection.call('count', { to: 100_000 });
@@ -92,6 +92,46 @@ test('a worker that dies fails the calls that wait on it', async () => {
   for (const fail of failures) fail('out of memory');
   await expect(pending).rejects.toMatchObject({ code: 'WORKER_FAILED' });
   connection.close();
+});
+
+test('after a worker died the next call starts another one', async () => {
+  const failures: ((message: string | undefined) => void)[] = [];
+  const connection = connect<Table>(() => startAfter(0, failures)());
+  await connection.call('double', 1);
+  failures[0]?.('out of memory');
+  expect(await connection.call('double', 4)).toBe(8);
+  // What the dead one still says is not heard.
+  failures[0]?.('again');
+  expect(await connection.call('double', 5)).toBe(10);
+  connection.close();
+});
+
+test('a script that could not be loaded is told apart from a worker that died', async () => {
+  const failures: ((message: string | undefined) => void)[] = [];
+  const connection = connect<Table>(() => startAfter(1_000, failures)());
+  const pending = connection.call('double', 1);
+  failures[0]?.(undefined);
+  await expect(pending).rejects.toMatchObject({ code: 'SCRIPT_NOT_LOADED' });
+  connection.close();
+});
+
+test('what lies behind a failure is told instead of it', async () => {
+  const channel = new MessageChannel();
+  const port = channel.port1 as unknown as Port;
+  const gone = () => {
+    throw Object.assign(new Error('it was taken away'), { code: 'GPU_LOST' });
+  };
+  const answered = new Promise((resolve) => {
+    port.addEventListener(
+      'message',
+      ({ data }: MessageEvent<{ kind: string }>) => data.kind === 'error' && resolve(data),
+    );
+    channel.port1.start();
+  });
+  serve<Table>(channel.port2 as unknown as Port, handlers, gone);
+  port.postMessage({ kind: 'call', id: 1, method: 'fail', params: null });
+  expect(await answered).toMatchObject({ code: 'GPU_LOST', message: 'it was taken away' });
+  channel.port1.close();
 });
 
 test('closing fails what still waits', async () => {

@@ -47,19 +47,23 @@ export type FromWorker =
   | { kind: 'result'; id: number; result: unknown }
   | { kind: 'error'; id: number; code: string; message: string };
 
-/** Answers calls on `port` with `handlers`, then announces `ready`. */
-export function serve<T extends MethodTable<T>>(port: Port, handlers: Handlers<T>): void {
+/**
+ * Answers calls on `port` with `handlers`, then announces `ready`.
+ *
+ * @param explain is asked after a failure and may throw what lies behind it; that is told instead.
+ */
+export function serve<T extends MethodTable<T>>(port: Port, handlers: Handlers<T>, explain?: () => void): void {
   const running = new Map<number, AbortController>();
   port.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     if (data.kind === 'cancel') running.get(data.id)?.abort();
-    else void answer(port, handlers, running, data);
+    else void answer(port, { handlers, explain }, running, data);
   });
   post(port, { kind: 'ready' });
 }
 
 async function answer<T extends MethodTable<T>>(
   port: Port,
-  handlers: Handlers<T>,
+  { handlers, explain }: { handlers: Handlers<T>; explain: (() => void) | undefined },
   running: Map<number, AbortController>,
   call: Extract<ToWorker, { kind: 'call' }>,
 ): Promise<void> {
@@ -71,7 +75,8 @@ async function answer<T extends MethodTable<T>>(
     if (!handler) throw new WorkerCallError('UNKNOWN_METHOD', `lab worker: no method "${call.method}".`);
     const emit = (event: unknown) => post(port, { kind: 'event', id, event });
     post(port, { kind: 'result', id, result: await handler(call.params, { signal: controller.signal, emit }) });
-  } catch (error) {
+  } catch (thrown) {
+    const error = reasonBehind(thrown, explain);
     post(port, {
       kind: 'error',
       id,
@@ -80,6 +85,15 @@ async function answer<T extends MethodTable<T>>(
     });
   } finally {
     running.delete(id);
+  }
+}
+
+function reasonBehind(thrown: unknown, explain: (() => void) | undefined): unknown {
+  try {
+    explain?.();
+    return thrown;
+  } catch (reason) {
+    return reason;
   }
 }
 
