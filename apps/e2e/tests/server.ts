@@ -49,7 +49,8 @@ async function waitUntilReady(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`the server was not ready within ${START_TIMEOUT_MS} ms`);
 }
 
-export async function startTestServer(): Promise<TestServer> {
+/** Starts one; `site` is the folder of the site, else the built one. */
+export async function startTestServer(site = SITE): Promise<TestServer> {
   const port = await findFreePort();
   const folder = await mkdtemp(join(tmpdir(), 'glassbox-e2e-'));
   const url = `http://localhost:${port}`;
@@ -66,7 +67,7 @@ export async function startTestServer(): Promise<TestServer> {
         PORT: String(port),
         HOST: 'localhost',
         DATA_DIR: join(folder, 'data'),
-        SITE_DIR: SITE,
+        SITE_DIR: site,
         MAIL_OUTBOX: outbox,
         ADMIN_EMAIL,
       };
