@@ -3,7 +3,7 @@ import { except } from 'hono/combine';
 import { ApiError } from './errors.ts';
 import { clientAddress } from './http/client-address.ts';
 import { errorResponse } from './http/error-response.ts';
-import { limitBody, soundJson } from './http/json-body.ts';
+import { limitBody, soundAddress, soundJson } from './http/json-body.ts';
 import { identifyLearner } from './http/learner-cookie.ts';
 import { originCheck } from './http/origin-check.ts';
 import { requireRole } from './http/require-role.ts';
@@ -100,6 +100,7 @@ export function createApp(options: AppOptions) {
     await next();
   });
   app.use('/api/*', originCheck());
+  app.use('/api/*', soundAddress());
   app.use('/api/*', except(UPLOAD_PATHS, limitBody(), soundJson()));
   app.use(EXPERIMENT_FILES, plainUpload());
   for (const path of LEARNER_PATHS) app.use(path, identifyLearner(services.learners));

@@ -32,8 +32,8 @@ describe('what a request must be', () => {
   test.each([
     ['text that is not JSON', 'answer: c2', 400, 'invalid-json', undefined],
     ['an empty body', '', 400, 'invalid-json', undefined],
-    ['a list', [], 422, 'invalid-request', undefined],
-    ['null', null, 422, 'invalid-request', undefined],
+    ['a list', [], 422, 'invalid-request', 'body'],
+    ['null', null, 422, 'invalid-request', 'body'],
     ['a key that is no UUID', submission({ idempotencyKey: 'one' }), 422, 'invalid-request', 'idempotencyKey'],
     ['a lesson that is no name', submission({ lesson: '../secret' }), 422, 'invalid-request', 'lesson'],
     ['a prototype’s name as lesson', submission({ lesson: 'constructor' }), 404, 'lesson-unknown', 'lesson'],

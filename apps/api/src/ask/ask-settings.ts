@@ -11,6 +11,8 @@ export interface AskSettings {
 
 const DEFAULT_TIMEOUT_S = 20;
 const MAX_TIMEOUT_S = 120;
+/** No model lives there, and questions must not be sent to what does. `URL` has brought numbers into this form already. */
+const LINK_LOCAL = /^(169\.254\.|\[fe[89ab][0-9a-f]:|metadata\.google\.internal\.?$)/i;
 
 /** Returns the settings with their defaults; an empty variable counts as absent. Throws `StartupError`. */
 export function readAskSettings(env: NodeJS.ProcessEnv): AskSettings {
@@ -31,6 +33,12 @@ function readModel(env: NodeJS.ProcessEnv): ModelSettings {
     throw new StartupError(
       'ask-model-url',
       'ASK_MODEL_URL: this is not the address of an endpoint; http(s)://host/v1 without user, password and ? was needed; correct it, put the key into ASK_MODEL_KEY, or remove it to answer with quotes.',
+    );
+  }
+  if (LINK_LOCAL.test(url.hostname)) {
+    throw new StartupError(
+      'ask-model-url',
+      `ASK_MODEL_URL: ${url.hostname} is where clouds keep the secrets of a machine; the address of a model was needed; correct it.`,
     );
   }
   if (!env.ASK_MODEL) {

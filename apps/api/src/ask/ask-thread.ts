@@ -1,9 +1,10 @@
 /** The server's side of the worker thread: one engine, calls bounded in number and time, a new thread after a crash. */
 import { Worker } from 'node:worker_threads';
-import type { ChunkStore } from '@glassbox/core/rag';
+import type { ChunkStore, RagDocument } from '@glassbox/core/rag';
 import type { Locale } from '@glassbox/quiz';
 import type { AskEngine } from './engine.ts';
 import type { ModelSettings } from './model.ts';
+import { readInThread } from './read-thread.ts';
 import { connectRpc, type Rpc } from './rpc.ts';
 import type { WorkerSettings } from './worker.ts';
 
@@ -19,6 +20,8 @@ export interface AskThreadOptions {
 
 /** An engine in another thread. */
 export interface AskThread extends AskEngine {
+  /** Reads a file as a document, in a thread for this file alone. Rejects with a message fit for whoever sent it. */
+  read(name: string, bytes: Uint8Array): Promise<RagDocument>;
   /** How often the thread was started: an index in its memory is empty after each. */
   starts(): number;
   close(): Promise<void>;
@@ -27,11 +30,13 @@ export interface AskThread extends AskEngine {
 /** More calls at once than this are refused at once: they would wait longer than anybody does. */
 const MAX_WAITING = 64;
 const TIMEOUT_MS = 20_000;
-/** A file of many pages may take longer than a question. */
+/** A document of many pages may take longer than a question. */
 const SLOW_TIMEOUT_MS = 120_000;
 /** Until then a thread counts as starting and is not ended by a question that waits for it. */
 const START_TIMEOUT_MS = 120_000;
 const MAX_HEAP_MB = 1024;
+/** Files that are read at the same time. */
+const MAX_READING = 2;
 
 /** Too much at once, or no answer in time. */
 export class AskUnavailableError extends Error {
@@ -43,6 +48,7 @@ export function startAskThread({ stores, model, timeoutMs: usual = TIMEOUT_MS, l
   let thread: { worker: Worker; rpc: Rpc; isLate(): boolean } | undefined;
   let starts = 0;
   let waiting = 0;
+  let reading = 0;
   let closed = false;
 
   function ensure(): Rpc {
@@ -100,12 +106,22 @@ export function startAskThread({ stores, model, timeoutMs: usual = TIMEOUT_MS, l
     }
   }
 
+  async function read(name: string, bytes: Uint8Array): Promise<RagDocument> {
+    if (reading >= MAX_READING) throw new AskUnavailableError(`${MAX_READING} files are being read already.`);
+    reading++;
+    try {
+      return await readInThread({ name, bytes });
+    } finally {
+      reading--;
+    }
+  }
+
   return {
     missing: (...args) => call('missing', args),
     add: (...args) => call('add', args, SLOW_TIMEOUT_MS),
     keepOnly: (...args) => call('keepOnly', args),
     ask: (...args) => call('ask', args, usual + (model?.timeoutMs ?? 0)),
-    read: (...args) => call('read', args, SLOW_TIMEOUT_MS),
+    read,
     embed: (...args) => call('embed', args),
     starts: () => starts,
     async close() {

@@ -118,18 +118,3 @@ describe('a model that writes', () => {
     expect((await engine.ask(LATENCY)).sentences).toEqual([]);
   });
 });
-
-describe('reading files', () => {
-  it('makes text that Postgres can store, in place', async () => {
-    const { text } = await (await make()).read('odd.html', new TextEncoder().encode('<p>One&#xD800; two.</p>'));
-    expect(text.isWellFormed()).toBe(true);
-    expect(text).toMatch(/^One.* two\.$/);
-  });
-
-  it('says what is wrong with a file', async () => {
-    const engine = await make();
-    await expect(engine.read('a.docx', new Uint8Array([1]))).rejects.toThrow(/ending "docx" was found; one of txt/);
-    const long = new TextEncoder().encode('A sentence of text. '.repeat(60_000));
-    await expect(engine.read('long.txt', long)).rejects.toThrow(/at most 1000000 are taken/);
-  });
-});

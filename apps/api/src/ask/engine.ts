@@ -11,7 +11,6 @@ import {
   type Generator,
   type KnowledgeBase,
   type RagDocument,
-  readDocuments,
 } from '@glassbox/core/rag';
 import type { Locale } from '@glassbox/quiz';
 import { parseDocumentId } from './course-documents.ts';
@@ -50,7 +49,6 @@ export interface EngineOptions {
  * a lesson to look at first, its own have to be among them.
  */
 export const CHUNKS_WEIGHED = 12;
-const MAX_TEXT_LENGTH = 1_000_000;
 
 export type AskEngine = ReturnType<typeof createAskEngine>;
 
@@ -98,19 +96,6 @@ export function createAskEngine({ embedder, calibrations, stores, model }: Engin
       return { sentences: answer.sentences, ...account, confidence: answer.confidence, threshold };
     },
 
-    /** Reads a file as a document. Throws core's `DocumentError`, whose message is fit for whoever sent the file. */
-    async read(name: string, bytes: Uint8Array): Promise<RagDocument> {
-      const { documents, errors } = await readDocuments([{ name, bytes }]);
-      const [document] = documents;
-      if (!document) throw errors[0] ?? new Error(`${name}: nothing was read.`);
-      if (document.text.length > MAX_TEXT_LENGTH) {
-        throw new Error(
-          `${name}: ${document.text.length} characters of text were found; at most ${MAX_TEXT_LENGTH} are taken; split the file.`,
-        );
-      }
-      return storable(document);
-    },
-
     /** The vector of a question: how alike two are is their cosine. */
     async embed(question: string): Promise<Float32Array> {
       const [vector] = await embedder.embed([question], { kind: 'query' });
@@ -134,10 +119,4 @@ export function createAskEngine({ embedder, calibrations, stores, model }: Engin
     };
     return (await stores[locale].documentIds()).find(isIt);
   }
-}
-
-/** Postgres stores neither NUL (PDF and HTML may hold one) nor half a surrogate pair; a character for a character keeps every place. */
-function storable(document: RagDocument): RagDocument {
-  const clean = (text: string) => text.replaceAll('\0', ' ').toWellFormed();
-  return { ...document, title: clean(document.title), text: clean(document.text) };
 }

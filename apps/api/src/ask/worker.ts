@@ -32,7 +32,6 @@ const handlers: Handlers = {
   add: async (...args: Parameters<AskEngine['add']>) => (await engine).add(...args),
   keepOnly: async (...args: Parameters<AskEngine['keepOnly']>) => (await engine).keepOnly(...args),
   ask: async (...args: Parameters<AskEngine['ask']>) => (await engine).ask(...args),
-  read: async (...args: Parameters<AskEngine['read']>) => (await engine).read(...args),
   embed: async (...args: Parameters<AskEngine['embed']>) => (await engine).embed(...args),
 };
 const rpc = connectRpc(parentPort, handlers);

@@ -8,6 +8,8 @@ import { ApiError } from '../errors.ts';
 
 export const MAX_BODY_BYTES = 64 * 1024;
 const MAX_DEPTH = 20;
+/** What an error calls the field where the body itself is wrong and no field in it. */
+export const WHOLE_BODY = 'body';
 
 /** Refuses a body over 64 KB without reading all of it. */
 export function limitBody(): MiddlewareHandler {
@@ -25,6 +27,18 @@ export function soundJson(): MiddlewareHandler {
     if (c.req.method === 'POST') {
       checkMediaType(c.req.header('content-type'), c.req.header('content-encoding'));
       checkValue(parse(await c.req.arrayBuffer()), [], 0);
+    }
+    await next();
+  };
+}
+
+/** Refuses an address whose path or query holds text that Postgres can't store. */
+export function soundAddress(): MiddlewareHandler {
+  return async (c, next) => {
+    checkText(c.req.path.replace(/%00/g, '\0'), 'path');
+    for (const [name, values] of Object.entries(c.req.queries())) {
+      checkText(name, 'query');
+      for (const value of values) checkText(value, name);
     }
     await next();
   };
@@ -48,7 +62,7 @@ function parse(bytes: ArrayBuffer): unknown {
 }
 
 function checkValue(value: unknown, path: readonly string[], depth: number): void {
-  const field = path.join('.') || undefined;
+  const field = path.join('.') || WHOLE_BODY;
   if (depth > MAX_DEPTH)
     throw new ApiError(422, 'invalid-request', `The body nests deeper than ${MAX_DEPTH} levels.`, { field });
   if (typeof value === 'string') checkText(value, field);
@@ -60,7 +74,7 @@ function checkValue(value: unknown, path: readonly string[], depth: number): voi
 }
 
 /** Postgres stores neither NUL nor half a surrogate pair. */
-function checkText(text: string, field: string | undefined): void {
+function checkText(text: string, field: string): void {
   if (!text.includes('\0') && text.isWellFormed()) return;
   throw new ApiError(422, 'invalid-text', 'A text holds a NUL character or half a character.', { field });
 }

@@ -1,6 +1,7 @@
 /**
- * The anonymous learner's cookie: a random 256-bit token that scripts can't read and other sites don't get sent.
- * `Secure` is set whenever the browser came by https, also through a proxy that says so; plain http://localhost works.
+ * The learner's cookie: a random 256-bit token that scripts can't read and other sites don't get sent. Whenever the browser
+ * came by https, also through a proxy that says so, it is `Secure` and named `__Host-…`: then no other host of the same
+ * domain and no plain http can plant one. http://localhost has the bare name.
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
@@ -8,9 +9,11 @@ import { ApiError } from '../errors.ts';
 import type { LearnerView } from '../schemas/learner.ts';
 import type { Services } from '../services/services.ts';
 import { SESSION_DAYS } from '../services/session-token.ts';
+import { cameByHttps } from './came-by-https.ts';
 import type { ApiEnvironment } from './environment.ts';
 
 const LEARNER_COOKIE = 'glassbox_learner';
+const PREFIX = 'host';
 
 const SECONDS_PER_DAY = 86_400;
 const TOKEN_PATTERN = /^[A-Za-z0-9_-]{43}$/;
@@ -43,7 +46,7 @@ export function requireLearner(c: Context<ApiEnvironment>): LearnerView {
 
 /** Returns the token of this request; anything that can't be one counts as none. */
 export function readToken(c: Context): string | undefined {
-  const token = getCookie(c, LEARNER_COOKIE);
+  const token = cameByHttps(c) ? getCookie(c, LEARNER_COOKIE, PREFIX) : getCookie(c, LEARNER_COOKIE);
   return token !== undefined && TOKEN_PATTERN.test(token) ? token : undefined;
 }
 
@@ -54,16 +57,11 @@ export function writeToken(c: Context, token: string): void {
     httpOnly: true,
     sameSite: 'Lax',
     maxAge: SESSION_DAYS * SECONDS_PER_DAY,
-    secure: cameByHttps(c),
+    ...(cameByHttps(c) && { secure: true, prefix: PREFIX }),
   });
 }
 
 /** Takes the token from the browser. */
 export function removeToken(c: Context): void {
-  deleteCookie(c, LEARNER_COOKIE, { path: '/' });
-}
-
-export function cameByHttps(c: Context): boolean {
-  const forwarded = c.req.header('x-forwarded-proto')?.split(',')[0]?.trim().toLowerCase();
-  return forwarded === 'https' || new URL(c.req.url).protocol === 'https:';
+  deleteCookie(c, LEARNER_COOKIE, { path: '/', ...(cameByHttps(c) && { secure: true, prefix: PREFIX }) });
 }

@@ -7,15 +7,21 @@
  * page's policy: they are bound by the header of their own script file, so scripts get the full one.
  */
 import type { MiddlewareHandler } from 'hono';
+import { cameByHttps } from './came-by-https.ts';
 
-const PAGE_POLICY = "frame-ancestors 'none'; base-uri 'self'; object-src 'none'; form-action 'self'";
+const PAGE_POLICY = "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'";
 const SCRIPT_POLICY = [
   "default-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
   "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
 ].join('; ');
-const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
+const DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** A year; said only to a browser that came by https, so that http://localhost stays what it is. */
+const TRANSPORT = 'max-age=31536000; includeSubDomains';
 
 const SENSORS = ['accelerometer', 'camera', 'geolocation', 'gyroscope', 'magnetometer', 'microphone', 'payment', 'usb'];
 
@@ -33,6 +39,7 @@ export function securityHeaders(): MiddlewareHandler {
     await next();
     const { headers } = c.res;
     for (const [name, value] of Object.entries(FIXED)) headers.set(name, value);
+    if (cameByHttps(c)) headers.set('Strict-Transport-Security', TRANSPORT);
     // A 304 renews the headers of the copy that the browser has; without a type here, that copy's own policy must stay.
     if (c.res.status !== 304) headers.set('Content-Security-Policy', policyFor(headers.get('Content-Type') ?? ''));
   };

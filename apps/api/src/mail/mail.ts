@@ -63,6 +63,14 @@ function bySmtp(smtpUrl: string, from: string): SendMail {
     disableUrlAccess: true,
   });
   return async (mail) => {
-    await transport.sendMail({ from, ...mail });
+    await transport.sendMail({ from, ...mail }).catch((error: unknown) => {
+      throw new Error(`the mail server did not take it (${reasonOf(error)})`);
+    });
   };
+}
+
+/** Codes and numbers alone: the server's own words hold the address, and the error itself goes into a log. */
+function reasonOf(error: unknown): string {
+  const { code, command, responseCode } = error as { code?: string; command?: string; responseCode?: number };
+  return [code, command, responseCode].filter((part) => part !== undefined).join(' ') || 'no reason given';
 }

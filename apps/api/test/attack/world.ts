@@ -36,7 +36,7 @@ export interface World {
 }
 
 /** The lessons of the other tests in one course. */
-function wholeCourse(): Catalogue {
+export function wholeCourse(): Catalogue {
   return createCatalogue(
     [...LESSONS, { slug: 'mechanics', status: 'ready', labs: ['train'] }, { slug: 'lab', status: 'ready', labs: [] }],
     { ...quizzes(), mechanics: MECHANICS.secret, lab: EXPERIMENTS.secret },
