@@ -5,11 +5,12 @@ export interface Answered {
   status: number;
   headers: Headers;
   text: string;
+  /** As far as it was spent here and not by others on the machine. */
   tookMs: number;
 }
 
 /** Longer than this is a hang. */
-export const MAX_MS = 10_000;
+const MAX_MS = 10_000;
 
 /** Node's own answer to headers of more than 16 KB: no code of ours has seen the request. */
 const HEADERS_TOO_LARGE = 431;

@@ -46,7 +46,7 @@ const app = await openApp(
     accounts,
     log: (line) => logged.push(line),
   },
-  origin,
+  { origin },
 );
 handle = app.fetch;
 
@@ -66,7 +66,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
 const begun = performance.now();
 const report = await attack({
   send,
-  origin,
+  { origin },
   document: (await (await send('/api/openapi.json', {})).json()) as OpenApi,
   questions: knownQuestions(catalogue),
   async newcomer(actor) {

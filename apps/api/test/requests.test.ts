@@ -123,6 +123,15 @@ describe('what a request must be', () => {
     expect((await app.browser().get('/api/attempts')).status).toBe(404);
   });
 
+  test('a NUL in an address is refused before it reaches the database, naming the parameter', async () => {
+    const admin = await app.withRole('admin');
+    expect(await admin.get('/api/admin/people?search=a%00b')).toMatchObject({
+      status: 422,
+      body: { error: { code: 'invalid-text', field: 'search' } },
+    });
+    expect((await admin.get('/api/admin/people?search=ab')).status).toBe(200);
+  });
+
   test('a lesson’s name with a NUL or a slash in it is refused', async () => {
     expect((await app.browser().get('/api/lessons/%00/attempts')).status).toBe(422);
     expect((await app.browser().get('/api/lessons/a%2Fb/attempts')).status).toBe(422);

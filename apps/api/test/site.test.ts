@@ -134,6 +134,18 @@ describe('headers', () => {
     expect(headers['referrer-policy']).toBe('strict-origin-when-cross-origin');
   });
 
+  test.each(['/', '/nothing', '/_astro/worker.a1b2.js', '/models/model.safetensors', '/api/health', '/api/nothing'])(
+    '%s may be framed by nobody, and says so to a browser that came by https that there is no way back',
+    async (path) => {
+      const { headers } = await app.request(path);
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+      expect(headers.get('content-security-policy')).toContain("base-uri 'none'");
+      expect(headers.get('strict-transport-security')).toBeNull();
+      const secure = await app.request(path, { headers: { 'x-forwarded-proto': 'https' } });
+      expect(secure.headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
+    },
+  );
+
   test('a page’s header leaves scripts to the page’s own policy; a worker’s file carries the full one', async () => {
     const policyOf = async (path: string) => (await app.request(path)).headers.get('content-security-policy') ?? '';
     expect(await policyOf('/')).toContain("frame-ancestors 'none'");

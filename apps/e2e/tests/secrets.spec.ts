@@ -1,5 +1,6 @@
 /** No answer key reaches a browser: every secret text is searched for in the built site, and so are planted ones. */
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -84,6 +85,35 @@ test('the built site holds no text of any answer key', async () => {
     texts.filter((text) => content.includes(text)).map((text) => `${file}: ${text}`),
   );
   expect(leaks).toEqual([]);
+});
+
+test('no page has an inline script that its policy does not name by hash, a handler in its markup, or a file from elsewhere', async () => {
+  const pages = [...(await readSite(SITE))].filter(([file]) => file.endsWith('.html'));
+  expect(pages.length).toBeGreaterThan(50);
+  const faults = pages.flatMap(([file, html]) => {
+    const policy = /http-equiv="content-security-policy" content="([^"]+)"/i.exec(html)?.[1] ?? '';
+    const scripts = /script-src ([^;]+)/.exec(policy)?.[1] ?? '';
+    const inline = [
+      ...html.matchAll(/<script(?![^>]*\ssrc=)(?![^>]*type="application\/(?:ld\+)?json")[^>]*>([\s\S]*?)<\/script>/g),
+    ];
+    const unnamed = inline.filter(
+      ([, text = '']) => !scripts.includes(createHash('sha256').update(text).digest('base64')),
+    );
+    const markup = html.replace(/<script[\s\S]*?<\/script>/g, '');
+    const found = [
+      !policy.includes("default-src 'self'") && 'no policy',
+      !policy.includes("base-uri 'none'") && 'a base may be set',
+      !policy.includes("object-src 'none'") && 'plug-ins may run',
+      /'unsafe-(inline|eval|hashes)'|https?:|\*/.test(policy) && `a lax policy: ${policy}`,
+      unnamed.length > 0 && `${unnamed.length} unnamed scripts`,
+      /<[^>]+\son[a-z]+\s*=/i.test(markup) && 'a handler in its markup',
+      /<(?:script|link|img|iframe|source|video|audio|object|embed)\b[^>]*?\s(?:src|href|data)="(?:https?:)?\/\//i.test(
+        markup.replace(/<link[^>]+rel="(?:canonical|alternate)"[^>]*>/g, ''),
+      ) && 'a file from elsewhere',
+    ];
+    return found.filter((fault) => fault !== false).map((fault) => `${file}: ${fault}`);
+  });
+  expect(faults).toEqual([]);
 });
 
 test('a canary planted in every key is in the secret bundle and nowhere in a site built with it', async () => {

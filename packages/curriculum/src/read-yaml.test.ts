@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { readYaml } from './read-yaml.ts';
+import { readRawYaml, readYaml } from './read-yaml.ts';
 
 const schema = z.strictObject({
   minutes: z.int().min(1),
@@ -65,4 +65,13 @@ describe('readYaml', () => {
     );
     expect(problems).toHaveLength(4);
   });
+});
+
+it('references that multiply each other are a problem of the file, and are not followed', () => {
+  const bomb = [
+    'a: &a [x, x]',
+    ...['b', 'c', 'd', 'e'].map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcd'[i]}`).join(', ')}]`),
+  ].join('\n');
+  expect(readYaml(bomb, 'lesson.yaml', z.unknown()).problems[0]?.found).toMatch(/references to anchors/);
+  expect(readRawYaml(bomb).data).toBeUndefined();
 });

@@ -2,7 +2,7 @@
  * Reads one YAML file against a schema and says where each mistake stands: zod knows the path of a bad value, the YAML
  * document knows its line. A value that is missing is reported at the mapping that should hold it.
  */
-import { isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, LineCounter, type Node, parseDocument, YAMLParseError } from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from './problem.ts';
 
@@ -18,8 +18,8 @@ export interface YamlFile<T> {
 
 /** Returns a YAML text as plain data, whatever its shape, with the places of its values; mistakes of syntax give nothing. */
 export function readRawYaml(text: string): { data: unknown; locate: Locator } {
-  const { document, locate } = open(text);
-  return { data: document.errors.length > 0 ? undefined : document.toJS(), locate };
+  const { data, locate } = open(text);
+  return { data, locate };
 }
 
 /** Returns the validated value of a YAML text, or every problem in it with its line and column. */
@@ -28,7 +28,7 @@ export function readYaml<Schema extends z.ZodType>(
   file: string,
   schema: Schema,
 ): YamlFile<z.output<Schema>> {
-  const { document, position, locate } = open(text);
+  const { document, data: value, position, locate } = open(text);
   if (document.errors.length > 0) {
     const problems = document.errors.map((error) => ({
       file,
@@ -40,7 +40,6 @@ export function readYaml<Schema extends z.ZodType>(
     return { problems, locate };
   }
 
-  const value: unknown = document.toJS();
   const result = schema.safeParse(value);
   if (result.success) return { value: result.data, problems: [], locate };
   const problems = result.error.issues.flatMap((issue) => describe(issue, value, file, locate));
@@ -55,7 +54,20 @@ function open(text: string) {
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const locate: Locator = (path) => position(nearestOffset(document.contents, path));
-  return { document, position, locate };
+  return { document, data: plainData(document), position, locate };
+}
+
+/** References that lead nowhere, or multiply each other without end, are a mistake in the file like any other. */
+function plainData(document: Document): unknown {
+  try {
+    return document.errors.length > 0 ? undefined : document.toJS();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    document.errors.push(
+      new YAMLParseError([0, 0], 'BAD_ALIAS', `references to anchors can't be followed (${message})`),
+    );
+    return undefined;
+  }
 }
 
 function describe(issue: z.core.$ZodIssue, root: unknown, file: string, locate: Locator): Problem[] {

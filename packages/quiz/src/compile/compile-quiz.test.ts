@@ -269,6 +269,14 @@ test('every mistake of a file is told at once, in the order of the file', () => 
   ]);
 });
 
+test('references that multiply each other are told to the author, and not followed', () => {
+  const bomb = [
+    'a: &a [x, x]',
+    ...['b', 'c', 'd', 'e'].map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcd'[i]}`).join(', ')}]`),
+  ];
+  expect(problemsOf(bomb.join('\n')).join()).toMatch(/references to anchors that can't be followed/);
+});
+
 test('the message starts with the file and lists one problem per line', () => {
   const error = new QuizAuthoringError('lessons/x/quiz.yaml', [
     { file: 'lessons/x/quiz.yaml', line: 3, column: 5, found: 'nothing', needed: 'an ID' },

@@ -38,11 +38,26 @@ export function readYaml(text: string, file: string): YamlSource {
     return { file, line: Math.max(1, line), column: Math.max(1, col) };
   };
   const problems = [...documents.flatMap((each) => syntaxProblems(each, at)), ...extraDocument(documents[1], at)];
+  const data = problems.length > 0 ? undefined : plainData(document, problems, at);
   return {
-    data: problems.length > 0 ? undefined : document?.toJS(),
+    data,
     problems,
     locate: (issue) => locateIssue(document, issue, at),
   };
+}
+
+/** References that multiply each other would grow without end: the library stops them, and the author hears of it. */
+function plainData(document: Document | undefined, problems: AuthoringProblem[], at: At): unknown {
+  try {
+    return document?.toJS();
+  } catch (error) {
+    problems.push({
+      ...at(0),
+      found: `references to anchors that can't be followed (${error instanceof Error ? error.message : String(error)})`,
+      needed: 'the texts themselves instead of "*name"',
+    });
+    return undefined;
+  }
 }
 
 type At = (offset: number) => { file: string; line: number; column: number };

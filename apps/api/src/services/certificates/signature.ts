@@ -8,7 +8,7 @@ import { decodeProtectedHeader, exportJWK, generateKeyPair, importJWK, type JWK,
 import type { Credential } from './credential.ts';
 
 const ALGORITHM = 'RS256';
-const KEY_BITS = 2048;
+const KEY_BITS = 3072;
 /** The last moment a `Date` can hold: `jwtVerify` then leaves it to us to say when a credential begins to be valid. */
 const END_OF_TIME = new Date(8.64e15);
 
