@@ -66,7 +66,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
 const begun = performance.now();
 const report = await attack({
   send,
-  { origin },
+  origin,
   document: (await (await send('/api/openapi.json', {})).json()) as OpenApi,
   questions: knownQuestions(catalogue),
   async newcomer(actor) {
