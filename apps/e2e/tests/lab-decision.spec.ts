@@ -31,6 +31,7 @@ test('five routes are measured, the handbook changes, and fine-tuning is outdate
   await expect(lab.getByTestId('changed-result')).toContainText('重练花了');
   await lab.getByText('设置', { exact: true }).click();
   await lab.getByRole('button', { name: '换一个种子' }).click();
+  await lab.getByTestId('steps').fill('10');
   await lab.getByTestId('measure').click();
   await expect(lab.getByTestId('answers').locator('.question')).not.toHaveText(question ?? '', { timeout: 60_000 });
   expect(await lab.getByTestId('route-retrieval').getByTestId('bar-first').locator('.numbers').textContent()).not.toBe(
