@@ -63,7 +63,7 @@ test('answers given offline, an account by code, a second device: one progress, 
 
   // Either device can end the other's sign-in.
   await page.goto('/en/account');
-  await expect(page.getByText('This device')).toBeVisible();
+  await expect(page.getByText('This device', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: /^Sign out: / }).click();
   await expect(page.getByText('Signed out 1 device.')).toBeVisible();
   await device.goto('/en/account');

@@ -102,10 +102,10 @@ test.describe('to whoever is no instructor', () => {
 
   test('the teaching pages say so and show nothing', async ({ page }) => {
     await page.goto('/en/teach');
-    await expect(page.getByRole('status')).toContainText('These pages are for instructors');
+    await expect(page.getByRole('main').getByRole('status')).toContainText('These pages are for instructors');
     await page.evaluate(() => fetch('/api/learner'));
     await page.reload();
-    await expect(page.getByRole('status')).toContainText('you are here as a learner');
+    await expect(page.getByRole('main').getByRole('status')).toContainText('you are here as a learner');
   });
 });
 

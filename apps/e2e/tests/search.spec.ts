@@ -21,5 +21,5 @@ test('English pages answer an English search, and nothing found is said', async 
   await expect(page.locator('ol a.page[href="/en/lessons/next-token"]')).toBeVisible();
   await expect(page.locator('ol a[href^="/lessons/"]')).toHaveCount(0);
   await page.getByRole('searchbox').fill('zyxwvut');
-  await expect(page.getByRole('status')).toContainText('Nothing found');
+  await expect(page.getByRole('main').getByRole('status')).toContainText('Nothing found');
 });
