@@ -6,7 +6,7 @@ import type { Draw } from './values.ts';
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
 /** A safetensors file: eight bytes of length, a JSON header, the numbers. */
-export function safetensors(header: string, { length = header.length, data = 16 } = {}): Uint8Array {
+function safetensors(header: string, { length = header.length, data = 16 } = {}): Uint8Array {
   const bytes = new Uint8Array(8 + header.length + data);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(length), true);
   bytes.set(utf8(header).subarray(0, header.length), 8);

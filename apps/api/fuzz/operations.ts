@@ -19,7 +19,7 @@ export interface Schema {
   maximum?: number;
 }
 
-export interface Parameter {
+interface Parameter {
   name: string;
   in: 'path' | 'query';
   schema: Schema;

@@ -14,7 +14,7 @@ import {
   wrongValue,
 } from './values.ts';
 
-export const ACTORS = ['visitor', 'learner', 'instructor', 'admin'] as const;
+const ACTORS = ['visitor', 'learner', 'instructor', 'admin'] as const;
 export type Actor = (typeof ACTORS)[number];
 
 export interface FuzzRequest {

@@ -43,7 +43,7 @@ const NO_QUESTION: KnownQuestion = {
 };
 
 /** Texts that broke programs before. */
-export const HOSTILE_TEXTS = [
+const HOSTILE_TEXTS = [
   '',
   ' ',
   '\0',

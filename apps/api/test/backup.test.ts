@@ -1,4 +1,4 @@
-/** `backup.sh` and `restore.sh` of `deploy/`: what was dumped while learners answer is served again. The long form is `pnpm backup-test`. */
+/** `backup.sh` and `restore.sh` of `deploy/`: what an open database was dumped with is served again. */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
