@@ -117,8 +117,8 @@ describe('cookies', () => {
     );
     const cookies = headers.getSetCookie();
     expect(cookies.map((cookie) => cookie.split('=')[0]).sort()).toEqual([
+      '__Host-glassbox_learner',
       'glassbox.session_token',
-      'glassbox_learner',
     ]);
     for (const cookie of cookies) {
       expect(cookie).toMatch(/; HttpOnly/i);

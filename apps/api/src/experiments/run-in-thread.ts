@@ -53,8 +53,12 @@ export async function runInThread(task: Omit<ThreadTask, 'wasmBytes'>, options: 
     if (message.kind === 'progress') onProgress(message.share);
     else resolve(message.kind === 'memory' ? tooMuchMemory(limits) : message);
   });
-  worker.on('error', (error) => resolve(isOutOfMemory(error) ? tooMuchMemory(limits) : crashed(error)));
-  worker.on('exit', (code) => resolve({ kind: 'crashed', detail: `the thread ended with code ${code}` }));
+  // An error may overtake the message that explains it; by the exit, which follows, all messages have come.
+  let failure: Outcome | undefined;
+  worker.on('error', (error) => {
+    failure = isOutOfMemory(error) ? tooMuchMemory(limits) : crashed(error);
+  });
+  worker.on('exit', (code) => resolve(failure ?? { kind: 'crashed', detail: `the thread ended with code ${code}` }));
   const abort = () => reject(signal.reason);
   signal.addEventListener('abort', abort, { once: true });
   const timer = setTimeout(() => resolve(tooLong(limits)), limits.timeMs);
