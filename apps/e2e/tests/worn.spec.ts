@@ -1,6 +1,6 @@
 /** Quick samples of `worn/`: two tabs, a reload in the middle of an answer, files that an update took away. */
 import { expect, test } from './fixtures.ts';
-import { expectPhase, fillRight, fillWrong, formOf, questionsOf, shownQuestions, submit } from './quiz-page.ts';
+import { expectPhase, fillRight, fillWrong, formOf, shownQuestions, submit } from './quiz-page.ts';
 
 test('a question answered in another tab shows there what became of it, and takes nothing that was being written', async ({
   page,
@@ -34,10 +34,9 @@ test('a question answered in another tab shows there what became of it, and take
 });
 
 test('what is being written survives a reload, and is gone once it was handed in', async ({ page }) => {
-  const typed = questionsOf('next-token').find(({ kind }) => kind === 'number');
-  if (!typed) throw new Error('next-token asks for no number');
   await page.goto('/lessons/next-token');
-  await shownQuestions(page, 'next-token');
+  const typed = (await shownQuestions(page, 'next-token')).find(({ kind }) => kind === 'number');
+  if (!typed) throw new Error('next-token asks for no number');
   const field = formOf(page, typed).locator('input[type="text"]');
   await field.fill('12345');
   await page.reload();
