@@ -6,7 +6,7 @@ import { defineConfig } from '@playwright/test';
 import { BROWSER_FLAGS, findBrowser } from '../../scripts/find-browser.ts';
 
 const executablePath = findBrowser();
-const LAST = /(bench|smooth|start|training)\.spec\.ts$/;
+const LAST = /tests.(bench|smooth|start|training)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: 'tests',

@@ -55,8 +55,10 @@ test('the same measure finds training that runs on the main thread', async ({ pa
   // A worker in name only: its script is loaded into the page, and messages go round through events.
   await page.addInitScript(() => {
     class FakeWorker extends EventTarget {
-      constructor(url: URL | string) {
+      constructor(url: URL | string, { name = '' }: WorkerOptions = {}) {
         super();
+        // All workers start from one script, which finds its part by the name.
+        window.name = name;
         const answer = (data: unknown) =>
           this.dispatchEvent(new MessageEvent('message', { data: structuredClone(data) }));
         window.postMessage = (data: unknown) => void answer(data);
