@@ -4,11 +4,13 @@
  * handles, event-loop delay and table sizes are looked at every 15 s; a table and a verdict per series are printed at the end.
  * Ends with 1 when something failed, was lost, or grows without being one of the tables that answers fill. Linux, with Postgres.
  */
+
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { createRandom } from '@glassbox/kernels/random';
 import { startCluster } from '../scripts/postgres-cluster.ts';
 import { startProcess, startWorkerProcess } from '../scripts/server-process.ts';
 import { type DatabaseLook, lookAtProcess, type OsLook, watchDatabase } from './soak/host.ts';
@@ -33,7 +35,7 @@ const SITE = fileURLToPath(new URL('../../course/dist', import.meta.url));
 const MONITOR = new URL('./soak/monitor.ts', import.meta.url).href;
 
 const minutes = Number(values.minutes);
-const random = seededRandom(Number(values.seed));
+const random = createRandom(Number(values.seed)).next;
 const folder = mkdtempSync(join(tmpdir(), 'glassbox-soak-'));
 const cluster = await startCluster();
 try {
@@ -123,15 +125,4 @@ async function atRate(perMinute: number, end: number, run: () => Promise<void>):
 function readLooks(name: string): Look[] {
   const text = readFileSync(join(folder, `${name}.jsonl`), 'utf8').trim();
   return text.split('\n').map((line) => JSON.parse(line) as Look);
-}
-
-/** mulberry32 */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -2,6 +2,7 @@
  * Kills the server with SIGKILL while learners submit answers, again and again, and counts afterwards. What a learner's
  * browser does is done here too: an answer without an acknowledgement is sent again with the same key.
  */
+import { createRandom } from '@glassbox/kernels/random';
 import { sql } from 'drizzle-orm';
 import type { AttemptRequest, AttemptResult } from '../src/client.ts';
 import { openDatabase } from '../src/db/open-database.ts';
@@ -53,7 +54,7 @@ const MAX_DELAY_MS = 20;
 /** Runs the whole test. Throws when the server answers anything but 200 or 201. */
 export async function runKills(options: KillOptions): Promise<KillReport> {
   const { kills, env, log } = options;
-  const random = seededRandom(options.seed);
+  const random = createRandom(options.seed).next;
   const learners = await makeLearners(options);
   const submissions: Submission[] = [];
   const restarts: number[] = [];
@@ -191,15 +192,4 @@ function settingsOf(env: KillOptions['env']) {
 
 function median(values: readonly number[]): number {
   return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-/** mulberry32 */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -4,6 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { RagDocument } from '@glassbox/core/rag';
+import { type Ending, superviseThread } from '../threads/supervise-thread.ts';
 
 export interface ReadTask {
   name: string;
@@ -22,7 +23,6 @@ export interface ReadLimits {
 /** What 10 MB of pages and pictures never need. */
 const TIMEOUT_MS = 60_000;
 const MAX_MEGABYTES = 512;
-const LOOK_MS = 100;
 const MEGABYTE = 1024 * 1024;
 
 /** Returns the document. Rejects with an `Error` whose message says what was found, what was needed and what to do. */
@@ -33,34 +33,23 @@ export async function readInThread(
   // Run from its sources (tests, development) the worker is a .ts file, built it is a .js file.
   const file = new URL(import.meta.url.endsWith('.ts') ? './read-worker.ts' : './read-worker.js', import.meta.url);
   const worker = new Worker(file, { workerData: task, resourceLimits: { maxOldGenerationSizeMb: maxMegabytes } });
-  const ended = Promise.withResolvers<ReadOutcome>();
-  const tooLarge = () =>
-    ended.resolve({
-      refusal: `${task.name}: it needs more than ${maxMegabytes} MB of memory to read; a file that unpacks to less was needed; print it anew as PDF, or send its text.`,
-    });
-  worker.on('message', (outcome: ReadOutcome) => ended.resolve(outcome));
-  worker.on('error', (error) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') tooLarge();
-    else ended.resolve({ refusal: `${task.name}: it could not be read; print it anew as PDF, or send its text.` });
+  const ended = await superviseThread<ReadOutcome, ReadOutcome>(worker, {
+    timeMs: timeoutMs,
+    // A stream is unpacked to buffers, outside the heap.
+    isTooMuch: (used) => used.used_heap_size + used.external_memory > maxMegabytes * MEGABYTE,
+    onMessage: (outcome) => outcome,
   });
-  worker.on('exit', () => ended.resolve({ refusal: `${task.name}: it could not be read; send its text instead.` }));
-  const timer = setTimeout(() => {
-    ended.resolve({
-      refusal: `${task.name}: it takes more than ${timeoutMs / 1000} s to read; a smaller file was needed; split it.`,
-    });
-  }, timeoutMs);
-  // The limit of the thread's heap does not count buffers, which is where a stream is unpacked to.
-  const look = setInterval(async () => {
-    const used = await worker.getHeapStatistics().catch(() => undefined);
-    if (used && used.used_heap_size + used.external_memory > maxMegabytes * MEGABYTE) tooLarge();
-  }, LOOK_MS);
-  try {
-    const outcome = await ended.promise;
-    if ('document' in outcome) return outcome.document;
-    throw new Error(outcome.refusal);
-  } finally {
-    clearTimeout(timer);
-    clearInterval(look);
-    await worker.terminate();
+  if ('document' in ended) return ended.document;
+  throw new Error('refusal' in ended ? ended.refusal : `${task.name}: ${words(ended)}`);
+
+  function words({ kind }: Ending): string {
+    switch (kind) {
+      case 'too-long':
+        return `it takes more than ${timeoutMs / 1000} s to read; a smaller file was needed; split it.`;
+      case 'too-much-memory':
+        return `it needs more than ${maxMegabytes} MB of memory to read; a file that unpacks to less was needed; print it anew as PDF, or send its text.`;
+      case 'crashed':
+        return 'it could not be read; print it anew as PDF, or send its text.';
+    }
   }
 }

@@ -1,9 +1,7 @@
-/**
- * Evaluates in a thread that is thrown away, and ends it by force when it takes too long, too much memory, or is no longer
- * wanted. The time limit holds for everything, loading the evaluator included.
- */
+/** Evaluates in a thread that is thrown away, and says in the learner's words which limit it broke. */
 import { Worker } from 'node:worker_threads';
 import type { ExperimentReason } from '../db/experiments.ts';
+import { superviseThread } from '../threads/supervise-thread.ts';
 import type { Limits } from './limits.ts';
 import type { ThreadMessage, ThreadTask } from './thread-contract.ts';
 
@@ -23,7 +21,6 @@ export interface ThreadOptions {
 }
 
 const MEGABYTE = 2 ** 20;
-const LOOK_EVERY_MS = 100;
 const STACK_MEGABYTES = 4;
 const YOUNG_MEGABYTES = 32;
 /** Beside this file, in TypeScript or compiled. */
@@ -47,51 +44,19 @@ export async function runInThread(task: Omit<ThreadTask, 'wasmBytes'>, options: 
       stackSizeMb: STACK_MEGABYTES,
     },
   });
-  const ended = Promise.withResolvers<Outcome>();
-  const { resolve, reject } = ended;
-  worker.on('message', (message: ThreadMessage) => {
-    if (message.kind === 'progress') onProgress(message.share);
-    else resolve(message.kind === 'memory' ? tooMuchMemory(limits) : message);
+  const ended = await superviseThread<ThreadMessage, Extract<Outcome, { kind: 'measured' | 'refused' }>>(worker, {
+    timeMs: limits.timeMs,
+    isTooMuch: ({ external_memory: buffers }) => buffers > bufferBytes,
+    onMessage: (message) => {
+      if (message.kind === 'memory') return { kind: 'too-much-memory' };
+      if (message.kind !== 'progress') return message;
+      onProgress(message.share);
+      return undefined;
+    },
+    signal,
   });
-  // An error may overtake the message that explains it; by the exit, which follows, all messages have come.
-  let failure: Outcome | undefined;
-  worker.on('error', (error) => {
-    failure = isOutOfMemory(error) ? tooMuchMemory(limits) : crashed(error);
-  });
-  worker.on('exit', (code) => resolve(failure ?? { kind: 'crashed', detail: `the thread ended with code ${code}` }));
-  const abort = () => reject(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  const timer = setTimeout(() => resolve(tooLong(limits)), limits.timeMs);
-  const looking = setInterval(
-    () => void look(worker, bufferBytes, () => resolve(tooMuchMemory(limits))),
-    LOOK_EVERY_MS,
-  );
-  try {
-    return await ended.promise;
-  } finally {
-    clearTimeout(timer);
-    clearInterval(looking);
-    signal.removeEventListener('abort', abort);
-    await worker.terminate();
-  }
-}
-
-/** Buffers lie outside the heap that V8 limits; the thread needs not answer for them to be counted. */
-async function look(worker: Worker, mostBytes: number, onExceeded: () => void): Promise<void> {
-  // A thread that has just ended has no statistics; its end is told by its own event.
-  const statistics = await worker.getHeapStatistics().catch(() => undefined);
-  if (statistics !== undefined && statistics.external_memory > mostBytes) onExceeded();
-}
-
-function isOutOfMemory(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return (
-    code === 'ERR_WORKER_OUT_OF_MEMORY' || (error instanceof RangeError && /allocation failed/i.test(error.message))
-  );
-}
-
-function crashed(error: unknown): Outcome {
-  return { kind: 'crashed', detail: error instanceof Error ? error.message : String(error) };
+  if (ended.kind === 'too-long') return tooLong(limits);
+  return ended.kind === 'too-much-memory' ? tooMuchMemory(limits) : ended;
 }
 
 function tooLong({ timeMs }: Limits): Outcome {
