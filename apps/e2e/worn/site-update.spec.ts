@@ -4,7 +4,7 @@ import { test as base, expect } from '../tests/fixtures.ts';
 import { wakeLab } from '../tests/lab-page.ts';
 import { startTestServer } from '../tests/server.ts';
 import { copySite, type SiteCopy } from './site-copy.ts';
-import { pause, startTraining, stepOf, untilStep } from './training-lab.ts';
+import { pause, reloadAndResume, startTraining, stepOf, untilStep } from './training-lab.ts';
 
 const test = base.extend<object, { site: SiteCopy }>({
   site: [
@@ -80,11 +80,7 @@ test('a run under way goes on over the update and is continued on the new page',
   const step = await stepOf(lab);
   await untilStep(lab, step + 10);
   await pause(lab);
-  const reached = await stepOf(lab);
-  await page.reload();
-  await wakeLab(lab);
-  await lab.getByTestId('resume-saved').click();
-  await expect.poll(() => stepOf(lab)).toBeGreaterThanOrEqual(reached);
+  await reloadAndResume(page, lab);
 });
 
 test.describe('with the course kept on the device', () => {

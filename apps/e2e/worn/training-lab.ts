@@ -40,6 +40,15 @@ export async function pause(lab: Locator): Promise<void> {
   await expect(lab.getByTestId('resume')).toBeVisible();
 }
 
+/** Opens the page anew and goes on with the run that was paused, which must stand where it stood. */
+export async function reloadAndResume(page: Page, lab: Locator): Promise<void> {
+  const reached = await stepOf(lab);
+  await page.reload();
+  await wakeLab(lab);
+  await lab.getByTestId('resume-saved').click();
+  await expect.poll(() => stepOf(lab)).toBeGreaterThanOrEqual(reached);
+}
+
 /** The steps in the table of the curve go up and none comes twice: nothing was done again, nothing was mixed up. */
 export async function expectOrderlyCurve(lab: Locator): Promise<void> {
   const table = lab.locator('details:has(table)').first();

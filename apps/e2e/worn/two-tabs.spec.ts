@@ -1,7 +1,7 @@
 /** The same lab and the same question in two tabs: one truth, nothing lost, and each tab says what the other did. */
 import { expect, test } from '../tests/fixtures.ts';
 import { wakeLab } from '../tests/lab-page.ts';
-import { pause, startTraining, stepOf, untilStep } from './training-lab.ts';
+import { pause, reloadAndResume, startTraining, stepOf, untilStep } from './training-lab.ts';
 
 for (const { path, notSaved, trainsElsewhere } of [
   { path: '/lessons/start', notSaved: '另一个标签页正在用这份存档', trainsElsewhere: '另一个标签页正在练这一份' },
@@ -31,10 +31,6 @@ for (const { path, notSaved, trainsElsewhere } of [
     await lab.getByTestId('resume').click();
     await untilStep(lab, first + 3);
     await pause(lab);
-    const reached = await stepOf(lab);
-    await page.reload();
-    await wakeLab(lab);
-    await lab.getByTestId('resume-saved').click();
-    await expect.poll(() => stepOf(lab)).toBeGreaterThanOrEqual(reached);
+    await reloadAndResume(page, lab);
   });
 }

@@ -171,13 +171,6 @@ export const en: TeachMessages = {
   open: 'To answer',
   answered: 'Answered',
   reportedAt: 'Reported',
-  reasons: {
-    'wrong-key': 'The key or the feedback is wrong',
-    unclear: 'The question is unclear',
-    translation: 'Wording or translation is wrong',
-    technical: 'The page does not work',
-    other: 'Something else',
-  },
   oldVersion: 'About an older version; the question has changed since.',
   noText: 'No explanation was given.',
   answerLabel: 'Answer the learner',

@@ -160,13 +160,6 @@ export const zh = {
   open: '待答复',
   answered: '已答复',
   reportedAt: '报告于',
-  reasons: {
-    'wrong-key': '答案或讲评有误',
-    unclear: '题目没说清楚',
-    translation: '文字或翻译有误',
-    technical: '页面不正常',
-    other: '其他',
-  },
   oldVersion: '报告的是旧版本，题目已经改过。',
   noText: '没有写说明。',
   answerLabel: '答复学员',

@@ -1,14 +1,13 @@
 /** The state of the duel: the twins, what both say about the hidden word, and the rounds as they come in. */
 import type { BackendInfo } from '@glassbox/core';
-import { failureOf } from '../parts/failure.ts';
-import type { RunFailure } from '../training/run-state.ts';
+import { GuardedCalls } from '../parts/guarded-calls.svelte.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import { connectDuel } from './connect.ts';
 import type { BlankGuess, DuelSetting, GameShown, Round, TwinsFacts } from './contract.ts';
 
 const TOP = 5;
 
-export class DuelLab {
+export class DuelLab extends GuardedCalls {
   backend = $state.raw<BackendInfo>();
   facts = $state.raw<TwinsFacts>();
   guess = $state.raw<BlankGuess>();
@@ -17,26 +16,23 @@ export class DuelLab {
   /** All rounds of this setting are played. */
   finished = $state(false);
   playing = $state.raw<AbortController>();
-  failure = $state.raw<RunFailure>();
   readonly #connection = connectDuel();
   #opened: BackendChoice | undefined;
-  /** Calls on the twins, one after the other. */
-  #queue: Promise<unknown> = Promise.resolve();
 
   /** Loads the twins unless they are there. */
   open(backend: BackendChoice): Promise<void> {
-    return this.#queued(() => this.#ready(backend));
+    return this.queued(() => this.#ready(backend));
   }
 
   hide(backend: BackendChoice, words: readonly string[], place: number): Promise<void> {
-    return this.#queued(async () => {
+    return this.queued(async () => {
       await this.#ready(backend);
       this.guess = await this.#connection.call('guess', { words, place, top: TOP });
     });
   }
 
   showGame(backend: BackendChoice, setting: DuelSetting): Promise<void> {
-    return this.#queued(async () => {
+    return this.queued(async () => {
       await this.#ready(backend);
       this.game = await this.#connection.call('show', setting);
     });
@@ -47,7 +43,7 @@ export class DuelLab {
     const playing = new AbortController();
     this.playing = playing;
     this.forget();
-    await this.#queued(async () => {
+    await this.queued(async () => {
       await this.#ready(backend);
       const onEvent = (round: Round) => {
         this.rounds = [...this.rounds, round];
@@ -76,19 +72,7 @@ export class DuelLab {
     this.#opened = backend;
   }
 
-  #queued(work: () => Promise<void>): Promise<void> {
-    const done = this.#queue.then(async () => {
-      try {
-        await work();
-        this.failure = undefined;
-      } catch (error) {
-        const failure = failureOf(error);
-        if (!failure) return;
-        this.#opened = undefined;
-        this.failure = failure;
-      }
-    });
-    this.#queue = done;
-    return done;
+  protected override afterFailure(): void {
+    this.#opened = undefined;
   }
 }

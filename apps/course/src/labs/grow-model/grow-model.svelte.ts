@@ -1,7 +1,6 @@
 /** The state of the lab: what is counted for the sliders, and two models that were really built. */
 import type { BackendInfo } from '@glassbox/core';
-import { failureOf } from '../parts/failure.ts';
-import type { RunFailure } from '../training/run-state.ts';
+import { GuardedCalls } from '../parts/guarded-calls.svelte.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import { connectGrow } from './connect.ts';
 import type { Built, Counts, PublishedModel, Shape } from './contract.ts';
@@ -14,14 +13,13 @@ export interface Trial {
   built: Built;
 }
 
-export class GrowModel {
+export class GrowModel extends GuardedCalls {
   backend = $state.raw<BackendInfo>();
   published = $state.raw<readonly PublishedModel[]>([]);
   counts = $state.raw<Counts>();
   trials = $state.raw<readonly Trial[]>([]);
   /** 1 or 2 while that one is being built. */
   building = $state<number>();
-  failure = $state.raw<RunFailure>();
   readonly #connection = connectGrow();
   #backendOf: BackendChoice | undefined;
   #wanted: Shape | undefined;
@@ -33,7 +31,7 @@ export class GrowModel {
     this.#wanted = shape;
     if (this.#counting) return;
     this.#counting = true;
-    await this.#guarded(async () => {
+    await this.guarded(async () => {
       if (this.published.length === 0) this.published = await this.#connection.call('published', null);
       while (this.#wanted) {
         const next: Shape = this.#wanted;
@@ -48,7 +46,7 @@ export class GrowModel {
   async buildBoth({ shape, seed, backend }: GrowChoices): Promise<boolean> {
     this.#stopped = false;
     this.trials = [];
-    await this.#guarded(async () => {
+    await this.guarded(async () => {
       if (this.#backendOf !== backend) {
         this.backend = await this.#connection.call('selectBackend', { prefer: backend });
         this.#backendOf = backend;
@@ -74,13 +72,7 @@ export class GrowModel {
     this.#connection.close();
   }
 
-  async #guarded(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-      this.failure = undefined;
-    } catch (error) {
-      this.#backendOf = undefined;
-      this.failure = failureOf(error);
-    }
+  protected override afterFailure(): void {
+    this.#backendOf = undefined;
   }
 }
