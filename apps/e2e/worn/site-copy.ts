@@ -25,7 +25,9 @@ export async function copySite(): Promise<SiteCopy> {
     folder,
     async update() {
       builds += 1;
-      await renameHashed(folder, `build${String(builds).padStart(3, '0')}`);
+      const build = `build${String(builds).padStart(3, '0')}`;
+      await renameHashed(folder, build);
+      await renameVersion(join(folder, 'offline.json'), build);
     },
     dispose: () => rm(root, { recursive: true, force: true }),
   };
@@ -49,4 +51,9 @@ async function renameHashed(folder: string, hash: string): Promise<void> {
     if (next !== text) await writeFile(file, next);
   }
   for (const [from, to] of renamed) await rename(join(folder, '_astro', from), join(folder, '_astro', to));
+}
+
+/** A build names what a device keeps by its content, which is another one now. */
+async function renameVersion(list: string, version: string): Promise<void> {
+  await writeFile(list, JSON.stringify({ ...JSON.parse(await readFile(list, 'utf8')), version }));
 }
