@@ -11,6 +11,8 @@ import { expect, test } from './fixtures.ts';
 
 const NAMES = ['config.json', 'model.safetensors', 'tokenizer.json'] as const;
 const MODEL = fileURLToPath(new URL('../fixtures/plays-model/', import.meta.url));
+/** A point of the lab's own sweep (`apps/api/scripts/make-adder-model.ts`). */
+const ADDER = fileURLToPath(new URL('../fixtures/adder-model/', import.meta.url));
 const SITE = fileURLToPath(new URL('../../course/dist/', import.meta.url));
 const TEXT = /\.(html|js|json|txt|map)$/;
 const HIDDEN = fileURLToPath(new URL('../../api/hidden/', import.meta.url));
@@ -88,6 +90,25 @@ test('the model trained in the lab above is handed in without choosing a file; w
   await expect(experiment(page)).toHaveAttribute('data-experiment', 'graded');
   await expect(question(page)).toHaveAttribute('data-phase', 'wrong');
   await expect(question(page).locator('[data-metric="plays-nats"]').first()).toContainText('measured');
+});
+
+test('a small adder is asked sums nobody has shown it and earns its points; a model of letters is no adder', async ({
+  page,
+}) => {
+  await page.goto('/en/lessons/emergent-abilities');
+  const form = page.locator('form[data-question="small-adder"]');
+  await form.scrollIntoViewIfNeeded();
+  await expect(page.getByTestId('quiz')).toHaveAttribute('data-source', 'personal');
+  await form.scrollIntoViewIfNeeded();
+  const files = form.getByTestId('hand-in-files');
+  await files.setInputFiles(NAMES.map((name) => `${MODEL}${name}`));
+  await expect(form.getByTestId('experiment')).toHaveAttribute('data-experiment', 'refused');
+  await expect(form).toHaveAttribute('data-phase', 'open');
+
+  await files.setInputFiles(NAMES.map((name) => `${ADDER}${name}`));
+  await expect(form.getByTestId('experiment')).toHaveAttribute('data-experiment', 'graded');
+  await expect(form).toHaveAttribute('data-phase', 'right');
+  await expect(form.locator('[data-metric="parameters"]').first()).toContainText('26,304');
 });
 
 test('no line of the hidden texts is in the built site or in an answer of the server', async ({ request }) => {
