@@ -29,6 +29,7 @@ const zh = {
   rule: (words: string) =>
     `每写到一样（${words}）得1分，同一样只算一次，最多4分；每重复一个字扣半分；不是五字两句扣2分。`,
   comma: '、',
+  semicolon: '；',
   extraLabel: '他投多少对',
   extras: (count: number) => (count === 0 ? '不用他，只用我的票' : `${count} 对`),
   train: '训练奖励模型',
@@ -143,6 +144,7 @@ const en: AnnotatorMessages = {
   rule: (words) =>
     `1 point for each different one of these words (${words}), 3 at most; minus half for each repeated word and each word that doesn’t exist; minus 1 if the line is not finished or has fewer than three words.`,
   comma: ', ',
+  semicolon: '; ',
   extraLabel: 'He votes on',
   extras: (count) => (count === 0 ? 'nothing, my votes only' : `${count} pairs`),
   train: 'Train the reward model',

@@ -52,6 +52,7 @@ const zh = {
   times: (gpt: string, bert: string) =>
     `一局的代价：GPT一步也没练，读提示用了 ${gpt}；BERT先练 60 步再答，用了 ${bert}，而且多出一个只会分这两个盒子的模型。`,
   noise: '竖线是标准误：局数少，线就会抖。换个种子再打一场，交叉点可能挪一格。',
+  oneGame: '只打了一局：没有标准误，下一局可能就不一样。多打几局，换个种子，再看交叉点挪不挪。',
   breakIt: '弄坏它：每个盒子装三类东西，看谁先垮；把四分之一的例子标错；再加上那个没预训练过的BERT，看光有标注够不够。',
   gist: (crossing: string) => `打完了。${crossing}`,
   loading: '正在叫醒两个模型',
@@ -78,7 +79,7 @@ const en: DuelMessages = {
   bertSays: 'BERT fills in',
   gptSays: 'GPT continues',
   truth: 'what stood there',
-  truthChance: (share) => `it gave the real word ${share}`,
+  truthChance: (share) => `It gave the real word ${share}`,
   playTitle: 'Round two: sort into two boxes',
   playHint:
     'Two boxes, one kind of thing in each. Which kind goes where is new in every game, and neither model ever sorted these kinds. GPT reads the examples in its prompt and goes on from there; BERT takes the same examples as labels, is fine-tuned on them, and then answers.',
@@ -114,6 +115,8 @@ const en: DuelMessages = {
     `What a game costs: GPT was not trained at all and read its prompts in ${gpt}; BERT was trained for 60 steps first, ${bert} in all, and leaves a second model that sorts these two boxes and nothing else.`,
   noise:
     'The upright bars are standard errors: with few games the lines wobble. With another seed the crossing may move by one stop.',
+  oneGame:
+    'One game has no standard error, and the next may end otherwise. Play more, take another seed, and see whether the crossing moves.',
   breakIt:
     'Break it: put three kinds into each box and see who gives way first. Mislabel a quarter of the examples. Then add the BERT that was never pre-trained and see whether labels alone are enough.',
   gist: (crossing) => `Done. ${crossing}`,

@@ -54,7 +54,7 @@ const en: FirstPoemMessages = {
     less: 'It learned less than you guessed.',
   },
   result: (right, total, share) =>
-    `Of the ${total} words of three letters or more it just wrote, ${right} occur in Shakespeare (${share}).`,
+    `Of the ${total} words of three letters or more it just wrote, ${right} ${right === '1' ? 'occurs' : 'occur'} in Shakespeare (${share}).`,
   untold: 'Nobody gave it a dictionary; it has only ever seen single characters.',
   before: (share) => `Before training it was ${share}.`,
   story: (facts) =>

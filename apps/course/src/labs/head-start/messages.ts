@@ -26,6 +26,7 @@ const zh = {
   empty: '开始以后，两条线画在这里',
   right: '猜对了。',
   wrong: '和你猜的不一样。',
+  quickOnly: '你猜的是给足 512 句的时候：选“完整”再学一次，才见分晓。',
   savedNone: (given: string, loss: string) =>
     `从零开始，给 ${given} 句才练到 ${loss} 奈特；有底子的，一句都没给就已经更低了。`,
   saved: (given: string, loss: string, needed: string, times: string) =>
@@ -72,6 +73,7 @@ const en: HeadStartMessages = {
   empty: 'Start, and both lines are drawn here',
   right: 'Right.',
   wrong: 'Not what you guessed.',
+  quickOnly: 'Your guess was about 512 entries: choose “whole” and let them learn again to settle it.',
   savedNone: (given, loss) =>
     `From scratch it took ${given} entries to reach ${loss} nats. With the head start the loss was lower than that before a single one.`,
   saved: (given, loss, needed, times) =>

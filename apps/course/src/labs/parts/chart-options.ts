@@ -36,7 +36,7 @@ export function chartOptions(
         size: 30,
         values: (_, steps) => steps.map((step) => (Number.isInteger(step) ? String(step) : '')),
       },
-      { ...axis, space: 34, size: 42, values: (_, losses) => losses.map((loss) => loss.toFixed(1)) },
+      { ...axis, space: 34, size: 42, values: (_, losses, __, ___, increment) => lossTicks(losses, increment) },
     ],
     series: [
       {},
@@ -51,6 +51,15 @@ export function chartOptions(
       { stroke: colours.ink, width: 1, dash: [2, 4], points: { show: false } },
     ],
   };
+}
+
+const MOST_DECIMALS = 3;
+
+/** Labels of ticks that lie `increment` apart, with as few decimals (one at least) as tell them apart exactly. */
+export function lossTicks(losses: readonly number[], increment: number): string[] {
+  let decimals = 1;
+  while (decimals < MOST_DECIMALS && Number(increment.toFixed(decimals)) !== increment) decimals++;
+  return losses.map((loss) => loss.toFixed(decimals));
 }
 
 /** From a little below the lowest to a little above the highest loss, never below zero. */

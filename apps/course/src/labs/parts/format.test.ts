@@ -18,6 +18,12 @@ test('large counts are shortened with a thin gap before Chinese units', () => {
   expect(en.compact(425_984)).toBe('426K');
 });
 
+test('a negative number has a minus sign, and what rounds to zero has none', () => {
+  expect(zh.fixed(-0.16, 2)).toBe('−0.16');
+  expect(en.fixed(-0.001, 2)).toBe('0.00');
+  expect(en.percent(-0.5)).toBe('−50%');
+});
+
 test('shares and sizes carry their unit', () => {
   expect(zh.percent(0.9375)).toBe('94%');
   expect(en.percent(0.0625, 1)).toBe('6.3%');

@@ -4,7 +4,7 @@ import type { Locale } from '@glassbox/quiz';
 export interface Format {
   /** 12,345 */
   whole(value: number): string;
-  /** Fixed decimals: 4.71 */
+  /** Fixed decimals: 4.71; a minus is a minus sign, and nothing that rounds to zero has one. */
   fixed(value: number, decimals: number): string;
   /** 0.937 → 94% */
   percent(share: number, decimals?: number): string;
@@ -31,7 +31,13 @@ export function formatFor(locale: Locale): Format {
   const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
   const short = new Intl.NumberFormat(tag, { notation: 'compact', maximumSignificantDigits: 3 });
   const fixed = (value: number, decimals: number) =>
-    value.toLocaleString(tag, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+    value
+      .toLocaleString(tag, {
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+        signDisplay: 'negative',
+      })
+      .replace('-', '−');
   const percent = (share: number, decimals = 0) => `${fixed(share * 100, decimals)}%`;
   return {
     whole: (value) => whole.format(value),

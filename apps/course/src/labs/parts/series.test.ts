@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lossRange } from './chart-options.ts';
+import { lossRange, lossTicks } from './chart-options.ts';
 import { lossColumns, lossRows } from './series.ts';
 
 const history = Array.from({ length: 5_000 }, (_, i) => {
@@ -29,4 +29,10 @@ test('the loss axis leaves a margin and never goes below zero', () => {
   expect(low).toBe(0);
   expect(high).toBeGreaterThan(7);
   expect(lossRange(null, null)).toEqual([0, 1]);
+});
+
+test('ticks a quarter apart show the quarter, others one decimal', () => {
+  expect(lossTicks([3, 3.25, 3.5, 3.75], 0.25)).toEqual(['3.00', '3.25', '3.50', '3.75']);
+  expect(lossTicks([5.5, 6, 6.5], 0.5)).toEqual(['5.5', '6.0', '6.5']);
+  expect(lossTicks([0.1, 0.12], 0.02)).toEqual(['0.10', '0.12']);
 });

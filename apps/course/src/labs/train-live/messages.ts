@@ -51,7 +51,12 @@ const zh = {
     `验证损失在第 ${step} 步最低（${best}），之后升到 ${latest}：它在背书，没读过的诗反而更意外。该留下的是第 ${step} 步的它。`,
   story: (facts: { time: string; tokens: string; backend: string; before: string; after: string }) =>
     `${facts.time}里，它在你的设备上（${facts.backend}）猜了 ${facts.tokens}次下一个字，训练损失从 ${facts.before} 到 ${facts.after}。`,
-  worse: '损失没怎么降下来。学习率太大，每一步都跨过了头；太小，又走不动。换成“合适”，再练一次比比看。',
+  little: {
+    rate: () => '损失没怎么降下来。学习率太大，每一步都跨过了头；太小，又走不动。换成“合适”，再练一次比比看。',
+    steps: (made: string, needed: string) =>
+      `损失还没怎么降下来：才练了 ${made} 步，这个大小的模型要 ${needed} 步左右曲线才平。`,
+    text: () => '损失没怎么降下来，步数和学习率却都合适：多半是这段文字里没有多少可猜的规律。换一段再练。',
+  },
   breakIt: '弄坏它：学习率开到三十倍，或者只给它一首诗，再练一次，看两条线怎样走。',
   measureDevice: '测一测这台设备有多快',
   exportTitle: '带走这个模型',
@@ -111,8 +116,14 @@ const en: TrainLiveMessages = {
     `Validation loss was lowest at step ${step} (${best}) and then rose to ${latest}: it learns by heart, and text it has not read surprises it more. The one to keep is the one of step ${step}.`,
   story: (facts) =>
     `In ${facts.time} your device (${facts.backend}) made it guess the next character ${facts.tokens} times; training loss went from ${facts.before} to ${facts.after}.`,
-  worse:
-    'The loss hardly came down. With too large a learning rate every step overshoots; with too small a one it barely moves. Train again with the “suitable” one and compare.',
+  little: {
+    rate: () =>
+      'The loss hardly came down. With too large a learning rate every step overshoots; with too small a one it barely moves. Train again with the “suitable” one and compare.',
+    steps: (made, needed) =>
+      `The loss has hardly come down yet: this was ${made} steps, and a model of this size needs about ${needed} until its curve flattens.`,
+    text: () =>
+      'The loss hardly came down, though steps and learning rate are suitable: the text probably has little in it that can be predicted. Try another one.',
+  },
   breakIt:
     'Break it: thirty times the learning rate, or a single speech to read. Train again and watch the two curves.',
   measureDevice: 'Measure how fast this device is',

@@ -8,6 +8,7 @@ import {
   stepsFor,
   type TrainLiveWishes,
   trainLiveSettings,
+  whyLittle,
 } from './plan.ts';
 
 const wishes: TrainLiveWishes = { corpus: 'tang-five', size: 'small', rate: '1', steps: 600, seed: 7, ownText: '' };
@@ -60,4 +61,10 @@ test('a loss near that of mere frequencies means that little was learnt', () => 
   expect(learntLittle(5.65, blind)).toBe(true);
   expect(learntLittle(4.75, blind)).toBe(false);
   expect(learntLittle(5.65, undefined)).toBe(false);
+});
+
+test('advice after learning little goes by what was set: the rate, else the steps, else the text', () => {
+  expect(whyLittle({ rate: '30', size: 'small' }, 20)).toBe('rate');
+  expect(whyLittle({ rate: '1', size: 'small' }, 20)).toBe('steps');
+  expect(whyLittle({ rate: '1', size: 'small' }, 600)).toBe('text');
 });

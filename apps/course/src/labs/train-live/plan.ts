@@ -133,6 +133,18 @@ export function isOverfit(best: number | undefined, latest: number | undefined):
 /** Knowing only how common each character is saves about a fifth of a blind guess's loss. */
 const LEARNT_SHARE = 0.25;
 
+/**
+ * Why little was learnt, as far as the settings tell: a learning rate off the suitable one, fewer steps than the size needs, or neither, which leaves
+ * the text itself. `steps`: how many were really made.
+ */
+export function whyLittle(
+  { rate, size }: Pick<TrainLiveWishes, 'rate' | 'size'>,
+  steps: number,
+): 'rate' | 'steps' | 'text' {
+  if (rate !== '1') return 'rate';
+  return steps < stepsFor(size) / 2 ? 'steps' : 'text';
+}
+
 /** The training loss has come down so little from a blind guess that the model knows frequencies at most. */
 export function learntLittle(training: number, blindGuess: number | undefined): boolean {
   return blindGuess !== undefined && training > blindGuess * (1 - LEARNT_SHARE);
