@@ -75,6 +75,31 @@ test('a page that is only read ships at most 15 KB of script', async ({ page }) 
   }
 });
 
+test('at 390 px no line begins with the mark or the citation behind a term', async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await page.goto('/lessons/transformer');
+  const { terms, torn } = await page.evaluate(() => {
+    const held = [...document.querySelectorAll('main p [data-term]')].map((term) => {
+      const after = document.createTreeWalker(term.closest('p') ?? term, NodeFilter.SHOW_TEXT);
+      const behind = document.createRange();
+      for (let node = after.nextNode(); node; node = after.nextNode()) {
+        const isBehind = term.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING;
+        if (!isBehind || term.contains(node) || node.parentElement?.closest('[popover]')) continue;
+        behind.setStart(node, 0);
+        behind.setEnd(node, 1);
+        break;
+      }
+      const isMark = /^[\d，。、：；？！）”》]/u.test(behind.toString());
+      const end = [...term.getClientRects()].at(-1);
+      const isTorn = isMark && end !== undefined && behind.getBoundingClientRect().top > end.bottom;
+      return { isMark, torn: isTorn ? `${term.textContent}${behind}` : '' };
+    });
+    return { terms: held.filter(({ isMark }) => isMark).length, torn: held.map(({ torn }) => torn).filter(Boolean) };
+  });
+  expect(terms).toBeGreaterThan(3);
+  expect(torn).toEqual([]);
+});
+
 test('the language switch keeps the lesson', async ({ page }) => {
   await page.goto('/lessons/next-token');
   await page.getByRole('link', { name: 'English' }).first().click();
@@ -95,5 +120,13 @@ test.describe('a missing page', () => {
       await expect(page.locator('html')).toHaveAttribute('lang', home === '/' ? 'zh-CN' : 'en');
       await expect(page.getByRole('main').locator(`a[href="${home}#course"]`).first()).toBeVisible();
     }
+  });
+
+  test('names the lesson that was probably meant, and none where nothing is near', async ({ page }) => {
+    const meant = page.locator('[data-suggestion]');
+    await page.goto('/en/lessons/next-tokn');
+    await expect(meant.getByRole('link', { name: 'The next token' })).toHaveAttribute('href', '/en/lessons/next-token');
+    await page.goto('/en/lessons/no-such-lesson');
+    await expect(meant).toBeHidden();
   });
 });

@@ -46,7 +46,8 @@ export const en: Messages = {
     continue: 'Continue',
     map: 'See the course map',
     mapTitle: 'Course map',
-    mapLede:
+    mapLede: '{modules} modules, {lessons} lessons. Easiest in order; or open the one you came for.',
+    mapLedePlanned:
       '{modules} modules, {lessons} lessons. Finished ones are open; the others are being written and listed by title.',
     minutes: 'about {n} min',
     labs: '{n} {n|lab|labs}',
@@ -87,6 +88,7 @@ export const en: Messages = {
     contents: 'In this module',
     current: 'you are here',
     ask: 'Ask about this lesson',
+    first: 'This is the first lesson',
     previous: 'Previous',
     next: 'Next',
     nextPlanned: 'being written, listed by title',
@@ -159,8 +161,10 @@ export const en: Messages = {
   },
   notFound: {
     title: 'This page is not in the box',
-    text: 'The address may be mistyped, or the lesson is still being written. The course map will help.',
+    text: 'The address may be mistyped, or the link is an old one.',
+    meant: 'Did you mean:',
     home: 'To the course map',
+    search: 'Search all lessons',
     learning: 'My learning',
   },
 };

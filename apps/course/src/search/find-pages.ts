@@ -1,4 +1,5 @@
 /** Asks the index that the build made. It lies beside the pages and is loaded with the first search. */
+import { isMeant, tidyExcerpt } from './excerpts.ts';
 import { queriesOf } from './query-words.ts';
 
 /** A place in a page that answers a search. */
@@ -25,10 +26,8 @@ interface PagefindData extends Omit<PagefindPlace, 'title'> {
   readonly sub_results: readonly PagefindPlace[];
 }
 
-type PagefindResults = readonly { data(): Promise<PagefindData> }[];
-
 interface Pagefind {
-  search(query: string): Promise<{ readonly results: PagefindResults }>;
+  search(query: string): Promise<{ readonly results: readonly { data(): Promise<PagefindData> }[] }>;
 }
 
 const INDEX = '/pagefind/pagefind.js';
@@ -44,24 +43,31 @@ export async function findPages(query: string): Promise<FoundPage[]> {
     throw error;
   });
   const pagefind = await loading;
-  const results = await firstResults(pagefind, queriesOf(query));
-  const pages = await Promise.all(results.slice(0, MOST_PAGES).map((result) => result.data()));
+  const pages = await firstAnswers(pagefind, queriesOf(query));
   return pages.map(({ url, excerpt, meta, sub_results }) => ({
     title: meta.title ?? url,
     url: addressOf(url),
-    excerpt,
+    excerpt: tidyExcerpt(excerpt, meta.title ?? url),
     places: sub_results
       .filter((place) => place.url !== url)
       .slice(0, MOST_PLACES)
-      .map((place) => ({ ...place, url: addressOf(place.url) })),
+      .map((place) => ({
+        ...place,
+        url: addressOf(place.url),
+        excerpt: tidyExcerpt(place.excerpt, place.title),
+      })),
   }));
 }
 
 /** The first query that finds anything decides. */
-async function firstResults(pagefind: Pagefind, queries: readonly string[]): Promise<PagefindResults> {
+async function firstAnswers(pagefind: Pagefind, queries: readonly string[]): Promise<PagefindData[]> {
   for (const query of queries) {
     const { results } = await pagefind.search(query);
-    if (results.length > 0) return results;
+    const best = await Promise.all(results.slice(0, MOST_PAGES).map((result) => result.data()));
+    const pages = best.filter(({ excerpt, sub_results }) =>
+      isMeant(query, [excerpt, ...sub_results.map((place) => place.excerpt)]),
+    );
+    if (pages.length > 0) return pages;
   }
   return [];
 }
