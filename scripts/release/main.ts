@@ -5,9 +5,9 @@
  * only what it names.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../turbo.ts';
 import { buildArtefacts, PARTS } from './build-artefacts.ts';
@@ -74,7 +74,34 @@ async function release(out: string): Promise<string[]> {
 
 function differences(one: string, other: string): string[] {
   const [first, second] = [hashFiles(one), hashFiles(other)];
-  return [...new Set([...readdirSync(one), ...readdirSync(other)])].flatMap((name) =>
-    first.get(name) === second.get(name) ? [] : [`release: ${name} differs between two builds of the same sources`],
-  );
+  return [...new Set([...readdirSync(one), ...readdirSync(other)])].flatMap((name) => {
+    if (first.get(name) === second.get(name)) return [];
+    const inside = name.endsWith('.tgz') ? differencesInside(join(one, name), join(other, name)) : [];
+    return [`release: ${name} differs between two builds of the same sources`, ...inside];
+  });
+}
+
+/** The files that differ in two archives, a line each; the archives alone would not tell where to look. */
+function differencesInside(one: string, other: string): string[] {
+  const [first, second] = [one, other].map((archive) => {
+    const folder = mkdtempSync(join(dirname(archive), '..', 'unpacked-'));
+    execFileSync('tar', ['--extract', '--gzip', '--directory', folder, '--file', archive]);
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    return new Map(
+      files.map(({ parentPath, name }) => {
+        const path = join(parentPath, name);
+        return [relative(folder, path), readFileSync(path)];
+      }),
+    );
+  });
+  return [...new Set([...(first?.keys() ?? []), ...(second?.keys() ?? [])])].sort().flatMap((name) => {
+    const [here, there] = [first?.get(name), second?.get(name)];
+    if (here === undefined || there === undefined) return [`  ${name} is in one of them only`];
+    return here.equals(there) ? [] : [`  ${name}: at byte ${firstDifference(here, there)}`];
+  });
+}
+
+function firstDifference(one: Buffer, other: Buffer): number {
+  const at = one.findIndex((byte, index) => byte !== other[index]);
+  return at < 0 ? one.length : at;
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const WORKER = fileURLToPath(new URL('../src/worker.ts', import.meta.url));
+const COPY = fileURLToPath(new URL('../src/copy-data.ts', import.meta.url));
 const START_MS = 180_000;
 
 export interface Ended {
@@ -32,6 +33,11 @@ export function endAll(): void {
 /** Runs the server until it ends by itself, for starts that must fail. */
 export function runServer(env: NodeJS.ProcessEnv): Promise<Ended> {
   return watch(spawnServer(env)).ended;
+}
+
+/** Runs `copy-data FROM TO` to its end. */
+export function copyData(...folders: string[]): Promise<Ended> {
+  return watch(spawnServer({}, COPY, folders)).ended;
 }
 
 /** Starts a server and returns once it has printed its address; throws what it printed when it ends before. */
@@ -82,9 +88,9 @@ export async function startWorkerProcess(env: NodeJS.ProcessEnv): Promise<Omit<S
 /** Replicas share it; on a Postgres the server asks for one. */
 const AUTH_SECRET = 'for tests only: every replica has the same one';
 
-function spawnServer(env: NodeJS.ProcessEnv, program = MAIN): ChildProcess {
+function spawnServer(env: NodeJS.ProcessEnv, program = MAIN, parameters: string[] = []): ChildProcess {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, [program, ...parameters], {
     env: { PATH, HOME, HOST: '127.0.0.1', PORT: '0', ...(env.DATABASE_URL && { AUTH_SECRET }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

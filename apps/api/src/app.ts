@@ -1,4 +1,5 @@
 /** The HTTP application: middleware, routes and the OpenAPI document over injected services. */
+import type { Context } from 'hono';
 import { except } from 'hono/combine';
 import { ApiError } from './errors.ts';
 import { clientAddress } from './http/client-address.ts';
@@ -6,6 +7,7 @@ import { errorResponse } from './http/error-response.ts';
 import { limitBody, soundAddress, soundJson } from './http/json-body.ts';
 import { identifyLearner } from './http/learner-cookie.ts';
 import { originCheck } from './http/origin-check.ts';
+import { knowOutside } from './http/outside.ts';
 import { requireRole } from './http/require-role.ts';
 import { openApiRouter } from './http/router.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -47,6 +49,8 @@ export interface AppOptions {
   siteDir?: string | undefined;
   /** How many proxies of ours each request comes through. */
   trustedProxies?: number | undefined;
+  /** The address that learners use. */
+  publicUrl?: string | undefined;
   /** Gets one line per failure the server didn't expect. */
   log: Log;
   /** Also one line per request. */
@@ -89,11 +93,14 @@ const UPLOAD_PATHS = ['/api/teach/documents', '/api/teach/documents/*', EXPERIME
 
 /** Returns the whole application; `app.request()` serves a test, `app.fetch` a server. */
 export function createApp(options: AppOptions) {
-  const { services, siteDir, trustedProxies = 0, log, logsRequests, metrics, isDraining = () => false } = options;
+  const { services, siteDir, trustedProxies = 0, publicUrl, log, logsRequests, metrics } = options;
+  const { isDraining = () => false } = options;
   const app = openApiRouter();
   app.onError(errorResponse(log));
   const trustsProxy = trustedProxies > 0;
-  app.use(...watchRequests({ log: logsRequests ? log : undefined, metrics, trustsProxy, isDraining }));
+  const addressOf = (c: Context) => clientAddress(c, trustedProxies);
+  app.use(...watchRequests({ log: logsRequests ? log : undefined, metrics, trustsProxy, isDraining, addressOf }));
+  app.use(knowOutside({ trustedProxies, publicUrl: publicUrl === undefined ? undefined : new URL(publicUrl) }));
   app.use(securityHeaders());
   app.use('/api/*', async (c, next) => {
     c.header('Cache-Control', 'no-store');
@@ -107,7 +114,7 @@ export function createApp(options: AppOptions) {
 
   app.use('/api/teach/*', requireRole('instructor'));
 
-  const api = apiRoutes(app, { services, isDraining, addressOf: (c) => clientAddress(c, trustedProxies) });
+  const api = apiRoutes(app, { services, isDraining, addressOf });
   api.doc31('/api/openapi.json', {
     openapi: '3.1.0',
     info: {

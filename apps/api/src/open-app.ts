@@ -76,7 +76,16 @@ export async function openApp(
   }
   const { trustedProxies } = accounts;
   const logsRequests = options.operations?.logFormat === 'json';
-  const app = createApp({ services, siteDir, trustedProxies, log, logsRequests, metrics, isDraining });
+  const app = createApp({
+    services,
+    siteDir,
+    trustedProxies,
+    publicUrl: origin,
+    log,
+    logsRequests,
+    metrics,
+    isDraining,
+  });
   const stopDaily = startDaily(async () => {
     await checkClock(database.db, now());
     const forgotten = await runRetention({ db: database.db, now }, accounts);

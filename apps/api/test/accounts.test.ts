@@ -13,7 +13,7 @@ let opened: TestDatabase;
 let app: TestApp;
 beforeAll(async () => {
   opened = await openAny();
-  app = await testApp(opened.database, { adminEmail: ADMIN });
+  app = await testApp(opened.database, { adminEmail: ADMIN, trustedProxies: 1 });
 });
 afterAll(() => opened.remove());
 

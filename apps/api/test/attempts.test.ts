@@ -127,6 +127,17 @@ describe.each(ENGINES)('answers on $name', ({ open, skip }) => {
     ]);
   });
 
+  test('a clock that was set back does not make what is answered now older than what was answered before', async () => {
+    const browser = await app.signedIn();
+    await browser.post('/api/attempts', submission({ response: wrong }));
+    const slow = submission({ answeredAt: '2026-11-21T11:59:59Z' });
+    const first = await browser.post('/api/attempts', slow, { 'sent-at': '2026-11-21T12:00:00Z' });
+    const again = await browser.post('/api/attempts', slow, { 'sent-at': '2026-11-21T12:00:07Z' });
+    expect([first.status, again.status]).toEqual([201, 200]); // when it was sent is no part of the answer
+    const { body } = await browser.get<{ attempts: QuestionHistory[] }>('/api/lessons/first-lesson/attempts');
+    expect(body.attempts).toMatchObject([{ verdict: 'right', answeredAt: '2026-11-23T11:59:59.000Z' }]);
+  });
+
   test.each([
     ['an option that does not exist', { kind: 'single-choice', choice: 'c9' }],
     ['an answer of another kind', { kind: 'number', value: '1' }],

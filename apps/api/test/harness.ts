@@ -69,9 +69,10 @@ export async function testApp(
     metrics?: Metrics;
     isDraining?: () => boolean;
     trustedProxies?: number;
+    publicUrl?: string;
   } = {},
 ): Promise<TestApp> {
-  const { catalogue = course(), siteDir, queue, ask, adminEmail, oidc, metrics, isDraining, trustedProxies } = options;
+  const { catalogue = course(), siteDir, queue, ask, adminEmail, oidc, metrics, isDraining } = options;
   let clock = NOON;
   const logged: string[] = [];
   const outbox: Mail[] = [];
@@ -97,7 +98,8 @@ export async function testApp(
     },
   );
   if (metrics !== undefined) services.attempts = countAnswers(services.attempts, metrics);
-  const app = createApp({ services, siteDir, log, logsRequests, metrics, isDraining, trustedProxies });
+  const { trustedProxies, publicUrl = ORIGIN } = options;
+  const app = createApp({ services, siteDir, log, logsRequests, metrics, isDraining, trustedProxies, publicUrl });
   const request = async (path: string, init?: RequestInit) => app.request(`${ORIGIN}${path}`, init);
   const browser = () => createBrowser(request);
   const signedIn = async () => {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLog } from '../src/operations/log.ts';
 import { createMetrics, type Metrics } from '../src/operations/metrics.ts';
+import { sourceMarks } from '../src/operations/source-mark.ts';
 import { openAny, type TestDatabase } from './databases.ts';
 import { type Browser, submission, type TestApp, testApp, UNDELIVERABLE } from './harness.ts';
 import { askForCode, signIn } from './sign-in.ts';
@@ -12,7 +13,7 @@ const WORDS = 'my-private-words';
 const ADDRESS = '203.0.113.77';
 const AGENT = 'LovelaceBrowser/1.0';
 /** Everything a line may have; a new field is a decision. */
-const FIELDS = ['durationMs', 'level', 'method', 'msg', 'requestId', 'route', 'status', 'time'];
+const FIELDS = ['code', 'durationMs', 'level', 'method', 'msg', 'requestId', 'route', 'source', 'status', 'time'];
 
 let opened: TestDatabase;
 let app: TestApp;
@@ -97,6 +98,39 @@ test('a request that fails is found by the ID its answer carries: what broke, an
     { level: 'error', msg: expect.stringContaining('relation "session" does not exist') },
     { level: 'error', msg: 'request', method: 'GET', status: 500 },
   ]);
+});
+
+test('whoever is turned away is logged with why and a mark of the network, never with its address', async () => {
+  const from = (address: string) => ({ 'x-forwarded-for': address });
+  const before = written.length;
+  const guesser = app.browser();
+  await guesser.post('/api/account/sign-in', { email: EMAIL, code: '000001' }, from(ADDRESS));
+  await guesser.get('/api/teach/cohorts', from(ADDRESS));
+  await (await app.signedIn()).get('/api/admin/people', from('198.51.100.9'));
+  await app.browser().post('/api/attempts', submission(), { ...from(ADDRESS), origin: 'https://evil.example' });
+  const refused = lines()
+    .slice(before)
+    .filter(({ msg }) => msg === 'request refused');
+  expect(refused).toMatchObject([
+    { level: 'warn', route: '/api/account/sign-in', status: 403, code: 'code-wrong' },
+    { level: 'warn', status: 401, code: 'learner-missing' },
+    { level: 'warn', route: '/api/admin/people', status: 403 },
+    { level: 'warn', status: 403, code: 'foreign-origin' },
+  ]);
+  const [guess, look, other, forged] = refused.map(({ source }) => source);
+  expect(guess).toMatch(/^[0-9a-f]{10}$/);
+  expect([look, forged]).toEqual([guess, guess]);
+  expect(other).not.toBe(guess);
+});
+
+test('a mark of a network holds for a day, and then is another', () => {
+  let time = Date.UTC(2026, 10, 26, 23, 59);
+  const markOf = sourceMarks(() => time);
+  const evening = markOf(ADDRESS);
+  expect(markOf(ADDRESS)).toBe(evening);
+  expect(sourceMarks(() => time)(ADDRESS)).not.toBe(evening); // another process
+  time += 120_000;
+  expect(markOf(ADDRESS)).not.toBe(evening);
 });
 
 test('a proxy of ours gives the ID; a malformed one and, without a proxy, any is replaced', async () => {

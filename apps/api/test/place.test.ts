@@ -46,6 +46,14 @@ describe('the place a learner reads at', () => {
     expect((await placeOf(browser))?.section).toBe('idea');
   });
 
+  test('from a clock that was set back is still the newest', async () => {
+    const browser = await app.signedIn();
+    await browser.post('/api/place', reading({ at: at(0) }));
+    const slow = reading({ section: 'questions', at: at(-2880) });
+    await browser.post('/api/place', slow, { 'sent-at': at(-2880) });
+    expect(await placeOf(browser)).toEqual(reading({ section: 'questions', at: at(0) }));
+  });
+
   test('without a learner is not stored, and makes none', async () => {
     const browser = app.browser();
     expect(await browser.post('/api/place', reading())).toMatchObject({ status: 200, body: { stored: false } });

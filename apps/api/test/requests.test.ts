@@ -7,9 +7,11 @@ import { submission, type TestApp, testApp } from './harness.ts';
 
 let opened: TestDatabase;
 let app: TestApp;
+let behindProxy: TestApp;
 beforeAll(async () => {
   opened = await openAny();
   app = await testApp(opened.database);
+  behindProxy = await testApp(opened.database, { trustedProxies: 1 });
 });
 afterAll(() => opened.remove());
 
@@ -144,11 +146,35 @@ describe('pages of other sites', () => {
     ['another origin', { origin: 'https://evil.example' }, 403],
     ['another port', { origin: 'http://localhost:9999' }, 403],
     ['a sandboxed page', { origin: 'null' }, 403],
-    ['our own page behind a proxy', { origin: 'https://learn.example', 'x-forwarded-host': 'learn.example' }, 201],
+    ['a host that nobody’s proxy said', { origin: 'https://learn.example', 'x-forwarded-host': 'learn.example' }, 403],
     ['our own page', { origin: 'http://localhost:4321' }, 201],
   ])('%s (%j) gets %i', async (_, headers, status) => {
     const browser = await app.signedIn();
     expect((await browser.post('/api/attempts', submission(), headers)).status).toBe(status);
+  });
+
+  test('behind a proxy of ours the host it says is ours, and not one that a request brought along', async () => {
+    const { cookie = '' } = await app.signedIn();
+    const send = async (trusting: TestApp, host: string) =>
+      (
+        await trusting.request('/api/attempts', {
+          method: 'POST',
+          body: JSON.stringify(submission()),
+          headers: {
+            'content-type': 'application/json',
+            cookie,
+            origin: 'https://learn.example',
+            'x-forwarded-host': host,
+          },
+        })
+      ).status;
+    expect([
+      await send(behindProxy, 'learn.example'),
+      await send(behindProxy, 'learn.example, inner'),
+      await send(behindProxy, 'inner, learn.example'),
+    ]).toEqual([201, 403, 201]);
+    const published = await testApp(opened.database, { publicUrl: 'https://learn.example' });
+    expect(await send(published, 'elsewhere')).toBe(201);
   });
 
   test('without an origin the browser’s own word on the site counts', async () => {
@@ -168,8 +194,8 @@ describe('pages of other sites', () => {
 });
 
 describe('the learner’s cookie', () => {
-  const cookieOf = async (headers: Record<string, string>) =>
-    (await app.request('/api/learner', { headers })).headers.get('set-cookie') ?? '';
+  const cookieOf = async (headers: Record<string, string>, asked = app) =>
+    (await asked.request('/api/learner', { headers })).headers.get('set-cookie') ?? '';
 
   test('can’t be read by scripts, isn’t sent across sites and lasts 400 days', async () => {
     const cookie = await cookieOf({});
@@ -180,8 +206,17 @@ describe('the learner’s cookie', () => {
 
   test('is Secure whenever the browser came by https, and works on http://localhost', async () => {
     expect(await cookieOf({})).not.toContain('Secure');
-    expect(await cookieOf({ 'x-forwarded-proto': 'https' })).toContain('; Secure');
-    expect(await cookieOf({ 'x-forwarded-proto': 'https, http' })).toContain('; Secure');
+    expect(await cookieOf({ 'x-forwarded-proto': 'https' }, behindProxy)).toContain('; Secure');
+    expect(await cookieOf({ 'x-forwarded-proto': 'http, HTTPS' }, behindProxy)).toContain('; Secure');
+  });
+
+  test('what a request says of its way counts only as far as a proxy of ours wrote it', async () => {
+    expect(await cookieOf({ 'x-forwarded-proto': 'https' })).not.toContain('Secure');
+    expect(await cookieOf({ 'x-forwarded-proto': 'https, http' }, behindProxy)).not.toContain('Secure');
+    const twoProxies = await testApp(opened.database, { trustedProxies: 2 });
+    expect(await cookieOf({ 'x-forwarded-proto': 'https, http' }, twoProxies)).toContain('; Secure');
+    const published = await testApp(opened.database, { publicUrl: 'https://localhost:4321' });
+    expect(await cookieOf({}, published)).toContain('; Secure');
   });
 
   test('its token is nowhere in the database, only its hash', async () => {

@@ -41,7 +41,7 @@ beforeAll(async () => {
     writeFileSync(path, content);
   }
   opened = await openAny();
-  app = await testApp(opened.database, { siteDir: join(folder, 'site') });
+  app = await testApp(opened.database, { siteDir: join(folder, 'site'), trustedProxies: 1 });
 });
 afterAll(async () => {
   await opened.remove();

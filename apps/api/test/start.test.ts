@@ -1,12 +1,29 @@
 import { once } from 'node:events';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connect, getProgress, type LearnerClient, QUESTIONS, rightAnswer } from '../scripts/learner-client.ts';
-import { type Ended, endAll, runServer, type ServerProcess, startProcess } from '../scripts/server-process.ts';
+import {
+  copyData,
+  type Ended,
+  endAll,
+  runServer,
+  type ServerProcess,
+  startProcess,
+} from '../scripts/server-process.ts';
 import { getPostgresUrl, noPostgres, runOn, withDatabase } from './databases.ts';
 
 let folder: string;
@@ -229,4 +246,38 @@ test('a damaged data folder ends the start with 1 and one sentence', async () =>
     'pg_control',
     'put a backup in its place',
   );
+});
+
+test('a data folder in use is not backed up; that of a stopped server is, and a third folder serves what was restored from it', async () => {
+  const [backup, restored] = [join(folder, 'backups/monday'), join(folder, 'restored')];
+  const owner = await startProcess({ DATA_DIR: used });
+  expectOneSentence(await copyData(used, backup), used, `process ${owner.pid}`);
+  expect(existsSync(backup)).toBe(false);
+  const learner = await connect(owner.url, cookie);
+  const last = rightAnswer(2);
+  expect((await learner.client.api.attempts.$post({ json: last })).status).toBe(201);
+  const progress = await getProgress(learner);
+  await owner.end('SIGTERM');
+
+  expect(await copyData(used, backup)).toMatchObject({ code: 0, stderr: '' });
+  expect(statSync(join(backup, 'auth-secret')).mode & 0o077).toBe(0);
+  for (const own of ['lock.sqlite', 'process-id']) expect(existsSync(join(backup, own))).toBe(false);
+  expectOneSentence(await copyData(used, backup), backup, 'it exists already');
+  expect(await copyData(backup, restored)).toMatchObject({ code: 0, stderr: '' });
+
+  const server = await startProcess({ DATA_DIR: restored });
+  const again = await connect(server.url, cookie);
+  expect(await getProgress(again)).toEqual(progress);
+  expect((await again.client.api.attempts.$post({ json: last })).status).toBe(200); // known: it counts once
+  await server.end('SIGTERM');
+});
+
+test.each([
+  ['nothing named', [], 'two folders were needed'],
+  ['no data folder', ['nowhere', 'copy'], 'no data folder of the embedded database'],
+  ['a copy inside the folder', ['used', 'used/backup'], 'a folder outside it was needed'],
+  ['a place below a file', ['used', 'a-file/backup'], 'a-file'],
+])('copy-data ends with 1 and one sentence: %s', async (_case, names, found) => {
+  writeFileSync(join(folder, 'a-file'), 'mine');
+  expectOneSentence(await copyData(...names.map((name) => join(folder, name))), found);
 });

@@ -6,6 +6,8 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync
 import { dirname, join } from 'node:path';
 import { StartupError } from '../errors.ts';
 
+/** Where in a data folder the database lies. */
+export const DATABASE = 'database';
 /** The Postgres inside this PGlite. */
 const POSTGRES_MAJOR = '18';
 /** The parts of a Postgres folder without which it can't start, none of them ever empty. */

@@ -10,6 +10,8 @@ import { StartupError } from '../errors.ts';
 
 const LOCK_FILE = 'lock.sqlite';
 const OWNER_FILE = 'process-id';
+/** What a copy of the folder has no use for. */
+export const OWN_FILES: readonly string[] = [LOCK_FILE, OWNER_FILE];
 
 export interface FolderLock {
   release(): void;

@@ -4,10 +4,8 @@
  */
 import { join, resolve } from 'node:path';
 import type { OpenDatabase } from './database.ts';
-import { hasDatabase, prepareFolder } from './folder-check.ts';
+import { DATABASE, hasDatabase, prepareFolder } from './folder-check.ts';
 import { lockFolder } from './folder-lock.ts';
-
-const DATABASE = 'database';
 
 /**
  * Opens the database of a data folder, made on the first start, and brings its tables up to date. The folder is this

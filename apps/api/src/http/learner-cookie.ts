@@ -1,6 +1,6 @@
 /**
  * The learner's cookie: a random 256-bit token that scripts can't read and other sites don't get sent. Whenever the browser
- * came by https, also through a proxy that says so, it is `Secure` and named `__Host-…`: then no other host of the same
+ * came by https, also through a proxy of ours that says so, it is `Secure` and named `__Host-…`: then no other host of the same
  * domain and no plain http can plant one. http://localhost has the bare name.
  */
 import type { Context, MiddlewareHandler } from 'hono';
@@ -9,8 +9,8 @@ import { ApiError } from '../errors.ts';
 import type { LearnerView } from '../schemas/learner.ts';
 import type { Services } from '../services/services.ts';
 import { SESSION_DAYS } from '../services/session-token.ts';
-import { cameByHttps } from './came-by-https.ts';
 import type { ApiEnvironment } from './environment.ts';
+import { cameByHttps } from './outside.ts';
 
 const LEARNER_COOKIE = 'glassbox_learner';
 const PREFIX = 'host';

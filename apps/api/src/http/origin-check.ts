@@ -4,6 +4,7 @@
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import { ApiError } from '../errors.ts';
+import { ownHosts } from './outside.ts';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -23,7 +24,5 @@ function isOwnPage(c: Context): boolean {
     return site === undefined || site === 'same-origin' || site === 'none';
   }
   if (!URL.canParse(origin)) return false;
-  // A page can set neither of these two headers, so either may name our own address.
-  const own = [c.req.header('host'), c.req.header('x-forwarded-host')?.split(',')[0]?.trim(), new URL(c.req.url).host];
-  return own.includes(new URL(origin).host);
+  return ownHosts(c).includes(new URL(origin).host);
 }

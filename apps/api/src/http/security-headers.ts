@@ -7,7 +7,7 @@
  * page's policy: they are bound by the header of their own script file, so scripts get the full one.
  */
 import type { MiddlewareHandler } from 'hono';
-import { cameByHttps } from './came-by-https.ts';
+import { cameByHttps } from './outside.ts';
 
 const PAGE_POLICY = "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'";
 const SCRIPT_POLICY = [

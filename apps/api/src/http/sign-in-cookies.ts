@@ -1,8 +1,8 @@
 /** Carries cookies between better-auth and the browser, and ties a sign-in to the learner of this browser. */
 import type { Context } from 'hono';
 import type { Services } from '../services/services.ts';
-import { cameByHttps } from './came-by-https.ts';
 import { readToken, writeToken } from './learner-cookie.ts';
+import { cameByHttps } from './outside.ts';
 
 /** Returns the headers better-auth may see: cookies, and what the browser calls itself. */
 export function authHeaders(c: Context): Headers {

@@ -1,18 +1,23 @@
 /**
  * Around every request: gives it an ID, which its answer and everything logged on its behalf carry, measures it, and logs one
- * line. Probes are logged only when they fail. Time is measured until the head of the answer is there, without its body.
+ * line. One that was refused for who sent it, or how often, says why and which others came from the same network. Probes are logged
+ * only when they fail. Time is measured until the head of the answer is there, without its body.
  */
 import { randomUUID } from 'node:crypto';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { requestId } from 'hono/request-id';
 import { routePath } from 'hono/route';
+import { ApiError } from '../errors.ts';
 import type { Log } from '../operations/log.ts';
 import type { Metrics } from '../operations/metrics.ts';
 import { forRequest } from '../operations/request-context.ts';
+import { sourceMarks } from '../operations/source-mark.ts';
 import type { ApiEnvironment } from './environment.ts';
 
 const PROBES = new Set(['/api/health', '/api/ready', '/api/health/experiments']);
 const HEADER = 'X-Request-Id';
+/** Nobody known, not allowed, too often: what somebody who tries to get in is answered with. */
+const TURNED_AWAY = new Set([401, 403, 429]);
 
 export interface WatchOptions {
   /** Gets a line per request. */
@@ -20,6 +25,7 @@ export interface WatchOptions {
   metrics?: Metrics | undefined;
   /** A proxy of ours may have given an ID already; anybody else's is not taken over. */
   trustsProxy: boolean;
+  addressOf: (c: Context) => string;
   isDraining: () => boolean;
 }
 
@@ -36,7 +42,8 @@ export function watchRequests(options: WatchOptions): MiddlewareHandler<ApiEnvir
   return [giveId, watch(options)];
 }
 
-function watch({ log, metrics, isDraining }: WatchOptions): MiddlewareHandler<ApiEnvironment> {
+function watch({ log, metrics, isDraining, addressOf }: WatchOptions): MiddlewareHandler<ApiEnvironment> {
+  const markOf = sourceMarks();
   return (c, next) =>
     forRequest(c.get('requestId'), async () => {
       const began = performance.now();
@@ -52,8 +59,14 @@ function watch({ log, metrics, isDraining }: WatchOptions): MiddlewareHandler<Ap
         const durationMs = performance.now() - began;
         metrics?.requestEnded({ method, route, status }, durationMs / 1000);
         if (status >= 500 || !PROBES.has(route)) {
-          const level = status >= 500 ? 'error' : 'info';
-          log?.('request', { level, method, route, status, durationMs: Math.round(durationMs * 10) / 10 });
+          const fields = { method, route, status, durationMs: Math.round(durationMs * 10) / 10 };
+          const turnedAway = c.get('turnedAway');
+          if (turnedAway !== undefined || TURNED_AWAY.has(status)) {
+            const code = turnedAway ?? (c.error instanceof ApiError ? c.error.code : undefined);
+            log?.('request refused', { level: 'warn', ...fields, code, source: markOf(addressOf(c)) });
+          } else {
+            log?.('request', { level: status >= 500 ? 'error' : 'info', ...fields });
+          }
         }
       }
     });

@@ -14,6 +14,10 @@ interface LogFields {
   route?: string;
   status?: number;
   durationMs?: number;
+  /** Why a request was refused: the code of its answer. */
+  code?: string | undefined;
+  /** Of a refused request: which of them came from one network, `source-mark.ts`. */
+  source?: string;
 }
 
 export type Log = (line: string, fields?: LogFields) => void;

@@ -1,5 +1,6 @@
 /** Answers: sent in, graded on the server, and read back. */
 import { createRoute, z } from '@hono/zod-openapi';
+import { readSentAt } from '../http/device-clock.ts';
 import { requireLearner } from '../http/learner-cookie.ts';
 import { openApiRouter } from '../http/router.ts';
 import { attemptRequestSchema, attemptResultSchema, lessonAttemptsSchema } from '../schemas/attempt.ts';
@@ -10,7 +11,8 @@ import type { Services } from '../services/services.ts';
 const submitRoute = createRoute({
   method: 'post',
   path: '/api/attempts',
-  summary: 'Submits one answer. Feedback comes back only now, and only for what was chosen.',
+  summary:
+    'Submits one answer. Feedback comes back only now, and only for what was chosen. The header `Sent-At` (ISO 8601) tells what time the device has, which corrects `answeredAt`.',
   request: { body: { required: true, content: json(attemptRequestSchema) } },
   responses: {
     201: { description: 'Graded and stored.', content: json(attemptResultSchema) },
@@ -61,7 +63,7 @@ const historyRoute = createRoute({
 export function attemptRoutes({ attempts }: Services) {
   return openApiRouter()
     .openapi(submitRoute, async (c) => {
-      const outcome = await attempts.submit(requireLearner(c).learnerId, c.req.valid('json'));
+      const outcome = await attempts.submit(requireLearner(c).learnerId, c.req.valid('json'), readSentAt(c));
       if ('solution' in outcome) return c.json(outcome.solution, 202);
       return outcome.replayed ? c.json(outcome.result, 200) : c.json(outcome.result, 201);
     })

@@ -1,5 +1,6 @@
 /** Where the learner reads. It is sent while reading and comes back with the progress. */
 import { createRoute } from '@hono/zod-openapi';
+import { readSentAt } from '../http/device-clock.ts';
 import { openApiRouter } from '../http/router.ts';
 import { json, refusal } from '../schemas/common.ts';
 import { placeSchema, placeStoredSchema } from '../schemas/place.ts';
@@ -24,7 +25,7 @@ export function placeRoutes({ places }: Services) {
   return openApiRouter().openapi(placeRoute, async (c) => {
     const learner = c.get('learner');
     if (learner === undefined) return c.json({ stored: false }, 200);
-    await places.remember(learner.learnerId, c.req.valid('json'));
+    await places.remember(learner.learnerId, c.req.valid('json'), readSentAt(c));
     return c.json({ stored: true }, 200);
   });
 }

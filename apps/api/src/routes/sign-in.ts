@@ -92,7 +92,7 @@ export function signInRoutes(services: Services, addressOf: AddressOf) {
     const response = await auth.finishProvider(c.req.raw);
     const location = response.headers.get('location');
     if (location === null) throw new ApiError(403, 'provider-refused', 'The provider did not sign anybody in.');
-    await settleSignIn(c, services, response);
+    if (!(await settleSignIn(c, services, response))) c.set('turnedAway', 'provider-refused');
     return c.redirect(location, 302);
   });
   return router;

@@ -10,6 +10,7 @@ import { together } from '../db/together.ts';
 import { ApiError, type Problem } from '../errors.ts';
 import type { AttemptRequest, AttemptResult, QuestionHistory } from '../schemas/attempt.ts';
 import { toHistory, toResult } from './attempt-result.ts';
+import { onServerClock } from './device-time.ts';
 import { assess, findHandedIn, handIn, needsAssessment } from './free-text.ts';
 import { getServedQuestion } from './get-question.ts';
 import { ownLearner } from './own-learner.ts';
@@ -22,7 +23,8 @@ import type { HandedIn, Recorded, Services } from './services.ts';
 export function attemptService(context: ServiceContext): Services['attempts'] {
   const { db, catalogue } = context;
   return {
-    submit: (learnerId, request) => db.transaction((tx) => submit({ ...context, db: tx }, learnerId, request)),
+    submit: (learnerId, request, sentAt) =>
+      db.transaction((tx) => submit({ ...context, db: tx }, { learnerId, request, sentAt })),
 
     assess: (learnerId, submissionId, met) =>
       db.transaction((tx) => assess({ ...context, db: tx }, learnerId, submissionId, met)),
@@ -47,8 +49,7 @@ export function attemptService(context: ServiceContext): Services['attempts'] {
 
 async function submit(
   context: ServiceContext,
-  learnerId: string,
-  request: AttemptRequest,
+  { learnerId, request, sentAt }: { learnerId: string; request: AttemptRequest; sentAt: Date | undefined },
 ): Promise<Recorded<AttemptResult> | HandedIn> {
   const { db, now } = context;
   const { idempotencyKey, lesson, questionId } = request;
@@ -66,7 +67,7 @@ async function submit(
   const question = await getServedQuestion(context, request);
   const { response, graded } = grade(question, request);
   const receivedAt = now();
-  const answeredAt = plausible(new Date(request.answeredAt), receivedAt);
+  const answeredAt = onServerClock(new Date(request.answeredAt), sentAt, receivedAt);
   if (needsAssessment(question) && response.kind === 'free-text') {
     return { solution: await handIn(context, learnerId, { question, response, request, requestHash, answeredAt }) };
   }
@@ -132,9 +133,4 @@ function checkPresented(question: PublicQuestion, presented: readonly string[] |
   throw new ApiError(422, 'presented-invalid', 'The presented order must name every option of the question once.', {
     field: 'presented',
   });
-}
-
-/** A clock that runs ahead must not make an answer the latest for ever; one that was never set says 1970. */
-function plausible(answeredAt: Date, receivedAt: Date): Date {
-  return new Date(Math.min(Math.max(answeredAt.getTime(), 0), receivedAt.getTime()));
 }

@@ -2,6 +2,7 @@
 import { findPlace, putPlace } from '../db/places.ts';
 import { ApiError } from '../errors.ts';
 import type { Place } from '../schemas/place.ts';
+import { onServerClock } from './device-time.ts';
 import { ownLearner } from './own-learner.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { Services } from './services.ts';
@@ -15,15 +16,14 @@ export async function readPlace({ db, catalogue }: ServiceContext, learnerId: st
 
 export function placeService({ db, catalogue, now }: ServiceContext): Services['places'] {
   return {
-    async remember(learnerId, { lesson, section, at }) {
+    async remember(learnerId, { lesson, section, at }, sentAt) {
       if (catalogue.findLesson(lesson) === undefined) {
         throw new ApiError(404, 'lesson-unknown', `There is no lesson "${lesson}".`, { field: 'lesson' });
       }
-      // A clock that runs ahead must not hold its place for ever; one that was never set says 1970.
-      const plausible = new Date(Math.min(Math.max(Date.parse(at), 0), now().getTime()));
+      const readAt = onServerClock(new Date(at), sentAt, now());
       await db.transaction(async (tx) => {
         await ownLearner(tx, learnerId);
-        await putPlace(tx, { learnerId, lesson, section, at: plausible });
+        await putPlace(tx, { learnerId, lesson, section, at: readAt });
       });
     },
   };

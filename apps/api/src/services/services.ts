@@ -53,7 +53,7 @@ export interface Services {
      * Grades and stores one answer; a text is only stored, and what to assess it by comes back. Throws `ApiError` 404,
      * 409 or 422, and then stores nothing.
      */
-    submit(learnerId: string, request: AttemptRequest): Promise<Recorded<AttemptResult> | HandedIn>;
+    submit(learnerId: string, request: AttemptRequest, sentAt?: Date): Promise<Recorded<AttemptResult> | HandedIn>;
     /** Makes a graded attempt of a text, by the criteria that its writer finds met. Throws `ApiError` 404 or 422. */
     assess(learnerId: string, submissionId: string, met: readonly string[]): Promise<Recorded<AttemptResult>>;
     /** Returns the latest attempt per question of the lesson, in the lesson's order. Throws `ApiError` 404. */
@@ -92,7 +92,7 @@ export interface Services {
   };
   places: {
     /** Remembers a place, unless a newer one is known. Throws `ApiError` 404. */
-    remember(learnerId: string, place: Place): Promise<void>;
+    remember(learnerId: string, place: Place, sentAt?: Date): Promise<void>;
   };
   review: {
     /** Returns the cards that are due now or within a week; an unknown learner has none. */

@@ -45,7 +45,8 @@ export function wholeCourse(): Catalogue {
 
 export async function createWorld(opened: TestDatabase): Promise<World> {
   const { db } = opened.database;
-  const app = await testApp(opened.database, { catalogue: wholeCourse(), ask: silentAsk(), queue: idleQueue() });
+  const parts = { catalogue: wholeCourse(), ask: silentAsk(), queue: idleQueue() };
+  const app = await testApp(opened.database, { ...parts, trustedProxies: 1 });
   return {
     app,
     db,

@@ -2,7 +2,7 @@
 import type { ActivityRequest, ActivityResult, AttemptRequest, AttemptResult, Solution } from '@glassbox/api/client';
 
 interface EntryBase {
-  /** Milliseconds since 1970, from the learner's clock; entries are sent in this order. */
+  /** Milliseconds since 1970, from the learner's clock, raised behind what waits already; entries are sent in this order. */
   queuedAt: number;
   /** Set when the server refused it for good. It is kept, shown and never sent again by itself. */
   refusal?: Refusal;

@@ -102,11 +102,11 @@ test('an answer is in the store before the first try, so a tab that closes meanw
   expect(keptWhileSending).toBe(1);
 });
 
-test('what waits is sent in the order it was answered, and stops at the first sign of no network', async () => {
+test('what waits is sent in the order it was answered, also when the clock was set back in between', async () => {
   const { outbox, log, server } = world();
   server.online = false;
-  await outbox.post(answer('second', 2));
-  await outbox.post(answer('first', 1));
+  await outbox.post(answer('first', 1_000_000));
+  await outbox.post(answer('second', 1));
   server.online = true;
   await outbox.flush();
   expect(log.sent).toEqual(['first', 'second']);

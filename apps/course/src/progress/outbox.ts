@@ -58,6 +58,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
     waitMs = mustRetry ? Math.min(waitMs * 2, LONGEST_WAIT_MS) : FIRST_WAIT_MS;
   }
 
+  /** What is kept last is sent last, even when the clock was set back since the one before. */
+  async function behindAll(entry: OutboxEntry): Promise<OutboxEntry> {
+    const newest = (await store.list()).at(-1)?.queuedAt ?? Number.NEGATIVE_INFINITY;
+    return { ...entry, queuedAt: Math.max(entry.queuedAt, newest + 1) };
+  }
+
   async function nextUnsent(tried: ReadonlySet<string>): Promise<OutboxEntry | undefined> {
     return (await store.list()).find((entry) => entry.refusal === undefined && !tried.has(keyOf(entry)));
   }
@@ -73,7 +79,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     let known: Delivery | undefined;
     try {
       posting.set(key, undefined);
-      await store.put(entry);
+      await store.put(await behindAll(entry));
       await flush();
       known = posting.get(key);
     } finally {

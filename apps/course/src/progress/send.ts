@@ -31,7 +31,9 @@ interface Answer {
 
 /** Gives up after a while: a connection that died in a sleep or a train tunnel answers nothing and fails nothing. */
 function request(client: Client, entry: OutboxEntry): Promise<Answer> {
-  const options = { init: { signal: AbortSignal.timeout(ANSWER_MS) } };
+  // What time this device has now: with it the server knows how far the clock is off by which the answer was dated.
+  const headers = { 'Sent-At': new Date().toISOString() };
+  const options = { headers, init: { signal: AbortSignal.timeout(ANSWER_MS) } };
   return entry.kind === 'attempt'
     ? client.api.attempts.$post({ json: entry.body }, options)
     : client.api.activities.$post({ json: entry.body }, options);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { selectBackend } from '../backend/select-backend.ts';
 import { type Batch, batches } from '../data/batches.ts';
 import { exampleBatches } from '../data/examples.ts';
@@ -202,4 +202,23 @@ describe('fineTune', () => {
     expect(Math.max(...reports.map(({ learningRate }) => learningRate))).toBeLessThanOrEqual(2e-4);
     expect(reports.filter(({ validationLoss }) => validationLoss !== undefined)).toHaveLength(10);
   });
+});
+
+it('leaves out the night that the machine slept through in the middle of a step', async () => {
+  const now = performance.now.bind(performance);
+  let nights = 0;
+  const trainer = createTrainer({ ...parts(), config: { ...CONFIG, evalEvery: 4 } });
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + nights * 8 * 3_600_000);
+  try {
+    await drain(trainer.run({ untilStep: 2 }));
+    // From here on every look at the clock finds another night gone by: within each step, and within each look at the validation part.
+    clock.mockImplementation(() => now() + ++nights * 8 * 3_600_000);
+    const reports = await drain(trainer.run({ untilStep: 3 }));
+    expect(nights).toBeGreaterThan(1);
+    expect(reports.at(-1)?.elapsedMs).toBeLessThan(60_000);
+    expect(reports.at(-1)?.tokensPerSecond).toBeGreaterThan(10);
+  } finally {
+    clock.mockRestore();
+    trainer.dispose();
+  }
 });

@@ -19,6 +19,7 @@ import { afterLook, type BestStep, isFinished, NO_PROGRESS } from './progress.ts
 import { saveTraining } from './save-training.ts';
 import { learningRateAt } from './schedule.ts';
 import { createSpeedometer } from './speed.ts';
+import { createStopwatch } from './stopwatch.ts';
 import { type CompleteTrainConfig, completeTrainConfig } from './train-config.ts';
 import { trainStep } from './train-step.ts';
 import type { TrainerOptions, TrainerParts } from './trainer-parts.ts';
@@ -42,7 +43,7 @@ export interface TrainReport {
   readonly tokensPerSecond: number;
   /** Places of all batches so far, padding included. */
   readonly tokensSeen: number;
-  /** Time spent computing since step 0, validation and earlier sessions included, pauses left out. */
+  /** Time spent computing since step 0 (ms), validation and earlier sessions included; pauses and a sleep of the machine left out. */
   readonly elapsedMs: number;
 }
 
@@ -106,6 +107,8 @@ export function trainerOfParts<Model extends LanguageModel>(parts: TrainerParts<
   const { model, tokenizer, config, optimizer, data } = parts;
   const exclusive = createMutex();
   const speed = createSpeedometer();
+  const stepWatch = createStopwatch();
+  const lookWatch = createStopwatch();
   let { progress, best } = parts;
   let diverged: TrainingError | undefined;
 
@@ -118,14 +121,17 @@ export function trainerOfParts<Model extends LanguageModel>(parts: TrainerParts<
     const dropoutSeed = mixSeed(parts.seed, step);
     const result = trainStep(model, optimizer, batches, { step, learningRate, gradClip: config.gradClip, dropoutSeed });
     const [loss, gradNorm] = await readPair(result);
-    const stepMs = performance.now() - start;
+    const stepMs = stepWatch.count(performance.now() - start);
     if (!Number.isFinite(loss)) {
       diverged = divergedAt(step, loss);
       throw diverged;
     }
     progress = { ...progress, step, tokensSeen: progress.tokensSeen + tokens };
-    const look = step % config.evalEvery === 0 || step === config.maxSteps ? await lookAtValidation() : {};
-    progress = { ...progress, elapsedMs: progress.elapsedMs + performance.now() - start };
+    const looks = step % config.evalEvery === 0 || step === config.maxSteps;
+    const lookStart = performance.now();
+    const look = looks ? await lookAtValidation() : {};
+    const lookMs = looks ? lookWatch.count(performance.now() - lookStart) : 0;
+    progress = { ...progress, elapsedMs: progress.elapsedMs + stepMs + lookMs };
     const { tokensSeen, elapsedMs, stopped } = progress;
     const tokensPerSecond = speed.add(tokens, stepMs);
     const report = { step, tokensSeen, elapsedMs, loss, learningRate, gradNorm, tokensPerSecond, ...look };
