@@ -1,9 +1,8 @@
 /** The state of the annotator's lab: pairs and votes, the reward model made of them, and the runs it pays for. */
 import type { BackendInfo } from '@glassbox/core';
 import type { Locale } from '@glassbox/quiz';
-import { failureOf } from '../parts/failure.ts';
+import { OneAtATime } from '../parts/one-at-a-time.svelte.ts';
 import { type Persisted, persisted } from '../parts/persisted.ts';
-import type { RunFailure } from '../training/run-state.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import { connectAnnotator } from './connect.ts';
 import type { PolicyMeasure, PolicyPoint, RewardEvent, RewardResult, ScoredText, Vote } from './contract.ts';
@@ -34,24 +33,22 @@ export interface LiveRun {
   samples: readonly ScoredText[];
 }
 
-export class AnnotatorLab {
+export class AnnotatorLab extends OneAtATime<Busy> {
   backend = $state.raw<BackendInfo>();
   parameterCount = $state<number>();
   ballot = $state.raw<Ballot>(EMPTY_BALLOT);
-  busy = $state<Busy>();
   progress = $state.raw<RewardEvent>();
   reward = $state.raw<RewardResult>();
   live = $state.raw<LiveRun>();
   runs = $state.raw<readonly FinishedRun[]>([]);
-  failure = $state.raw<RunFailure>();
   readonly #connection = connectAnnotator();
   readonly #locale: Locale;
   readonly #keptBallot: Persisted<Ballot>;
   readonly #keptRuns: Persisted<readonly FinishedRun[]>;
   #opened: BackendChoice | undefined;
-  #stopping: AbortController | undefined;
 
   constructor(locale: Locale) {
+    super();
     this.#locale = locale;
     this.#keptBallot = persisted(`glassbox.annotator.votes.${locale}`, readBallot, EMPTY_BALLOT);
     this.#keptRuns = persisted<readonly FinishedRun[]>(`glassbox.annotator.runs.${locale}`, readRuns, []);
@@ -63,7 +60,7 @@ export class AnnotatorLab {
     const ballot = this.#keptBallot.read();
     if (ballot.seed === choices.seed && ballot.pairs.length > 0) {
       this.ballot = ballot;
-      await this.#work(undefined, () => this.#ready(choices.backend));
+      await this.guarded(() => this.#ready(choices.backend));
     } else {
       await this.newPairs(choices);
     }
@@ -73,7 +70,7 @@ export class AnnotatorLab {
   async newPairs({ seed, backend }: AnnotatorChoices): Promise<void> {
     this.reward = undefined;
     this.ballot = { ...EMPTY_BALLOT, seed };
-    await this.#work('pairs', async (signal) => {
+    await this.alone('pairs', async (signal) => {
       await this.#ready(backend);
       const pairs = await this.#connection.call('drawPairs', { seed, count: PAIRS_FIRST }, { signal });
       this.#keep({ seed, pairs, votes: [] });
@@ -81,7 +78,7 @@ export class AnnotatorLab {
   }
 
   async morePairs({ seed, backend }: AnnotatorChoices): Promise<void> {
-    await this.#work('pairs', async (signal) => {
+    await this.alone('pairs', async (signal) => {
       await this.#ready(backend);
       const further = { seed: seed + this.ballot.pairs.length, count: PAIRS_MORE };
       const pairs = await this.#connection.call('drawPairs', further, { signal });
@@ -102,7 +99,7 @@ export class AnnotatorLab {
   async trainReward({ seed, backend, extra }: AnnotatorChoices, taste: TasteId): Promise<boolean> {
     this.reward = undefined;
     this.progress = undefined;
-    await this.#work('reward', async (signal) => {
+    await this.alone('reward', async (signal) => {
       await this.#ready(backend);
       const { pairs, votes } = this.ballot;
       const plain = $state.snapshot({ pairs, votes }) as Pick<Ballot, 'pairs' | 'votes'>;
@@ -120,7 +117,7 @@ export class AnnotatorLab {
   /** Moves the policy once. Resolves to whether the run came to its end. */
   async run({ seed, method, steps, beta }: AnnotatorChoices): Promise<boolean> {
     let done = false;
-    await this.#work('policy', async (signal) => {
+    await this.alone('policy', async (signal) => {
       this.live = { method, beta, steps, before: undefined, points: [], samples: [] };
       const change = (next: Partial<LiveRun>) => {
         if (this.live) this.live = { ...this.live, ...next };
@@ -170,12 +167,8 @@ export class AnnotatorLab {
     this.#keptRuns.write([]);
   }
 
-  stop(): void {
-    this.#stopping?.abort();
-  }
-
   close(): void {
-    this.#stopping?.abort();
+    this.stop();
     this.#connection.close();
   }
 
@@ -193,20 +186,9 @@ export class AnnotatorLab {
     this.#opened = backend;
   }
 
-  /** One thing at a time; what fails is said, and the models are opened anew next time. */
-  async #work(busy: Busy | undefined, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    const stopping = new AbortController();
-    this.#stopping = stopping;
-    this.busy = busy;
-    try {
-      await work(stopping.signal);
-      this.failure = undefined;
-    } catch (error) {
-      this.#opened = undefined;
-      this.reward = undefined;
-      this.failure = failureOf(error);
-    }
-    this.busy = undefined;
+  /** The models are opened anew next time. */
+  protected override afterFailure(): undefined {
+    this.#opened = undefined;
+    this.reward = undefined;
   }
 }

@@ -1,14 +1,17 @@
 /** The state of the judging: the round at hand, those before it, and what was counted. */
 import type { BackendInfo } from '@glassbox/core';
 import type { Locale } from '@glassbox/quiz';
-import { failureOf } from '../parts/failure.ts';
+import { OneAtATime } from '../parts/one-at-a-time.svelte.ts';
 import type { RunFailure } from '../training/run-state.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import { connectBlindJudging } from './connect.ts';
 import type { Answer, Count, ModelName } from './contract.ts';
 import { PER_TOPIC, TOPICS } from './plan.ts';
 
-export class BlindJudging {
+/** What is under way. */
+type Busy = 'writing' | 'counting' | 'own';
+
+export class BlindJudging extends OneAtATime<Busy> {
   backend = $state.raw<BackendInfo>();
   parameters = $state.raw<Record<ModelName, number>>();
   /** Answers of the round at hand, in the order in which they are shown. */
@@ -16,16 +19,14 @@ export class BlindJudging {
   /** Answers to a word of the learner's own. */
   own = $state.raw<{ topic: string; answers: readonly Answer[] }>();
   counts = $state.raw<readonly Count[]>([]);
-  busy = $state<'writing' | 'counting' | 'own'>();
   /** A word holds a character that a model has no sign for. */
   unknown = $state(false);
-  failure = $state.raw<RunFailure>();
   readonly #connection = connectBlindJudging();
   readonly #locale: Locale;
   #chosen: BackendChoice | undefined;
-  #stop: AbortController | undefined;
 
   constructor(locale: Locale) {
+    super();
     this.#locale = locale;
   }
 
@@ -63,46 +64,25 @@ export class BlindJudging {
     });
   }
 
-  cancel(): void {
-    this.#stop?.abort();
-  }
-
   close(): void {
     this.#connection.close();
   }
 
-  async #run(
-    what: 'writing' | 'counting' | 'own',
-    backend: BackendChoice,
-    work: (signal: AbortSignal) => Promise<null>,
-  ): Promise<boolean> {
-    if (this.busy) return false;
-    const stop = new AbortController();
-    this.#stop = stop;
-    this.busy = what;
-    this.unknown = false;
-    let done = false;
-    try {
+  #run(busy: Busy, backend: BackendChoice, work: (signal: AbortSignal) => Promise<null>): Promise<boolean> {
+    return this.alone(busy, async (signal) => {
+      this.unknown = false;
       await this.#ready(backend);
-      await work(stop.signal);
-      done = !stop.signal.aborted;
-      this.failure = undefined;
-    } catch (error) {
-      this.#take(error);
-    }
-    this.busy = undefined;
-    return done;
+      await work(signal);
+    });
   }
 
-  #take(error: unknown): void {
-    const failure = failureOf(error);
-    if (!failure) return;
-    if (failure.code === 'tokenizer') {
+  protected override afterFailure({ code }: RunFailure): 'told' | undefined {
+    if (code === 'tokenizer') {
       this.unknown = true;
-      return;
+      return 'told';
     }
     this.#chosen = undefined;
-    this.failure = failure;
+    return undefined;
   }
 
   async #ready(backend: BackendChoice): Promise<void> {

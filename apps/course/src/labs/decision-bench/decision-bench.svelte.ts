@@ -79,7 +79,7 @@ export class DecisionBench extends GuardedCalls {
     this.#opened = backend;
   }
 
-  protected override afterFailure(): void {
+  protected override afterFailure(): undefined {
     this.#opened = undefined;
   }
 }

@@ -72,7 +72,7 @@ export class DuelLab extends GuardedCalls {
     this.#opened = backend;
   }
 
-  protected override afterFailure(): void {
+  protected override afterFailure(): undefined {
     this.#opened = undefined;
   }
 }

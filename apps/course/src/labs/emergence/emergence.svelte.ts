@@ -62,7 +62,7 @@ export class EmergenceLab extends GuardedCalls {
     this.#connection.close();
   }
 
-  protected override afterFailure(): void {
+  protected override afterFailure(): undefined {
     this.#chosen = undefined;
   }
 }

@@ -118,7 +118,7 @@ export class GroupsLab extends GuardedCalls {
     if (frame.settled && this.data) this.settled = [...this.settled, { data: this.data, k, seed, frame }].slice(-2);
   }
 
-  protected override afterFailure(): void {
+  protected override afterFailure(): undefined {
     this.loading = undefined;
     this.measuring = false;
   }

@@ -72,7 +72,7 @@ export class GrowModel extends GuardedCalls {
     this.#connection.close();
   }
 
-  protected override afterFailure(): void {
+  protected override afterFailure(): undefined {
     this.#backendOf = undefined;
   }
 }

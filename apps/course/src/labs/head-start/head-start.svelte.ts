@@ -61,7 +61,7 @@ export class HeadStartLab extends GuardedCalls {
     this.#connection.close();
   }
 
-  protected override afterFailure(): void {
+  protected override afterFailure(): undefined {
     this.#chosen = undefined;
   }
 }

@@ -84,7 +84,7 @@ export class KnownWorld extends GuardedCalls {
     this.#opened = backend;
   }
 
-  protected override afterFailure(): void {
+  protected override afterFailure(): undefined {
     this.#opened = undefined;
   }
 }

@@ -1,16 +1,14 @@
 /** The simulation in the view: the newest result and the one before it, so that a change can be compared. */
-import { failureOf } from '../parts/failure.ts';
-import type { RunFailure } from '../training/run-state.ts';
+import { GuardedCalls } from '../parts/guarded-calls.svelte.ts';
 import type { Connection } from '../worker/connection.ts';
 import { connectWatch } from './connect.ts';
 import type { WatchMethods, WatchResult, WatchSetting } from './contract.ts';
 
-export class Watch {
+export class Watch extends GuardedCalls {
   result = $state.raw<WatchResult>();
   previous = $state.raw<WatchResult>();
   /** Runs done so far, while it runs. */
   done = $state<number>();
-  failure = $state.raw<RunFailure>();
   #connection: Connection<WatchMethods> | undefined;
 
   /** Resolves to the result; to undefined when it was stopped or failed. */
@@ -20,22 +18,18 @@ export class Watch {
     this.done = 0;
     const connection = connectWatch();
     this.#connection = connection;
-    try {
+    let result: WatchResult | undefined;
+    await this.guarded(async () => {
       const onEvent = ({ done }: { done: number }) => {
         if (this.#connection === connection) this.done = done;
       };
-      const result = await connection.call('watch', { setting, seed }, { onEvent });
+      result = await connection.call('watch', { setting, seed }, { onEvent });
       this.previous = this.result;
       this.result = result;
-      return result;
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure) this.failure = failure;
-      return undefined;
-    } finally {
-      connection.close();
-      if (this.#connection === connection) this.stop();
-    }
+    });
+    connection.close();
+    if (this.#connection === connection) this.stop();
+    return result;
   }
 
   stop(): void {

@@ -1,4 +1,5 @@
 /** Paints a map of shares into a canvas, one pixel per cell, in the colours of the page. */
+import { onThemeChange } from '../parts/page-colours.ts';
 import { RAMP_STEPS, rampStep } from '../parts/ramp.ts';
 
 /** Paints now and again whenever the page changes between light and dark; returns how to stop. */
@@ -20,12 +21,5 @@ export function drawMap(canvas: HTMLCanvasElement, rows: readonly ArrayLike<numb
     }
   };
   paint();
-  const scheme = matchMedia('(prefers-color-scheme: dark)');
-  scheme.addEventListener('change', paint);
-  const theme = new MutationObserver(paint);
-  theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  return () => {
-    scheme.removeEventListener('change', paint);
-    theme.disconnect();
-  };
+  return onThemeChange(paint);
 }

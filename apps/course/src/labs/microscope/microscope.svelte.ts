@@ -1,6 +1,6 @@
 /** The state of the microscope: what is chosen, what the model computed for it, and the try of every head in turn. */
 import type { BackendInfo } from '@glassbox/core';
-import { failureOf } from '../parts/failure.ts';
+import { GuardedCalls } from '../parts/guarded-calls.svelte.ts';
 import type { RunFailure } from '../training/run-state.ts';
 import type { BackendChoice, ShippedModel } from '../worker/contract.ts';
 import type { MicroscopeChoices } from './choices.ts';
@@ -10,13 +10,12 @@ import type { HeadCost, Look, OpenedModel } from './contract.ts';
 /** Candidates per layer; the change is drawn over these. */
 const TOP = 8;
 
-export class Microscope {
+export class Microscope extends GuardedCalls {
   backend = $state.raw<BackendInfo>();
   model = $state.raw<OpenedModel>();
   look = $state.raw<Look>();
   /** The same text with every head on, when some are off. */
   whole = $state.raw<Look>();
-  failure = $state.raw<RunFailure>();
   /** The text holds a character the model has no sign for. */
   unknown = $state(false);
   costs = $state.raw<readonly HeadCost[]>([]);
@@ -31,6 +30,7 @@ export class Microscope {
   #next: MicroscopeChoices | undefined;
 
   constructor(name: ShippedModel) {
+    super();
     this.#name = name;
   }
 
@@ -42,7 +42,7 @@ export class Microscope {
     while (this.#next) {
       const wanted: MicroscopeChoices = this.#next;
       this.#next = undefined;
-      await this.#guarded(() => this.#lookAt(wanted));
+      await this.guarded(() => this.#lookAt(wanted));
     }
     this.#looking = false;
   }
@@ -54,7 +54,7 @@ export class Microscope {
     this.costs = [];
     this.all = undefined;
     let done = false;
-    await this.#guarded(async () => {
+    await this.guarded(async () => {
       await this.#ready(backend);
       const { all } = await this.#connection.call(
         'headsInTurn',
@@ -102,18 +102,12 @@ export class Microscope {
     this.#opened = backend;
   }
 
-  async #guarded(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-      this.failure = undefined;
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure?.code === 'tokenizer') {
-        this.unknown = true;
-        return;
-      }
-      this.#opened = undefined;
-      this.failure = failure;
+  protected override afterFailure({ code }: RunFailure): 'told' | undefined {
+    if (code === 'tokenizer') {
+      this.unknown = true;
+      return 'told';
     }
+    this.#opened = undefined;
+    return undefined;
   }
 }

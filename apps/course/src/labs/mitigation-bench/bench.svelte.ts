@@ -2,18 +2,16 @@
 import type { BackendInfo } from '@glassbox/core';
 import { connectClosedWorld } from '../closed-world/connect.ts';
 import type { OpenedWorld, Progress, Setting } from '../closed-world/contract.ts';
-import { failureOf } from '../parts/failure.ts';
-import type { RunFailure } from '../training/run-state.ts';
+import { GuardedCalls } from '../parts/guarded-calls.svelte.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import { findRow, nextId, type Row, rowOf, withRow } from './rows.ts';
 
-export class Bench {
+export class Bench extends GuardedCalls {
   backend = $state.raw<BackendInfo>();
   world = $state.raw<OpenedWorld>();
   rows = $state.raw<readonly Row[]>([]);
   chosen = $state<number>();
   progress = $state.raw<Progress>();
-  failure = $state.raw<RunFailure>();
   readonly #connection = connectClosedWorld();
   #opened: BackendChoice | undefined;
   #stop: AbortController | undefined;
@@ -24,7 +22,7 @@ export class Bench {
     this.#stop = stop;
     this.progress = { phase: 'asking', done: 0, total: 0 };
     let finished = false;
-    try {
+    await this.guarded(async () => {
       await this.#ready(backend);
       for (const setting of settings) {
         const row = findRow(this.rows, setting) ?? (await this.#row(setting, stop.signal));
@@ -32,10 +30,7 @@ export class Bench {
         this.chosen = row.id;
       }
       finished = !stop.signal.aborted;
-      this.failure = undefined;
-    } catch (error) {
-      this.#fail(error);
-    }
+    });
     this.progress = undefined;
     return finished;
   }
@@ -84,10 +79,7 @@ export class Bench {
     this.#opened = backend;
   }
 
-  #fail(error: unknown): void {
-    const failure = failureOf(error);
-    if (!failure) return;
+  protected override afterFailure(): undefined {
     this.#opened = undefined;
-    this.failure = failure;
   }
 }

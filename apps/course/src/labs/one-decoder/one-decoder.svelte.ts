@@ -107,7 +107,7 @@ export class OneDecoder extends GuardedCalls {
     this.#chosen = backend;
   }
 
-  protected override afterFailure(): void {
+  protected override afterFailure(): undefined {
     this.#chosen = undefined;
   }
 }

@@ -1,6 +1,5 @@
 /** The state of the lab: what is on the shelf, the answer at hand with the one before it, and the questions of the sample. */
-import { failureOf } from '../parts/failure.ts';
-import type { RunFailure } from '../training/run-state.ts';
+import { OneAtATime } from '../parts/one-at-a-time.svelte.ts';
 import { connectDocuments } from './connect.ts';
 import type { FileProblem, IncomingFile, Outcome, Place, Progress, Setting, ShelfDocument } from './contract.ts';
 import { type Marked, markOf } from './marking.ts';
@@ -13,7 +12,10 @@ export interface Exam {
   open: readonly Marked[];
 }
 
-export class OwnDocuments {
+/** What is under way. */
+type Busy = 'reading' | 'asking' | 'exam';
+
+export class OwnDocuments extends OneAtATime<Busy> {
   documents = $state.raw<readonly ShelfDocument[]>([]);
   problems = $state.raw<readonly FileProblem[]>([]);
   outcome = $state.raw<Outcome>();
@@ -24,12 +26,9 @@ export class OwnDocuments {
   exam = $state.raw<Exam>();
   /** Its result has been seen once: the guess is closed. */
   examined = $state(false);
-  busy = $state<'reading' | 'asking' | 'exam'>();
   progress = $state.raw<Progress>();
   cancelled = $state(false);
-  failure = $state.raw<RunFailure>();
   readonly #connection = connectDocuments();
-  #stop: AbortController | undefined;
   #next: { question: string; setting: Setting } | undefined;
 
   /** Resolves to whether anything was added. */
@@ -103,7 +102,7 @@ export class OwnDocuments {
 
   cancel(): void {
     this.#next = undefined;
-    this.#stop?.abort();
+    this.stop();
   }
 
   /** A new worker with an empty shelf. */
@@ -122,32 +121,24 @@ export class OwnDocuments {
   }
 
   async #run(
-    kind: 'reading' | 'asking' | 'exam',
+    busy: Busy,
     work: (options: { signal: AbortSignal; onEvent: (progress: Progress) => void }) => Promise<void>,
   ): Promise<void> {
     if (this.busy) return;
-    const stop = new AbortController();
-    this.#stop = stop;
-    this.busy = kind;
     this.cancelled = false;
-    try {
-      const onEvent = (progress: Progress) => {
-        this.progress = progress;
-      };
-      await work({ signal: stop.signal, onEvent });
-      this.failure = undefined;
-      this.cancelled = stop.signal.aborted;
-    } catch (error) {
-      const failure = failureOf(error);
-      if (!failure) return;
-      if (stop.signal.aborted) this.cancelled = true;
-      else this.failure = failure;
-    } finally {
-      this.busy = undefined;
-      this.progress = undefined;
-    }
+    const onEvent = (progress: Progress) => {
+      this.progress = progress;
+    };
+    await this.alone(busy, (signal) => work({ signal, onEvent }));
+    this.cancelled = this.stopped;
+    this.progress = undefined;
     const next = this.#next;
     this.#next = undefined;
     if (next) await this.ask(next.question, next.setting);
+  }
+
+  /** What was called off did not fail. */
+  protected override afterFailure(): 'told' | undefined {
+    return this.stopped ? 'told' : undefined;
   }
 }

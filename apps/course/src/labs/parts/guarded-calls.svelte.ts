@@ -10,8 +10,11 @@ export class GuardedCalls {
   failure = $state.raw<RunFailure>();
   #queue: Promise<void> = Promise.resolve();
 
-  /** Puts away what a failure leaves behind. Called before the failure is told. */
-  protected afterFailure?(): void;
+  /**
+   * Puts away what a failure leaves behind. Called before the failure is told; answers `told` where the lab says in its own
+   * words what was wrong, or nothing was.
+   */
+  protected afterFailure?(failure: RunFailure): 'told' | undefined;
 
   /** Resolves when the work is done or has failed; never rejects. */
   protected async guarded(work: () => Promise<void>): Promise<void> {
@@ -20,9 +23,7 @@ export class GuardedCalls {
       this.failure = undefined;
     } catch (error) {
       const failure = failureOf(error);
-      if (!failure) return;
-      this.afterFailure?.();
-      this.failure = failure;
+      if (failure && this.afterFailure?.(failure) !== 'told') this.failure = failure;
     }
   }
 

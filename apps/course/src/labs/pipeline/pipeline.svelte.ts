@@ -1,8 +1,7 @@
 /** The state of the pipeline's lab: the shipped stages side by side, their survey, and the miniature trained live. */
 import type { BackendInfo } from '@glassbox/core';
 import type { Locale } from '@glassbox/quiz';
-import { failureOf } from '../parts/failure.ts';
-import type { RunFailure } from '../training/run-state.ts';
+import { OneAtATime } from '../parts/one-at-a-time.svelte.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import { connectPipeline } from './connect.ts';
 import type { AskedQuestion, MiniatureEvent, MiniStage, OpenedPipeline, Speaker, StageAnswer } from './contract.ts';
@@ -36,7 +35,10 @@ const FRESH: Miniature = {
   done: false,
 };
 
-export class PipelineLab {
+/** What is under way. */
+type Busy = 'asking' | 'survey' | 'training';
+
+export class PipelineLab extends OneAtATime<Busy> {
   backend = $state.raw<BackendInfo>();
   opened = $state.raw<OpenedPipeline>();
   question = $state.raw<AskedQuestion>();
@@ -44,16 +46,14 @@ export class PipelineLab {
   ownAnswers = $state.raw<readonly StageAnswer[] | 'unwritable'>();
   survey = $state.raw<Survey>({});
   mini = $state.raw<Miniature>();
-  busy = $state<'asking' | 'survey' | 'training'>();
-  failure = $state.raw<RunFailure>();
   readonly #connection = connectPipeline();
   readonly #locale: Locale;
   #opened: BackendChoice | undefined;
-  #stopping: AbortController | undefined;
   /** The newest question wanted while another is being answered. */
   #next: PipelineChoices | undefined;
 
   constructor(locale: Locale) {
+    super();
     this.#locale = locale;
   }
 
@@ -115,12 +115,8 @@ export class PipelineLab {
     return this.mini?.done === true;
   }
 
-  stop(): void {
-    this.#stopping?.abort();
-  }
-
   close(): void {
-    this.#stopping?.abort();
+    this.stop();
     this.#connection.close();
   }
 
@@ -131,20 +127,14 @@ export class PipelineLab {
     this.#opened = backend;
   }
 
-  async #work(busy: 'asking' | 'survey' | 'training', work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    const stopping = new AbortController();
-    this.#stopping = stopping;
-    this.busy = busy;
-    try {
-      await work(stopping.signal);
-      this.failure = undefined;
-    } catch (error) {
-      this.#opened = undefined;
-      this.failure = failureOf(error);
-    }
-    this.busy = undefined;
+  /** Whoever asked meanwhile comes next. */
+  async #work(busy: Busy, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    await this.alone(busy, work);
     if (this.#next) void this.ask(this.#next);
+  }
+
+  protected override afterFailure(): undefined {
+    this.#opened = undefined;
   }
 }
 

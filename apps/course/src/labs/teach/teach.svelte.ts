@@ -1,5 +1,5 @@
 /** The state of the lab: the samples at hand, the training that runs or ran, and the sweeps. */
-import { failureOf } from '../parts/failure.ts';
+import { GuardedCalls } from '../parts/guarded-calls.svelte.ts';
 import type { RunFailure } from '../training/run-state.ts';
 import { connectTeach } from './connect.ts';
 import type { Lesson, Opened, Progress, Split, SweepPoint, SweepSetting, Taught } from './contract.ts';
@@ -8,7 +8,7 @@ export interface Sweep extends SweepSetting {
   points: readonly SweepPoint[];
 }
 
-export class TeachLab {
+export class TeachLab extends GuardedCalls {
   opened = $state.raw<Opened>();
   /** How the training at hand stands. */
   progress = $state.raw<Progress>();
@@ -16,7 +16,6 @@ export class TeachLab {
   training = $state(false);
   sweeping = $state.raw<Sweep>();
   swept = $state.raw<Sweep>();
-  failure = $state.raw<RunFailure>();
   readonly #connection = connectTeach();
   #stopSweep: AbortController | undefined;
   #stopTraining: AbortController | undefined;
@@ -24,7 +23,7 @@ export class TeachLab {
   /** Lays out the samples of a task; what was learnt from others is put away. */
   async open(split: Split): Promise<void> {
     this.forget();
-    await this.#guarded(async () => {
+    await this.guarded(async () => {
       this.opened = await this.#connection.call('open', split);
     });
   }
@@ -40,7 +39,7 @@ export class TeachLab {
     const stop = new AbortController();
     this.#stopTraining = stop;
     this.training = true;
-    await this.#guarded(async () => {
+    await this.guarded(async () => {
       const onEvent = (progress: Progress) => {
         if (!stop.signal.aborted) this.progress = progress;
       };
@@ -56,7 +55,7 @@ export class TeachLab {
     this.#stopSweep = stop;
     this.sweeping = { ...setting, points: [] };
     let finished: Sweep | undefined;
-    await this.#guarded(async () => {
+    await this.guarded(async () => {
       const onEvent = (point: SweepPoint) => {
         if (this.sweeping) this.sweeping = { ...this.sweeping, points: [...this.sweeping.points, point] };
       };
@@ -77,14 +76,8 @@ export class TeachLab {
     this.#connection.close();
   }
 
-  async #guarded(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-      this.failure = undefined;
-    } catch (error) {
-      const failure = failureOf(error);
-      if (!failure || failure.code === 'CANCELLED') return;
-      this.failure = failure;
-    }
+  /** What was called off did not fail. */
+  protected override afterFailure({ code }: RunFailure): 'told' | undefined {
+    return code === 'CANCELLED' ? 'told' : undefined;
   }
 }

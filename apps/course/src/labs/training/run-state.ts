@@ -93,6 +93,11 @@ export function nextRunState(run: RunState, input: RunInput): RunState {
   }
 }
 
+/** The loss of who has not learnt a thing: all symbols alike, ln V. Undefined before the vocabulary is known. */
+export function blindLoss(run: RunState): number | undefined {
+  return run.info && Math.log(run.info.vocabSize);
+}
+
 /** The worker has the run in its hands. */
 export function isBusy(phase: Phase): boolean {
   return phase === 'preparing' || phase === 'running' || phase === 'pausing';

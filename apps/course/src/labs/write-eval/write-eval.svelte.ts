@@ -1,14 +1,12 @@
 /** The state of the lab: each case as both systems did, and what they come to. */
-import { failureOf } from '../parts/failure.ts';
-import type { RunFailure } from '../training/run-state.ts';
+import { GuardedCalls } from '../parts/guarded-calls.svelte.ts';
 import { connectWriteEval } from './connect.ts';
 import type { EvalReport, EvalSetting, ScoredCase } from './contract.ts';
 
-export class WriteEvalLab {
+export class WriteEvalLab extends GuardedCalls {
   scored = $state.raw<readonly ScoredCase[]>([]);
   report = $state.raw<EvalReport>();
   running = $state.raw<AbortController>();
-  failure = $state.raw<RunFailure>();
   readonly #connection = connectWriteEval();
 
   /** Resolves to whether every case was scored. */
@@ -16,22 +14,18 @@ export class WriteEvalLab {
     const running = new AbortController();
     this.forget();
     this.running = running;
-    try {
+    let finished = false;
+    await this.guarded(async () => {
       const onEvent = (one: ScoredCase) => {
         if (this.running === running) this.scored = [...this.scored, one];
       };
       const done = await this.#connection.call('score', setting, { signal: running.signal, onEvent });
-      this.failure = undefined;
-      if (running.signal.aborted || !done) return false;
+      if (running.signal.aborted || !done) return;
       this.report = done;
-      return true;
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure) this.failure = failure;
-      return false;
-    } finally {
-      if (this.running === running) this.running = undefined;
-    }
+      finished = true;
+    });
+    if (this.running === running) this.running = undefined;
+    return finished;
   }
 
   forget(): void {
