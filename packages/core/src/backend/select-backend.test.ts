@@ -25,6 +25,18 @@ describe('selectBackend in Node', () => {
     expect(getBackend()).toBe('wasm');
   });
 
+  it('waits for a start that is under way, and is current as it was asked last', async () => {
+    await selectBackend({ prefer: 'cpu' });
+    const [wasm, again, cpu] = await Promise.all([
+      selectBackend({ prefer: 'wasm' }),
+      selectBackend({ prefer: 'wasm' }),
+      selectBackend({ prefer: 'cpu' }),
+    ]);
+    expect([wasm.name, again.name, cpu.name]).toEqual(['wasm', 'wasm', 'cpu']);
+    expect([wasm.warning, again.warning]).toEqual([undefined, undefined]);
+    expect(getBackend()).toBe('cpu');
+  });
+
   it('says when threads were lost, the next time it is asked', async () => {
     await selectBackend({ prefer: 'wasm' });
     vi.spyOn(console, 'warn').mockImplementation(() => undefined);

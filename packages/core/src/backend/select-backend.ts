@@ -19,14 +19,23 @@ type Start = (options: BackendOptions) => Promise<Started>;
 
 const STARTS: Readonly<Record<BackendName, Start>> = { webgpu: startWebgpu, wasm: startWasm, cpu: startCpu };
 
+/** What was asked for last; two starts at once would each find the other's backend current. */
+let last: Promise<unknown> = Promise.resolve();
+
 /**
  * Returns the backend that was made current, and why others were passed over. A software WebGPU adapter is passed over
- * on 'auto', because the wasm path is faster on a CPU, and taken when asked for by name.
+ * on 'auto', because the wasm path is faster on a CPU, and taken when asked for by name. Calls wait for one another.
  *
  * @throws BackendUnavailableError with every reason if none works
  * @example const { label } = await selectBackend({ prefer: 'wasm' });
  */
-export async function selectBackend(options: BackendOptions = {}): Promise<BackendInfo> {
+export function selectBackend(options: BackendOptions = {}): Promise<BackendInfo> {
+  const selected = last.then(() => select(options));
+  last = selected.catch(() => undefined);
+  return selected;
+}
+
+async function select(options: BackendOptions): Promise<BackendInfo> {
   const { prefer = 'auto' } = options;
   const first = prefer === 'auto' ? 0 : BACKEND_NAMES.indexOf(prefer);
   const skipped: { name: BackendName; reason: string }[] = [];
