@@ -45,7 +45,6 @@ export class AnnotatorLab extends OneAtATime<Busy> {
   readonly #locale: Locale;
   readonly #keptBallot: Persisted<Ballot>;
   readonly #keptRuns: Persisted<readonly FinishedRun[]>;
-  #opened: BackendChoice | undefined;
 
   constructor(locale: Locale) {
     super();
@@ -177,18 +176,17 @@ export class AnnotatorLab extends OneAtATime<Busy> {
     this.#keptBallot.write(ballot);
   }
 
-  async #ready(backend: BackendChoice): Promise<void> {
-    if (this.#opened === backend) return;
-    this.reward = undefined;
-    this.backend = await this.#connection.call('selectBackend', { prefer: backend });
-    const { parameterCount } = await this.#connection.call('openModel', { locale: this.#locale });
-    this.parameterCount = parameterCount;
-    this.#opened = backend;
+  #ready(backend: BackendChoice): Promise<void> {
+    return this.openedOn(backend, async () => {
+      this.reward = undefined;
+      this.backend = await this.#connection.call('selectBackend', { prefer: backend });
+      const { parameterCount } = await this.#connection.call('openModel', { locale: this.#locale });
+      this.parameterCount = parameterCount;
+    });
   }
 
   /** The models are opened anew next time. */
   protected override afterFailure(): undefined {
-    this.#opened = undefined;
     this.reward = undefined;
   }
 }

@@ -23,7 +23,6 @@ export class BlindJudging extends OneAtATime<Busy> {
   unknown = $state(false);
   readonly #connection = connectBlindJudging();
   readonly #locale: Locale;
-  #chosen: BackendChoice | undefined;
 
   constructor(locale: Locale) {
     super();
@@ -81,15 +80,13 @@ export class BlindJudging extends OneAtATime<Busy> {
       this.unknown = true;
       return 'told';
     }
-    this.#chosen = undefined;
     return undefined;
   }
 
-  async #ready(backend: BackendChoice): Promise<void> {
-    if (this.#chosen === backend) return;
-    this.#chosen = undefined;
-    this.backend = await this.#connection.call('selectBackend', { prefer: backend });
-    this.parameters = await this.#connection.call('open', { locale: this.#locale });
-    this.#chosen = backend;
+  #ready(backend: BackendChoice): Promise<void> {
+    return this.openedOn(backend, async () => {
+      this.backend = await this.#connection.call('selectBackend', { prefer: backend });
+      this.parameters = await this.#connection.call('open', { locale: this.#locale });
+    });
   }
 }

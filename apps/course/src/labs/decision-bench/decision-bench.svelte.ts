@@ -18,7 +18,6 @@ export class DecisionBench extends GuardedCalls {
   results = $state.raw<Partial<Record<Task, Results>>>({});
   running = $state.raw<{ stage: Stage; route: Route; progress: BenchProgress | undefined }>();
   readonly #connection = connectDecisionBench();
-  #opened: BackendChoice | undefined;
   #stop: AbortController | undefined;
 
   /** Measures every route of a stage, shown as they come. Resolves to whether all were measured. */
@@ -72,15 +71,11 @@ export class DecisionBench extends GuardedCalls {
     this.results = others;
   }
 
-  async #ready(backend: BackendChoice): Promise<void> {
-    if (this.#opened === backend) return;
-    this.running = { stage: 'first', route: 'asIs', progress: undefined };
-    this.backend = await this.#connection.call('selectBackend', { prefer: backend });
-    this.#opened = backend;
-  }
-
-  protected override afterFailure(): undefined {
-    this.#opened = undefined;
+  #ready(backend: BackendChoice): Promise<void> {
+    return this.openedOn(backend, async () => {
+      this.running = { stage: 'first', route: 'asIs', progress: undefined };
+      this.backend = await this.#connection.call('selectBackend', { prefer: backend });
+    });
   }
 }
 

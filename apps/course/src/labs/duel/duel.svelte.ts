@@ -17,7 +17,6 @@ export class DuelLab extends GuardedCalls {
   finished = $state(false);
   playing = $state.raw<AbortController>();
   readonly #connection = connectDuel();
-  #opened: BackendChoice | undefined;
 
   /** Loads the twins unless they are there. */
   open(backend: BackendChoice): Promise<void> {
@@ -65,14 +64,10 @@ export class DuelLab extends GuardedCalls {
     this.#connection.close();
   }
 
-  async #ready(backend: BackendChoice): Promise<void> {
-    if (this.#opened === backend) return;
-    this.backend = await this.#connection.call('selectBackend', { prefer: backend });
-    this.facts = await this.#connection.call('open', null);
-    this.#opened = backend;
-  }
-
-  protected override afterFailure(): undefined {
-    this.#opened = undefined;
+  #ready(backend: BackendChoice): Promise<void> {
+    return this.openedOn(backend, async () => {
+      this.backend = await this.#connection.call('selectBackend', { prefer: backend });
+      this.facts = await this.#connection.call('open', null);
+    });
   }
 }

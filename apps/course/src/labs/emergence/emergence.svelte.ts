@@ -16,7 +16,6 @@ export class EmergenceLab extends GuardedCalls {
   trained = $state.raw<Trained>();
   ms = $state(0);
   readonly #connection = connectEmergence();
-  #chosen: BackendChoice | undefined;
 
   async open(): Promise<void> {
     await this.guarded(async () => {
@@ -31,10 +30,9 @@ export class EmergenceLab extends GuardedCalls {
     this.running = running;
     const begin = performance.now();
     await this.guarded(async () => {
-      if (this.#chosen !== backend) {
+      await this.openedOn(backend, async () => {
         this.backend = await this.#connection.call('selectBackend', { prefer: backend });
-        this.#chosen = backend;
-      }
+      });
       const onEvent = (event: TrainEvent) => {
         if (event.kind === 'look') this.looks = [...this.looks, event.point];
         else this.progress = event;
@@ -60,9 +58,5 @@ export class EmergenceLab extends GuardedCalls {
 
   close(): void {
     this.#connection.close();
-  }
-
-  protected override afterFailure(): undefined {
-    this.#chosen = undefined;
   }
 }

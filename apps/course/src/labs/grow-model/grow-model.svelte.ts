@@ -1,7 +1,6 @@
 /** The state of the lab: what is counted for the sliders, and two models that were really built. */
 import type { BackendInfo } from '@glassbox/core';
 import { GuardedCalls } from '../parts/guarded-calls.svelte.ts';
-import type { BackendChoice } from '../worker/contract.ts';
 import { connectGrow } from './connect.ts';
 import type { Built, Counts, PublishedModel, Shape } from './contract.ts';
 import { type GrowChoices, twiceAsWide } from './plan.ts';
@@ -21,7 +20,6 @@ export class GrowModel extends GuardedCalls {
   /** 1 or 2 while that one is being built. */
   building = $state<number>();
   readonly #connection = connectGrow();
-  #backendOf: BackendChoice | undefined;
   #wanted: Shape | undefined;
   #counting = false;
   #stopped = false;
@@ -47,10 +45,9 @@ export class GrowModel extends GuardedCalls {
     this.#stopped = false;
     this.trials = [];
     await this.guarded(async () => {
-      if (this.#backendOf !== backend) {
+      await this.openedOn(backend, async () => {
         this.backend = await this.#connection.call('selectBackend', { prefer: backend });
-        this.#backendOf = backend;
-      }
+      });
       for (const one of [shape, twiceAsWide(shape)]) {
         if (this.#stopped) return;
         this.building = this.trials.length + 1;
@@ -70,9 +67,5 @@ export class GrowModel extends GuardedCalls {
 
   close(): void {
     this.#connection.close();
-  }
-
-  protected override afterFailure(): undefined {
-    this.#backendOf = undefined;
   }
 }

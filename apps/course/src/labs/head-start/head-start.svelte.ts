@@ -16,7 +16,6 @@ export class HeadStartLab extends GuardedCalls {
   finished = $state(false);
   running = $state.raw<AbortController>();
   readonly #connection = connectHeadStart();
-  #chosen: BackendChoice | undefined;
 
   async showExamples(model: ShippedModel, seed: number): Promise<void> {
     await this.guarded(async () => {
@@ -30,10 +29,9 @@ export class HeadStartLab extends GuardedCalls {
     this.forget();
     this.running = running;
     await this.guarded(async () => {
-      if (this.#chosen !== backend) {
+      await this.openedOn(backend, async () => {
         this.backend = await this.#connection.call('selectBackend', { prefer: backend });
-        this.#chosen = backend;
-      }
+      });
       const onEvent = (event: HeadStartEvent) => {
         this.events = [...this.events, event];
       };
@@ -59,9 +57,5 @@ export class HeadStartLab extends GuardedCalls {
 
   close(): void {
     this.#connection.close();
-  }
-
-  protected override afterFailure(): undefined {
-    this.#chosen = undefined;
   }
 }

@@ -26,7 +26,6 @@ export class KnownWorld extends GuardedCalls {
   /** The last exam that was finished, and with what. */
   exam = $state.raw<{ answers: readonly ExamAnswer[]; choices: KnownWorldChoices }>();
   readonly #connection = connectClosedWorld();
-  #opened: BackendChoice | undefined;
   #stop: AbortController | undefined;
 
   async meet({ seed, backend }: KnownWorldChoices): Promise<void> {
@@ -77,14 +76,10 @@ export class KnownWorld extends GuardedCalls {
     this.#connection.close();
   }
 
-  async #ready(backend: BackendChoice): Promise<void> {
-    if (this.#opened === backend) return;
-    this.backend = await this.#connection.call('selectBackend', { prefer: backend });
-    this.world = await this.#connection.call('open', null);
-    this.#opened = backend;
-  }
-
-  protected override afterFailure(): undefined {
-    this.#opened = undefined;
+  #ready(backend: BackendChoice): Promise<void> {
+    return this.openedOn(backend, async () => {
+      this.backend = await this.#connection.call('selectBackend', { prefer: backend });
+      this.world = await this.#connection.call('open', null);
+    });
   }
 }

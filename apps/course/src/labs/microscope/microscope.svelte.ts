@@ -25,7 +25,6 @@ export class Microscope extends GuardedCalls {
   trying = $state.raw<AbortController>();
   readonly #connection = connectMicroscope();
   readonly #name: ShippedModel;
-  #opened: BackendChoice | undefined;
   #looking = false;
   #next: MicroscopeChoices | undefined;
 
@@ -95,11 +94,11 @@ export class Microscope extends GuardedCalls {
     this.look = without;
   }
 
-  async #ready(backend: BackendChoice): Promise<void> {
-    if (this.#opened === backend) return;
-    this.backend = await this.#connection.call('selectBackend', { prefer: backend });
-    this.model = await this.#connection.call('openModel', { name: this.#name });
-    this.#opened = backend;
+  #ready(backend: BackendChoice): Promise<void> {
+    return this.openedOn(backend, async () => {
+      this.backend = await this.#connection.call('selectBackend', { prefer: backend });
+      this.model = await this.#connection.call('openModel', { name: this.#name });
+    });
   }
 
   protected override afterFailure({ code }: RunFailure): 'told' | undefined {
@@ -107,7 +106,6 @@ export class Microscope extends GuardedCalls {
       this.unknown = true;
       return 'told';
     }
-    this.#opened = undefined;
     return undefined;
   }
 }

@@ -13,7 +13,6 @@ export class Bench extends GuardedCalls {
   chosen = $state<number>();
   progress = $state.raw<Progress>();
   readonly #connection = connectClosedWorld();
-  #opened: BackendChoice | undefined;
   #stop: AbortController | undefined;
 
   /** Measures what has no row yet, in order. Resolves to whether all have one now. */
@@ -72,14 +71,10 @@ export class Bench extends GuardedCalls {
     return row;
   }
 
-  async #ready(backend: BackendChoice): Promise<void> {
-    if (this.#opened === backend) return;
-    this.backend = await this.#connection.call('selectBackend', { prefer: backend });
-    this.world = await this.#connection.call('open', null);
-    this.#opened = backend;
-  }
-
-  protected override afterFailure(): undefined {
-    this.#opened = undefined;
+  #ready(backend: BackendChoice): Promise<void> {
+    return this.openedOn(backend, async () => {
+      this.backend = await this.#connection.call('selectBackend', { prefer: backend });
+      this.world = await this.#connection.call('open', null);
+    });
   }
 }

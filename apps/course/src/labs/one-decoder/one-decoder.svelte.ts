@@ -33,7 +33,6 @@ export class OneDecoder extends GuardedCalls {
   misread = $state.raw<{ from: Kind; as: Kind; shown: Shown }>();
   readonly #connection = connectOneDecoder();
   readonly #locale: Locale;
-  #chosen: BackendChoice | undefined;
   #stop: AbortController | undefined;
 
   constructor(locale: Locale) {
@@ -100,14 +99,9 @@ export class OneDecoder extends GuardedCalls {
     return end;
   }
 
-  async #ready(backend: BackendChoice): Promise<void> {
-    if (this.#chosen === backend) return;
-    this.#chosen = undefined;
-    this.backend = await this.#connection.call('selectBackend', { prefer: backend });
-    this.#chosen = backend;
-  }
-
-  protected override afterFailure(): undefined {
-    this.#chosen = undefined;
+  #ready(backend: BackendChoice): Promise<void> {
+    return this.openedOn(backend, async () => {
+      this.backend = await this.#connection.call('selectBackend', { prefer: backend });
+    });
   }
 }

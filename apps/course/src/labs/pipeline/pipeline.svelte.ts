@@ -48,7 +48,6 @@ export class PipelineLab extends OneAtATime<Busy> {
   mini = $state.raw<Miniature>();
   readonly #connection = connectPipeline();
   readonly #locale: Locale;
-  #opened: BackendChoice | undefined;
   /** The newest question wanted while another is being answered. */
   #next: PipelineChoices | undefined;
 
@@ -120,21 +119,17 @@ export class PipelineLab extends OneAtATime<Busy> {
     this.#connection.close();
   }
 
-  async #ready(backend: BackendChoice): Promise<void> {
-    if (this.#opened === backend) return;
-    this.backend = await this.#connection.call('selectBackend', { prefer: backend });
-    this.opened = await this.#connection.call('openModels', { locale: this.#locale });
-    this.#opened = backend;
+  #ready(backend: BackendChoice): Promise<void> {
+    return this.openedOn(backend, async () => {
+      this.backend = await this.#connection.call('selectBackend', { prefer: backend });
+      this.opened = await this.#connection.call('openModels', { locale: this.#locale });
+    });
   }
 
   /** Whoever asked meanwhile comes next. */
   async #work(busy: Busy, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     await this.alone(busy, work);
     if (this.#next) void this.ask(this.#next);
-  }
-
-  protected override afterFailure(): undefined {
-    this.#opened = undefined;
   }
 }
 
