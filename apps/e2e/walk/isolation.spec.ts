@@ -50,6 +50,8 @@ test('every kind of page is isolated, keeps its policy and asks nobody else', as
     const found = await page.evaluate(async () => {
       // A thread that shares memory with the page, as the kernels' threads do.
       const shared = new SharedArrayBuffer(4);
+      // What DevTools evaluates may do so at once, but not in a task of its own.
+      await new Promise((resolve) => setTimeout(resolve));
       return {
         isolated: crossOriginIsolated,
         shared: shared.byteLength,

@@ -17,6 +17,8 @@ interface Session {
   readonly backend: Backend;
 }
 interface LabRun {
+  /** Makes it short, before anything is pressed. Without it the lab runs as the page offers it. */
+  readonly shorten?: (session: Session) => Promise<void>;
   /** From the first press to the last; the prediction has been made. */
   readonly go: (session: Session) => Promise<void>;
   /** The test ID of what stands there in the end. */
@@ -40,48 +42,44 @@ export const LAB_RUNS: Readonly<Record<string, LabRun>> = {
   'first-poem': {
     result: 'result',
     gpu: true,
-    async go({ lab, hand, backend }) {
+    async shorten({ lab, hand, backend }) {
       await hand.press(lab.locator('details.lab-settings > summary'));
       await hand.fill(lab.getByTestId('steps'), backend === 'webgpu' ? '5' : '30');
-      await hand.press(lab.getByTestId('start'));
     },
+    go: press('start'),
   },
   'one-decoder': { result: 'result', gpu: true, go: press('make') },
   'grow-model': {
     result: 'ratio',
     gpu: true,
-    async go({ lab, hand }) {
+    async shorten({ lab, hand }) {
       for (const name of ['nLayer', 'nEmbd', 'vocabSize', 'blockSize'])
         await hand.least(lab.getByTestId(`slider-${name}`));
-      await hand.press(lab.getByTestId('build'));
     },
+    go: press('build'),
   },
   microscope: { result: 'result', gpu: true, go: press('try-heads') },
   duel: {
     result: 'result',
     gpu: true,
-    async go({ lab, hand }) {
-      await hand.choose(lab.getByTestId('games'), '1');
-      await hand.press(lab.getByTestId('play'));
-    },
+    shorten: ({ lab, hand }) => hand.choose(lab.getByTestId('games'), '1'),
+    go: press('play'),
   },
   'cost-machine': { result: 'speed-wasm', gpu: true, go: press('race') },
   'decision-bench': {
     result: 'result',
     gpu: true,
-    async go({ lab, hand }) {
+    async shorten({ lab, hand }) {
       await hand.choose(lab.getByTestId('entries'), '5');
       await hand.least(lab.getByTestId('steps'));
-      await hand.press(lab.getByTestId('measure'));
     },
+    go: press('measure'),
   },
   'head-start': {
     result: 'result',
     gpu: true,
-    async go({ lab, hand }) {
-      await hand.choose(lab.getByTestId('size'), 'quick');
-      await hand.press(lab.getByTestId('run'));
-    },
+    shorten: ({ lab, hand }) => hand.choose(lab.getByTestId('size'), 'quick'),
+    go: press('run'),
   },
   'be-the-model': {
     result: 'result',
@@ -103,10 +101,8 @@ export const LAB_RUNS: Readonly<Record<string, LabRun>> = {
   'train-live': {
     result: 'result',
     gpu: true,
-    async go({ lab, hand, backend }) {
-      await hand.fill(lab.getByTestId('steps'), backend === 'webgpu' ? '10' : '20');
-      await hand.press(lab.getByTestId('start'));
-    },
+    shorten: ({ lab, hand, backend }) => hand.fill(lab.getByTestId('steps'), backend === 'webgpu' ? '10' : '20'),
+    go: press('start'),
   },
   'blind-judging': {
     result: 'follows-aligned',
@@ -143,6 +139,10 @@ export const LAB_RUNS: Readonly<Record<string, LabRun>> = {
   annotator: {
     result: 'result',
     gpu: true,
+    async shorten({ lab, hand }) {
+      await hand.choose(lab.getByTestId('extra'), '0');
+      await hand.choose(lab.getByTestId('steps'), '4');
+    },
     async go({ lab, hand, backend }) {
       const timeout = RESULT_MS[backend];
       for (let vote = 0; vote < TEACH_VOTES; vote++) {
@@ -151,24 +151,26 @@ export const LAB_RUNS: Readonly<Record<string, LabRun>> = {
         await hand.press(lab.getByTestId('vote-0'));
         await expect(lab.getByTestId('place')).not.toHaveText(before ?? '');
       }
-      await hand.choose(lab.getByTestId('extra'), '0');
       await hand.press(lab.getByTestId('train-reward'));
       await expect(lab.getByTestId('reward-result')).toBeVisible({ timeout });
-      await hand.choose(lab.getByTestId('steps'), '4');
       await hand.press(lab.getByTestId('run-both'));
     },
   },
   pipeline: { result: 'result', gpu: true, go: press('survey') },
-  'known-world': { result: 'result', gpu: true, go: measureTen },
-  'mitigation-bench': { result: 'result', gpu: true, go: measureTen },
+  'known-world': { result: 'result', gpu: true, shorten: tenOfAKind, go: press('measure') },
+  'mitigation-bench': { result: 'result', gpu: true, shorten: tenOfAKind, go: press('measure') },
   'own-documents': { result: 'result', go: press('examine') },
   nature: { result: 'jam', go: press('run-sweep') },
   emergence: {
     result: 'trained',
     gpu: true,
-    async go({ lab, hand }) {
+    async shorten({ lab, hand }) {
       await hand.press(lab.getByTestId('open'));
       await hand.choose(lab.getByTestId('size'), '1 × 8');
+    },
+    async go({ lab, hand }) {
+      const open = lab.getByTestId('open');
+      if (await open.isVisible()) await hand.press(open);
       await hand.press(lab.getByTestId('train'));
     },
   },
@@ -176,9 +178,8 @@ export const LAB_RUNS: Readonly<Record<string, LabRun>> = {
   'launch-plan': { result: 'answer', go: press('run') },
 };
 
-async function measureTen({ lab, hand }: Session): Promise<void> {
-  await hand.choose(lab.getByTestId('per-kind'), '10');
-  await hand.press(lab.getByTestId('measure'));
+function tenOfAKind({ lab, hand }: Session): Promise<void> {
+  return hand.choose(lab.getByTestId('per-kind'), '10');
 }
 
 /** Every lab of every lesson that is there, in the order of the course. */
@@ -196,10 +197,12 @@ interface Way {
   readonly backend?: Backend;
   /** Nobody can hear of the end. */
   readonly offline?: true;
+  /** As the page offers it, not made short. */
+  readonly whole?: true;
 }
 
 /** Runs a lab of the open page to its result. The address chose what it computes with. */
-export async function runLab(page: Page, { lab: name, hand, backend = 'wasm', offline }: Way): Promise<void> {
+export async function runLab(page: Page, { lab: name, hand, backend = 'wasm', offline, whole }: Way): Promise<void> {
   const run = LAB_RUNS[name];
   if (run === undefined) throw new Error(`runLab: nobody has shown this walk the way through lab ${name}`);
   const lab = page.getByTestId(`lab-${name}`);
@@ -220,7 +223,9 @@ export async function runLab(page: Page, { lab: name, hand, backend = 'wasm', of
   told?.catch(() => undefined);
   const guess = lab.getByTestId('prediction').getByRole('radio').first();
   if ((await guess.count()) > 0) await hand.pick(guess);
-  await run.go({ lab, hand, backend });
+  const session = { lab, hand, backend };
+  if (!whole) await run.shorten?.(session);
+  await run.go(session);
   const result = lab.getByTestId(run.result).first();
   await expect(result).toBeVisible({ timeout: RESULT_MS[backend] });
   await expect(result).not.toBeEmpty({ timeout: RESULT_MS[backend] });
