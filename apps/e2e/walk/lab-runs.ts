@@ -227,7 +227,9 @@ export async function runLab(page: Page, { lab: name, hand, backend = 'wasm', of
   if (!whole) await run.shorten?.(session);
   await run.go(session);
   const result = lab.getByTestId(run.result).first();
-  await expect(result).toBeVisible({ timeout: RESULT_MS[backend] });
+  const failure = lab.getByTestId('failure');
+  await expect(result.or(failure).first()).toBeVisible({ timeout: RESULT_MS[backend] });
+  if ((await failure.count()) > 0) expect(await failure.allTextContents(), `lab ${name} failed`).toEqual([]);
   await expect(result).not.toBeEmpty({ timeout: RESULT_MS[backend] });
   await expect(lab.getByTestId('gist')).not.toBeEmpty({ timeout: RESULT_MS[backend] });
   await told;

@@ -8,8 +8,8 @@ import { mouse } from './hand.ts';
 import { addressOf, LABS, runLab } from './lab-runs.ts';
 
 const READY = lessons.filter(({ status }) => status === 'ready').map(({ slug }) => slug);
-/** Weights and texts are kept when a lab first loads them: a device that has never run it does not hold them all. */
-const NEEDS_NO_FILES = ['grow-model', 'cost-machine', 'nature', 'maze', 'launch-plan', 'first-poem'];
+/** Weights and texts are kept when a lab first loads them: a device that has never run it does not hold them. */
+const NEEDS_NO_FILES = ['grow-model', 'cost-machine', 'nature', 'maze', 'launch-plan'];
 
 test.use({ serviceWorkers: 'allow' });
 
