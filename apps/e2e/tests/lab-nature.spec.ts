@@ -50,11 +50,21 @@ test('a world runs and rests, another seed is another world, and the sweep finds
 test.describe('with less motion', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-  test('nothing plays: the world goes step by step', async ({ page }) => {
+  test('nothing plays: the world goes step by step, in the colours of the page', async ({ page }) => {
     const lab = await openLab(page, '/en/lessons/emergence-in-nature', 'lab-nature');
     await expect(lab.getByTestId('step')).toBeEnabled();
     await expect(lab.getByTestId('run')).toHaveCount(0);
     await lab.getByTestId('step').click();
     await expect(lab.getByTestId('at-step')).toHaveText('Step 1');
+    // Transitions are cut to nearly nothing here: a colour read in the midst of one was that of the token before, and cars had the road's.
+    const darkest = await lab
+      .locator('canvas')
+      .first()
+      .evaluate((canvas: HTMLCanvasElement) => {
+        const pixels =
+          canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray();
+        return pixels.reduce((least, value, at) => (at % 4 === 1 ? Math.min(least, value) : least), 255);
+      });
+    expect(darkest).toBeLessThan(100);
   });
 });

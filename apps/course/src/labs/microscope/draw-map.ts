@@ -1,6 +1,6 @@
 /** Paints a map of shares into a canvas, one pixel per cell, in the colours of the page. */
-import { onThemeChange } from '../parts/page-colours.ts';
-import { RAMP_STEPS, rampStep } from '../parts/ramp.ts';
+import { onThemeChange, rampColours } from '../parts/page-colours.ts';
+import { rampStep } from '../parts/ramp.ts';
 
 /** Paints now and again whenever the page changes between light and dark; returns how to stop. */
 export function drawMap(canvas: HTMLCanvasElement, rows: readonly ArrayLike<number>[]): () => void {
@@ -9,10 +9,7 @@ export function drawMap(canvas: HTMLCanvasElement, rows: readonly ArrayLike<numb
     canvas.height = rows.length;
     const context = canvas.getContext('2d');
     if (!context) return;
-    const colours = Array.from({ length: RAMP_STEPS }, (_, step) => {
-      canvas.style.color = `var(--prob-${step})`;
-      return getComputedStyle(canvas).color;
-    });
+    const colours = rampColours(canvas.parentElement ?? document.body);
     for (const [r, shares] of rows.entries()) {
       for (let c = 0; c <= r; c++) {
         context.fillStyle = colours[rampStep(shares[c] ?? 0)] ?? '';
