@@ -11,7 +11,7 @@ const zh = {
   textEmpty: '写一个字，它才有东西可看。',
   loading: '正在叫醒模型',
   tokensTitle: '选一个字：它在听谁的？',
-  tokensNote: '底色越深，选中的字给它的注意力越多。后面的字它还没有读到，所以是浅的。',
+  tokensNote: '横条越显眼，选中的字给它的注意力越多。后面的字它还没有读到，所以是淡的。',
   headsTitle: '16 个头，各看各的',
   headsNote: '一行一层，从上往下算。点一下看大图，关掉的头打叉。',
   headName: (layer: string, head: string) => `第 ${layer} 层第 ${head} 个头`,
@@ -71,7 +71,7 @@ const en: MicroscopeMessages = {
   loading: 'Waking the model',
   tokensTitle: 'Choose a character: whom does it listen to?',
   tokensNote:
-    'The darker the bar, the more attention it gets from the chosen one. Later characters are faint: not read yet.',
+    'The more a bar stands out, the more attention it gets from the chosen one. Later characters are faint: not read yet.',
   headsTitle: '16 heads, each with eyes of its own',
   headsNote:
     'One row per layer, computed from top to bottom. Press one for the large map; a head that is off is crossed out.',

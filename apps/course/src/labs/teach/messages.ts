@@ -35,7 +35,7 @@ const zh = {
   teachAgain: '再教一次',
   teaching: (step: string, steps: string) => `第 ${step} 步，共 ${steps} 步`,
   mapTitle: '它画的界线',
-  mapHint: '字是有标签的样本，圈出来的标签是错的；小点是测试题，叉是它答错的。底色越深，它越觉得是',
+  mapHint: '字是有标签的样本，圈出来的标签是错的；小点是测试题，叉是它答错的。底色越显眼，它越觉得是',
   sliceHint: '看全部特征时，界线不在这张纸上，底色只是切开的一片。',
   mapSaid: (task: string, train: string, test: string) => `${task}的地图。训练集里错 ${train}，测试里错 ${test}。`,
   mapEmpty: (task: string) => `${task}的地图，还没有教。`,
@@ -109,7 +109,7 @@ const en: TeachMessages = {
   teaching: (step, steps) => `Step ${step} of ${steps}`,
   mapTitle: 'The boundary it draws',
   mapHint:
-    'Signs are labelled samples, a ring marks a wrong label; dots are test items, crosses those it gets wrong. The deeper the ground, the surer it is of ',
+    'Signs are labelled samples, a ring marks a wrong label; dots are test items, crosses those it gets wrong. The more the ground stands out from the page, the surer it is of ',
   sliceHint: 'With all features the boundary isn’t on this sheet; the ground shows one slice through it.',
   mapSaid: (task, train, test) => `Map of ${task}. Wrong on its labels: ${train}; wrong on the test: ${test}.`,
   mapEmpty: (task) => `Map of ${task}, nothing taught yet.`,
