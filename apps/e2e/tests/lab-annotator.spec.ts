@@ -22,7 +22,7 @@ test('votes make a reward model, the reward model moves the poet, and the votes 
   await lab.getByTestId('steps').selectOption('4');
   await lab.getByTestId('leash').fill('0');
   await lab.getByTestId('run-once').click();
-  await expect(lab.getByTestId('run-truth')).toHaveText(/^-?\d\.\d\d$/, { timeout: 150_000 });
+  await expect(lab.getByTestId('run-truth')).toHaveText(/^−?\d\.\d\d$/, { timeout: 150_000 });
   await expect(lab.getByTestId('runs')).toContainText('没有绳子');
 
   await page.reload();

@@ -27,7 +27,7 @@ test('a world runs and rests, another seed is another world, and the sweep finds
     return await lab.getByTestId('now').textContent();
   };
   expect(await curveOf('flock', '1')).not.toBe(await curveOf('flock', '2'));
-  expect(await curveOf('vortex', '1')).toMatch(/^-?0\.\d\d$/);
+  expect(await curveOf('vortex', '1')).toMatch(/^−?0\.\d\d$/);
   expect(await curveOf('snowflake', '1')).toContain('%');
 
   await lab.getByTestId('world-traffic').check();
