@@ -100,6 +100,14 @@ test('at 390 px no line begins with the mark or the citation behind a term', asy
   expect(torn).toEqual([]);
 });
 
+test('a printed lesson says where its lab and its questions are, and shows neither', async ({ page }) => {
+  await page.goto('/en/lessons/start');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText('Here is a lab; it is done online.')).toBeVisible();
+  await expect(page.getByText(/^Here: 7 questions/)).toBeVisible();
+  await expect(page.locator('main form, main .lab, main .back').filter({ visible: true })).toHaveCount(0);
+});
+
 test('the language switch keeps the lesson', async ({ page }) => {
   await page.goto('/lessons/next-token');
   await page.getByRole('link', { name: 'English' }).first().click();

@@ -105,8 +105,8 @@ export type BenchMessages = typeof zh;
 
 const en: BenchMessages = {
   title: 'Measure this device',
-  description: 'Measures matrix products and a training step in your browser: Glassbox’ kernels against tfjs’ own.',
-  lede: 'How fast can this device train a small model? One press, about a minute. Glassbox’ kernels and tfjs’ own take turns at the same computation.',
+  description: 'Measures matrix products and a training step in your browser: Glassbox’s kernels against tfjs’ own.',
+  lede: 'How fast can this device train a small model? One press, about a minute. Glassbox’s kernels and tfjs’ own take turns at the same computation.',
   label: 'Measurement',
   start: 'Measure',
   again: 'Measure again',

@@ -109,7 +109,8 @@ export const en: Messages = {
     labNoScript: 'A lab runs code in your browser. Please switch JavaScript on.',
     labWaiting: 'The lab is still loading. What you pressed is kept and will be done.',
     labFailed: 'The lab could not be loaded. Go online and reload the page.',
-    print: 'Labs and questions are left out in print; do them online.',
+    printLab: 'Here is a lab; it is done online.',
+    printQuiz: 'Here: {n} {n|question|questions}, with a remark on every option; answer online.',
   },
   learning: {
     title: 'My learning',

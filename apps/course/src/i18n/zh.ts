@@ -104,7 +104,8 @@ export const zh = {
     labNoScript: '实验要在浏览器里运行代码。请打开JavaScript再来。',
     labWaiting: '实验还在载入。你按的已经记下，载入完就照办。',
     labFailed: '实验没能载入。请连上网，刷新页面再试。',
-    print: '印刷版不含实验与自测，请到线上完成。',
+    printLab: '这里有一个实验，请到线上做。',
+    printQuiz: '这里有{n}道题，每个选项都有讲评，请到线上作答。',
   },
   learning: {
     title: '我的学习',
