@@ -10,7 +10,7 @@ import type { OfflineList } from '../src/offline/offline-list.ts';
 /** Pages that are of no use without the server, or are not read again. */
 const ONLINE_ONLY = /^(en\/)?(404|account|ask|bench|certificates|join|search|teach)(\/|\.html$)/;
 /** What pages and labs run. Weights and texts are kept when a lab first loads them: they are too many for every phone. */
-const FILES = '_astro/*.{js,css,woff2}';
+const FILES = '_astro/*{.js,.css,.woff2,-simd-*.wasm}';
 const WORKER = new URL('service-worker.ts', import.meta.url);
 
 export function offline(): AstroIntegration {

@@ -1,6 +1,6 @@
 /** Once opened, the course is read, answered and run without a network: a lesson never visited, its question, its lab. */
 import { expect, test } from './fixtures.ts';
-import { wakeLab } from './lab-page.ts';
+import { openLab, wakeLab } from './lab-page.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -20,6 +20,16 @@ test('a lesson never opened is read without a network, a page that needs the ser
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   const lab = page.getByTestId('lab-nature');
   await wakeLab(lab);
+
+  // What labs compute with was kept too; without it they would go on in plain JavaScript, twenty times slower.
+  const grown = await openLab(page, '/lessons/what-makes-it-large?backend=wasm', 'lab-grow-model');
+  for (const name of ['nLayer', 'nEmbd', 'vocabSize', 'blockSize'])
+    await grown
+      .getByTestId(`slider-${name}`)
+      .fill((await grown.getByTestId(`slider-${name}`).getAttribute('min')) ?? '');
+  await grown.getByTestId('build').click();
+  await expect(grown.getByTestId('ratio')).toBeVisible();
+  await expect(grown.getByTestId('backend')).toHaveAttribute('data-backend', 'wasm');
 
   await page.goto('/account');
   await expect(page.getByRole('heading', { name: '现在没有网络' })).toBeVisible();

@@ -5,6 +5,6 @@ export interface OfflineList {
   /** Addresses of pages, by language. */
   readonly zh: readonly string[];
   readonly en: readonly string[];
-  /** Scripts, styles and fonts, with their content's hash in the name. */
+  /** Scripts, WebAssembly, styles and fonts, with their content's hash in the name. */
   readonly files: readonly string[];
 }
