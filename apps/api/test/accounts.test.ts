@@ -185,6 +185,17 @@ describe('devices', () => {
   });
 });
 
+test('removing a passkey needs a sign-in of just now, as adding one does', async () => {
+  const browser = await app.signedIn();
+  await signIn(app, browser, email());
+  const remove = () => browser.post('/api/account/passkeys/remove', { id: randomUUID() });
+  expect((await remove()).status).toBe(404);
+  app.setClock(new Date(NOON.getTime() + 16 * 60_000));
+  const late = await remove();
+  app.setClock(NOON);
+  expect([late.status, codeOf(late.body)]).toEqual([403, 'sign-in-again']);
+});
+
 describe('roles', () => {
   test('the address of ADMIN_EMAIL becomes administrator by signing in, and nobody else', async () => {
     const [admin, other] = [await app.signedIn(), await app.signedIn()];
@@ -213,6 +224,34 @@ describe('roles', () => {
       detail: { from: 'learner', to: 'instructor' },
     });
     expect((await other.post('/api/admin/roles', { learnerId, role: 'admin' })).status).toBe(403);
+  });
+
+  test('an administrator signs somebody out everywhere, from the next request on, and it is noted', async () => {
+    const [admin, laptop, phone] = [await app.signedIn(), await app.signedIn(), await app.signedIn()];
+    const address = email();
+    await signIn(app, admin, ADMIN);
+    for (const browser of [laptop, phone]) await signIn(app, browser, address);
+    const { learnerId } = (await phone.get<{ learnerId: string }>('/api/learner')).body;
+    expect((await laptop.post('/api/admin/sessions/end', { learnerId })).status).toBe(403);
+    expect((await admin.post('/api/admin/sessions/end', { learnerId })).body).toEqual({ ended: 2 });
+    for (const browser of [laptop, phone]) expect((await browser.get('/api/account/devices')).status).toBe(401);
+    const rows = await opened.database.db.select().from(audit).where(eq(audit.subject, learnerId));
+    expect(rows).toContainEqual(expect.objectContaining({ action: 'sessions.ended', detail: { ended: 2 } }));
+    await signIn(app, laptop, address);
+    expect((await laptop.get<{ learnerId: string }>('/api/learner')).body.learnerId).toBe(learnerId);
+  });
+
+  test('nobody is signed out who has no account, and nobody signs out himself that way', async () => {
+    const [admin, anonymous] = [await app.signedIn(), await app.signedIn()];
+    await signIn(app, admin, ADMIN);
+    const end = async (browser: typeof admin) => {
+      const { learnerId } = (await browser.get<{ learnerId: string }>('/api/learner')).body;
+      const { status, body } = await admin.post('/api/admin/sessions/end', { learnerId });
+      return [status, codeOf(body)];
+    };
+    expect(await end(admin)).toEqual([409, 'own-sessions']);
+    expect(await end(anonymous)).toEqual([409, 'person-anonymous']);
+    expect((await admin.post('/api/admin/sessions/end', { learnerId: randomUUID() })).status).toBe(404);
   });
 
   test('a role is neither given to oneself nor to an anonymous learner', async () => {

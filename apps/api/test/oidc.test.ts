@@ -110,6 +110,14 @@ test('a provider that does not answer is said so, and everything else works on',
   await signIn(lonely, browser, provider.person.email);
 });
 
+test('a provider whose own document names another issuer is not asked, and the log says so', async () => {
+  const elsewhere = provider.issuer.replace('127.0.0.1', 'localhost');
+  const mistaken = await testApp(opened.database, { oidc: { issuer: elsewhere, ...CLIENT, name: 'Mistaken' } });
+  const browser = await mistaken.signedIn();
+  expect((await browser.post('/api/account/provider', { locale: 'en' })).status).toBe(503);
+  expect(mistaken.logged.join()).toContain(`names the issuer "${provider.issuer}"; ${elsewhere} was needed`);
+});
+
 test('without a provider there is no button and no way there', async () => {
   const plain = await testApp(opened.database);
   const browser = await plain.signedIn();

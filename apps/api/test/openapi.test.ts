@@ -77,6 +77,7 @@ test('the document names every route, what it answers with and the form of every
     'POST /api/account/sign-out',
     'POST /api/activities',
     'POST /api/admin/roles',
+    'POST /api/admin/sessions/end',
     'POST /api/ask',
     'POST /api/attempts',
     'POST /api/certificates',

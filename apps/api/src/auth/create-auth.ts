@@ -14,6 +14,7 @@ import { codeMail, type MailLocale } from '../mail/code-mail.ts';
 import type { SendMail } from '../mail/mail.ts';
 import type { OidcSettings } from '../settings/account-settings.ts';
 import type { Auth } from './auth.ts';
+import { createIssuerCheck } from './check-issuer.ts';
 
 export interface AuthOptions {
   db: Database;
@@ -42,8 +43,10 @@ const codeSending = new AsyncLocalStorage<{ locale: MailLocale; failure?: unknow
 
 export function createAuth(options: AuthOptions): Auth {
   const { api, handler } = configure(options);
+  const { oidc, log } = options;
+  const isIssuer = oidc === undefined ? undefined : createIssuerCheck({ issuer: oidc.issuer, log });
   return {
-    provider: options.oidc?.name,
+    provider: oidc?.name,
     async sendCode(email, locale) {
       const sending: { locale: MailLocale; failure?: unknown } = { locale };
       await codeSending.run(sending, () => api.sendVerificationOTP({ body: { email, type: 'sign-in' } }));
@@ -56,12 +59,14 @@ export function createAuth(options: AuthOptions): Auth {
     passkeyCreation: (headers) => api.generatePasskeyRegistrationOptions({ headers, asResponse: true }),
     addPasskey: (created, name, headers) =>
       api.verifyPasskeyRegistration({ body: { response: created, name }, headers, asResponse: true }),
-    beginProvider: (returnTo, headers) =>
-      api.signInSocial({
+    async beginProvider(returnTo, headers) {
+      if (!(await isIssuer?.())) return new Response(null, { status: 502 });
+      return api.signInSocial({
         body: { provider: OIDC_PROVIDER, callbackURL: returnTo, errorCallbackURL: returnTo, disableRedirect: true },
         headers,
         asResponse: true,
-      }),
+      });
+    },
     finishProvider: (request) => handler(request),
     async findSession(cookie) {
       const found = await api.getSession({ headers: new Headers({ cookie }) });

@@ -78,23 +78,27 @@ export async function listSignedIn(db: Database, learnerId: string, now: Date): 
 }
 
 /**
- * Ends sign-ins of a learner: all but that of `exceptId`, or only `onlyId`. What was handed in by a browser stays. Returns
+ * Ends sign-ins of a learner: all, all but that of `exceptId`, or only `onlyId`. What was handed in by a browser stays. Returns
  * how many were ended.
  */
 export async function endSessions(
   tx: Database,
   learnerId: string,
-  which: { exceptId: string } | { onlyId: string },
+  which: 'all' | { exceptId: string } | { onlyId: string },
 ): Promise<number> {
-  const chosen = 'onlyId' in which ? eq(session.id, which.onlyId) : ne(session.id, which.exceptId);
   const ended = await tx
     .delete(session)
-    .where(and(eq(session.learnerId, learnerId), chosen, isNull(session.retiredAt)))
+    .where(and(eq(session.learnerId, learnerId), chosenBy(which), isNull(session.retiredAt)))
     .returning({ authSessionId: session.authSessionId });
   for (const { authSessionId } of ended) {
     if (authSessionId !== null) await deleteAuthSession(tx, authSessionId);
   }
   return ended.length;
+}
+
+function chosenBy(which: 'all' | { exceptId: string } | { onlyId: string }) {
+  if (which === 'all') return undefined;
+  return 'onlyId' in which ? eq(session.id, which.onlyId) : ne(session.id, which.exceptId);
 }
 
 /** Tokens from before a sign-in depend on another one from now on. */

@@ -69,6 +69,7 @@ const removeRoute = createRoute({
   responses: {
     200: { description: 'Removed.', content: json(nothingSchema) },
     401: refusal('Nobody is signed in.'),
+    403: refusal('The sign-in is too long ago.'),
     404: refusal('This account has no such passkey.'),
     422: refusal('A field could not be read.'),
   },

@@ -1,9 +1,9 @@
-/** Roles, given and taken by administrators. */
+/** What administrators do with people: give and take roles, sign somebody out everywhere. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { requireLearner } from '../http/learner-cookie.ts';
 import { requireRole } from '../http/require-role.ts';
 import { openApiRouter } from '../http/router.ts';
-import { peopleSchema, roleChangeSchema } from '../schemas/admin.ts';
+import { peopleSchema, roleChangeSchema, sessionsEndedSchema, sessionsEndSchema } from '../schemas/admin.ts';
 import { json, nothingSchema, refusal } from '../schemas/common.ts';
 import type { Services } from '../services/services.ts';
 
@@ -37,6 +37,22 @@ const roleRoute = createRoute({
   },
 });
 
+const endSessionsRoute = createRoute({
+  method: 'post',
+  path: '/api/admin/sessions/end',
+  summary: 'Signs a person out in every browser, with the next request. Noted in the audit.',
+  middleware: [requireRole('admin')] as const,
+  request: { body: { required: true, content: json(sessionsEndSchema) } },
+  responses: {
+    200: { description: 'How many browsers were signed out.', content: json(sessionsEndedSchema) },
+    401: refusal('No learner.'),
+    403: refusal('Not an administrator.'),
+    404: refusal('There is nobody with this ID.'),
+    409: refusal('Oneself, or an anonymous learner.'),
+    422: refusal('A field could not be read.'),
+  },
+});
+
 export function peopleRoutes({ people }: Services) {
   return openApiRouter()
     .openapi(peopleRoute, async (c) => c.json(await people.find(c.req.valid('query').search), 200))
@@ -44,5 +60,9 @@ export function peopleRoutes({ people }: Services) {
       const { learnerId, role } = c.req.valid('json');
       await people.setRole(requireLearner(c).learnerId, learnerId, role);
       return c.json({}, 200);
+    })
+    .openapi(endSessionsRoute, async (c) => {
+      const ended = await people.endSessions(requireLearner(c).learnerId, c.req.valid('json').learnerId);
+      return c.json({ ended }, 200);
     });
 }

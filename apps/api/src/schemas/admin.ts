@@ -15,4 +15,8 @@ export const peopleSchema = z
 
 export const roleChangeSchema = z.object({ learnerId: z.uuid(), role: z.enum(ROLES) }).openapi('RoleChange');
 
+export const sessionsEndSchema = z.object({ learnerId: z.uuid() }).openapi('SessionsEnd');
+
+export const sessionsEndedSchema = z.object({ ended: z.int().min(0) }).openapi('SessionsEnded');
+
 export type Person = z.infer<typeof personSchema>;

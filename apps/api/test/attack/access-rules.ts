@@ -232,6 +232,13 @@ export const RULES: Readonly<Record<string, Rule>> = {
     },
     send: ({ learnerId = '' }) => ({ json: { learnerId, role: 'instructor' } }),
   }),
+  'POST /api/admin/sessions/end': admin(200, {
+    object: {
+      reach: 'all',
+      make: async (world) => personOf(world, await world.person('learner')),
+    },
+    send: ({ learnerId = '' }) => ({ json: { learnerId } }),
+  }),
 };
 
 /** What a role is refused with at the door, or `undefined` when it gets past. */

@@ -121,14 +121,17 @@ const zh = {
     cancel: '取消',
   },
   people: {
-    title: '角色',
-    text: '教师能看班级和统计，管理员还能更改角色。每次更改都有记录。',
+    title: '账号与角色',
+    text: '教师能看班级和统计，管理员还能更改角色、让某个账号在所有设备上退出。每次更改都有记录。',
     search: '按邮箱或姓名查找',
     role: '{email}的角色',
     none: '没有找到账号。对方登录过一次之后才会出现在这里。',
     more: '还有更多，请缩小范围。',
     changed: '{email}现在是{role}。',
     you: '你自己',
+    end: '全部退出',
+    endFor: '让{email}在所有设备上退出',
+    ended: '{email}已在{n}台设备上退出，重新登录后才能继续。',
   },
 };
 
@@ -255,14 +258,17 @@ const en: AccountMessages = {
     cancel: 'Cancel',
   },
   people: {
-    title: 'Roles',
-    text: 'Instructors see cohorts and statistics; administrators change roles as well. Every change is noted.',
+    title: 'Accounts and roles',
+    text: 'Instructors see cohorts and statistics; administrators also change roles and can sign an account out on every device. Every change is noted.',
     search: 'Find by address or name',
     role: 'Role of {email}',
     none: 'No account found. People appear here once they have signed in.',
     more: 'There are more; narrow the search.',
     changed: '{email} is now: {role}.',
     you: 'You',
+    end: 'Sign out everywhere',
+    endFor: 'Sign {email} out on every device',
+    ended: '{email} was signed out on {n} {n|device|devices} and has to sign in again.',
   },
 };
 

@@ -14,7 +14,7 @@ import { hashToken } from '../session-token.ts';
 import { linkAccount } from './link-account.ts';
 
 const MINUTE_MS = 60_000;
-/** So long ago a sign-in may be for what can't be taken back: deleting everything, adding a passkey. */
+/** So long ago a sign-in may be for what can't be taken back, deleting everything, and for changing how one signs in. */
 const FRESH_MINUTES = 15;
 
 export interface AccountService {
@@ -28,7 +28,7 @@ export interface AccountService {
   endDevices(token: string | undefined, which: { id: string } | 'others'): Promise<number>;
   /** Ends this browser's sign-in, whatever better-auth's cookie says; without one nothing happens. */
   signOut(token: string | undefined): Promise<void>;
-  /** Throws `ApiError` 401 for an anonymous browser, 404 for a passkey that isn't this account's. */
+  /** Throws `ApiError` 401 for an anonymous browser, 403 when its sign-in is too long ago, 404 for a passkey that isn't this account's. */
   removePasskey(token: string | undefined, id: string): Promise<void>;
   /** Throws `ApiError` 401 unless the browser is signed in to this very account. */
   requireAccount(token: string | undefined, userId: string | undefined): Promise<void>;
@@ -93,7 +93,8 @@ export function accountService({ db, now }: ServiceContext, adminEmail: string |
     },
 
     async removePasskey(token, id) {
-      const { learner } = await requireSignedIn(token);
+      const { session, learner } = await requireSignedIn(token);
+      if (!isFresh(session, now())) throw signInAgain();
       const removed = await db.transaction(async (tx) => {
         const mine = learner.accountId !== null && (await deletePasskey(tx, learner.accountId, id));
         if (mine) await insertAudit(tx, { at: now(), learnerId: learner.id, action: 'passkey.removed', subject: id });
@@ -124,6 +125,14 @@ function isFresh({ authenticatedAt }: SessionRow, now: Date): boolean {
   return authenticatedAt !== null && now.getTime() - authenticatedAt.getTime() < FRESH_MINUTES * MINUTE_MS;
 }
 
+function signInAgain(): ApiError {
+  return new ApiError(
+    403,
+    'sign-in-again',
+    `This needs a sign-in that is less than ${FRESH_MINUTES} min old. Sign in again, then send it again.`,
+  );
+}
+
 function signedOut(): ApiError {
   return new ApiError(401, 'signed-out', 'Nobody is signed in here. Sign in, then send it again.');
 }
@@ -138,11 +147,7 @@ export async function requireFresh(
   const learner = found?.session.retiredAt === null ? await findLearner(db, found.learner.id) : undefined;
   if (found === undefined || learner === undefined) throw signedOut();
   if (learner.accountId !== null && !isFresh(found.session, now)) {
-    throw new ApiError(
-      403,
-      'sign-in-again',
-      `This needs a sign-in that is less than ${FRESH_MINUTES} min old. Sign in again, then send it again.`,
-    );
+    throw signInAgain();
   }
   return { learnerId: learner.id, accountId: learner.accountId };
 }
