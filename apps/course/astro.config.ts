@@ -11,6 +11,7 @@ import sitemap from '@astrojs/sitemap';
 import svelte from '@astrojs/svelte';
 import { defineConfig, passthroughImageService } from 'astro/config';
 import { authoring } from './authoring/integration.ts';
+import { islands } from './islands/integration.ts';
 import { offline } from './offline/integration.ts';
 import { search } from './search/integration.ts';
 import { paragraphAnchors } from './src/lesson/paragraph-anchors.ts';
@@ -42,6 +43,7 @@ export default defineConfig({
     mdx(),
     svelte(),
     authoring(),
+    islands(),
     stylesheets(),
     search(),
     offline(),

@@ -1,0 +1,23 @@
+/**
+ * Numbers the islands of each page. Astro names an island after a hash over the path of its component on the machine that built the page,
+ * which nothing reads again: two folders would build two sites (docs/release.md). Runs before whatever lists the built files.
+ */
+import { globSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { numberIslands } from './number-islands.ts';
+
+export function islands(): AstroIntegration {
+  return {
+    name: 'glassbox-islands',
+    hooks: {
+      'astro:build:done': async ({ dir }) => {
+        const site = fileURLToPath(dir);
+        for (const file of globSync('**/*.html', { cwd: site })) {
+          await writeFile(`${site}${file}`, numberIslands(await readFile(`${site}${file}`, 'utf8')));
+        }
+      },
+    },
+  };
+}
