@@ -6,6 +6,6 @@ export default defineConfig({
     reporters,
     testTimeout: 60_000,
     isolate: false,
-    include: ['src/**/*.test.ts', 'authoring/**/*.test.ts', 'stylesheets/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'authoring/**/*.test.ts', '{stylesheets,islands}/**/*.test.ts', 'test/**/*.test.ts'],
   },
 });
