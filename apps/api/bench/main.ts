@@ -16,6 +16,7 @@ const { values, positionals } = parseArgs({
     read: { type: 'string' },
     attempts: { type: 'string' },
     kills: { type: 'string' },
+    copies: { type: 'string' },
     seed: { type: 'string' },
     embedded: { type: 'boolean', default: false },
   },
@@ -51,6 +52,7 @@ const BENCHES: Record<string, () => Promise<{ passed: boolean }>> = {
   outage: async () => (await import('./outage.ts')).benchOutage({ seconds: number('seconds', 60) }),
   disk: async () => (await import('./disk-full.ts')).benchDiskFull(),
   clock: async () => (await import('./clock.ts')).benchClock(),
+  copies: async () => (await import('./copies.ts')).benchCopies({ copies: number('copies', 20) }),
   poison: async () => (await import('./poison.ts')).benchPoison(),
 };
 
