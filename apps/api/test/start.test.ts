@@ -24,6 +24,7 @@ import {
   type ServerProcess,
   startProcess,
 } from '../scripts/server-process.ts';
+import { copyFolder } from '../src/db/copy-folder.ts';
 import { getPostgresUrl, noPostgres, runOn, withDatabase } from './databases.ts';
 
 let folder: string;
@@ -268,12 +269,15 @@ test('a stopped server’s data folder is backed up, and a third folder serves w
   await server.end('SIGTERM');
 });
 
+test('copy-data that can’t work ends with 1 and one sentence', async () => {
+  expectOneSentence(await copyData(), 'two folders were needed');
+});
+
 test.each([
-  ['nothing named', [], 'two folders were needed'],
-  ['no data folder', ['nowhere', 'copy'], 'no data folder of the embedded database'],
-  ['a copy inside the folder', ['used', 'used/backup'], 'a folder outside it was needed'],
-  ['a place below a file', ['used', 'a-file/backup'], 'a-file'],
-])('copy-data ends with 1 and one sentence: %s', async (_case, names, found) => {
+  ['no data folder', 'nowhere', 'copy', 'no data folder of the embedded database'],
+  ['a copy inside the folder', 'used', 'used/backup', 'a folder outside it was needed'],
+  ['a place below a file', 'used', 'a-file/backup', 'a-file'],
+])('a folder is not copied: %s', (_case, from, to, found) => {
   writeFileSync(join(folder, 'a-file'), 'mine');
-  expectOneSentence(await copyData(...names.map((name) => join(folder, name))), found);
+  expect(() => copyFolder(join(folder, from), join(folder, to))).toThrow(found);
 });
