@@ -11,7 +11,7 @@ test('the coin is circled, a smaller coin is not, another seed learns another wa
 
   await lab.getByTestId('move').click();
   await expect(lab.getByTestId('episodes')).toContainText('走了 1 步');
-  await expect(lab.getByTestId('lesson')).toContainText('得到 -0.04');
+  await expect(lab.getByTestId('lesson')).toContainText('得到 −0.04');
   await lab.getByTestId('train').click();
   await expect(lab.getByTestId('verdict')).toContainText('猜对了');
   await expect(lab.getByTestId('coins')).toHaveText('29');

@@ -20,8 +20,7 @@ for (const { lab, lesson } of LABS.filter(({ lab }) => LAB_RUNS[lab]?.gpu)) {
   test(`${lab} runs to its result on webgpu`, async ({ page }) => {
     await page.goto(`${addressOf(lesson, 'zh')}?backend=webgpu`);
     await runLab(page, { lab, hand: mouse, backend: 'webgpu' });
-    const shown = page.getByTestId(`lab-${lab}`);
-    if (lab === 'cost-machine') await expect(shown.getByTestId('speed-webgpu')).toContainText('GFLOP/s');
-    else await expect(shown.getByTestId('backend').first()).toHaveAttribute('data-backend', 'webgpu');
+    const chip = page.getByTestId(`lab-${lab}`).getByTestId('backend').first();
+    await expect(chip).toHaveAttribute('data-backend', 'webgpu');
   });
 }

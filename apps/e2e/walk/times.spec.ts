@@ -12,7 +12,7 @@ const WHOLE_MS = 180_000;
 /** Where the first thing that was computed appears. */
 const FIRST: Readonly<Record<string, string>> = {
   'first-poem': testId('sample-latest'),
-  'one-decoder': testId('piece-verse'),
+  'one-decoder': testId('count-verse'),
   'grow-model': testId('result'),
   microscope: testId('lens'),
   duel: testId('says-bert'),
