@@ -102,6 +102,7 @@ export async function fillWrong(page: Page, question: SecretQuestion): Promise<v
   if (question.kind !== 'single-choice') throw new Error(`fillWrong: ${question.id} is no single choice`);
   const wrong = question.key.options.find(({ correct }) => !correct);
   const form = formOf(page, question);
+  await form.scrollIntoViewIfNeeded();
   await form.locator(`[data-option="${wrong?.id}"] input`).check();
   if (question.public.certainty) await form.locator('input[name$="-certainty"]').first().check();
 }

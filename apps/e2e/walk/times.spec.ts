@@ -29,7 +29,7 @@ const FIRST: Readonly<Record<string, string>> = {
   pipeline: testId('cell-known-pretrained'),
   'known-world': testId('result'),
   'mitigation-bench': testId('row-1'),
-  'own-documents': testId('answer'),
+  'own-documents': testId('counts'),
   nature: testId('sweep'),
   emergence: testId('result'),
   'decision-bench': testId('route-asIs'),

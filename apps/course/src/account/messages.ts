@@ -130,7 +130,7 @@ const zh = {
     changed: '{email}现在是{role}。',
     you: '你自己',
     end: '全部退出',
-    endFor: '让{email}在所有设备上退出',
+    endFor: '全部退出：{email}在所有设备上',
     ended: '{email}已在{n}台设备上退出，重新登录后才能继续。',
   },
 };
@@ -267,7 +267,7 @@ const en: AccountMessages = {
     changed: '{email} is now: {role}.',
     you: 'You',
     end: 'Sign out everywhere',
-    endFor: 'Sign {email} out on every device',
+    endFor: 'Sign out everywhere: {email}',
     ended: '{email} was signed out on {n} {n|device|devices} and has to sign in again.',
   },
 };
