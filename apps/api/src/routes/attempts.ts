@@ -12,7 +12,7 @@ const submitRoute = createRoute({
   method: 'post',
   path: '/api/attempts',
   summary:
-    'Submits one answer. Feedback comes back only now, and only for what was chosen. The header `Sent-At` (ISO 8601) tells what time the device has, which corrects `answeredAt`.',
+    'Submits one answer. Feedback comes back only now, and only for what was chosen. The header `Sent-At` (ISO 8601) tells what time the device has; by it `answeredAt` is set right.',
   request: { body: { required: true, content: json(attemptRequestSchema) } },
   responses: {
     201: { description: 'Graded and stored.', content: json(attemptResultSchema) },
