@@ -185,7 +185,7 @@ export class AnnotatorLab extends OneAtATime<Busy> {
     });
   }
 
-  /** The models are opened anew next time. */
+  /** The models are opened anew next time, and the reward model is gone with them. */
   protected override afterFailure(): undefined {
     this.reward = undefined;
   }
