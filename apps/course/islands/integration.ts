@@ -1,6 +1,7 @@
 /**
- * Numbers the islands of each page. Astro names an island after a hash over the path of its component on the machine that built the page,
- * which nothing reads again: two folders would build two sites (docs/release.md). Runs before whatever lists the built files.
+ * Gives islands the directive `client:near`, and numbers those of each page. Astro names an island after a hash over the path of its component on
+ * the machine that built the page, which nothing reads again: two folders would build two sites (docs/release.md). The numbering runs before
+ * whatever lists the built files.
  */
 import { globSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -12,6 +13,9 @@ export function islands(): AstroIntegration {
   return {
     name: 'glassbox-islands',
     hooks: {
+      'astro:config:setup': ({ addClientDirective }) => {
+        addClientDirective({ name: 'near', entrypoint: fileURLToPath(new URL('near.ts', import.meta.url)) });
+      },
       'astro:build:done': async ({ dir }) => {
         const site = fileURLToPath(dir);
         for (const file of globSync('**/*.html', { cwd: site })) {

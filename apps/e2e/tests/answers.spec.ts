@@ -1,5 +1,6 @@
 /** Questions: answered, graded by the server, told at the option, still there after a reload and a restart. */
 import { expect, test } from './fixtures.ts';
+import { islandOf } from './lab-page.ts';
 import { expectPhase, fillRight, fillWrong, formOf, questionsOf, shownQuestions, submit } from './quiz-page.ts';
 
 for (const lesson of ['start', 'next-token']) {
@@ -29,6 +30,21 @@ for (const lesson of ['start', 'next-token']) {
     await expect(page.getByRole('main')).toContainText(`${questions.length}`);
   });
 }
+
+test('the questions are fetched while one reads above them, and wake when one comes near', async ({
+  page,
+  context,
+}) => {
+  const fetched = page.waitForResponse(/\/Quiz\.[^/]*\.js/);
+  await page.goto('/lessons/next-token');
+  await fetched;
+  await page.waitForLoadState('networkidle');
+  const quiz = page.getByTestId('quiz');
+  await expect(islandOf(quiz)).toHaveAttribute('ssr', /.*/);
+  await context.setOffline(true);
+  await quiz.scrollIntoViewIfNeeded();
+  await expect(islandOf(quiz)).not.toHaveAttribute('ssr', /.*/);
+});
 
 test('a wrong option is told at the option, and a retry can mend it', async ({ page }) => {
   const question = questionsOf('start').find(({ kind }) => kind === 'single-choice');
@@ -77,7 +93,7 @@ test('an answer given without network is kept, survives a closed tab and is coun
   await page.close();
   const later = await context.newPage();
   await later.goto('/lessons/start');
-  await expect(formOf(later, second)).toHaveAttribute('data-phase', 'right');
+  await expectPhase(later, second, 'right');
   const kept = await later.evaluate(() => fetch('/api/lessons/start/attempts').then((response) => response.json()));
   const once = kept.attempts.find(({ questionId }: { questionId: string }) => questionId === second.id);
   expect(once.attemptCount).toBe(1);

@@ -119,7 +119,9 @@ export async function submit(page: Page, question: SecretQuestion): Promise<void
   await assessment.getByRole('button').click();
 }
 
-/** Waits for what became of the answer: `right`, `partly`, `wrong`, `kept`, … */
+/** Looks at the question, whose quiz then wakes, and waits for what became of the answer: `right`, `partly`, `wrong`, `kept`, … */
 export async function expectPhase(page: Page, question: SecretQuestion, phase: string): Promise<void> {
-  await expect(formOf(page, question)).toHaveAttribute('data-phase', phase);
+  const form = formOf(page, question);
+  await form.scrollIntoViewIfNeeded();
+  await expect(form).toHaveAttribute('data-phase', phase);
 }
