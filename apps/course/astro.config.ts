@@ -10,10 +10,12 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import svelte from '@astrojs/svelte';
 import { defineConfig, passthroughImageService } from 'astro/config';
+import { afterPaint } from './after-paint/integration.ts';
 import { authoring } from './authoring/integration.ts';
 import { islands } from './islands/integration.ts';
 import { offline } from './offline/integration.ts';
 import { search } from './search/integration.ts';
+import { FETCH_SCRIPT, PAINTED_SCRIPT } from './src/layouts/paint-scripts.ts';
 import { paragraphAnchors } from './src/lesson/paragraph-anchors.ts';
 import { THEME_SCRIPT } from './src/theme/theme-script.ts';
 import { stylesheets } from './stylesheets/integration.ts';
@@ -22,7 +24,9 @@ const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
-const themeScriptHash = `sha256-${createHash('sha256').update(THEME_SCRIPT).digest('base64')}` as const;
+const inlineHashes = [THEME_SCRIPT, PAINTED_SCRIPT, FETCH_SCRIPT].map(
+  (script) => `sha256-${createHash('sha256').update(script).digest('base64')}` as const,
+);
 
 /** Pages that hold nothing until somebody signs in, asks or scans a code. */
 const PERSONAL = /\/(account|certificates|join|me|offline|review|teach)(\/|$)/;
@@ -44,6 +48,7 @@ export default defineConfig({
     svelte(),
     authoring(),
     islands(),
+    afterPaint(),
     stylesheets(),
     search(),
     offline(),
@@ -69,7 +74,7 @@ export default defineConfig({
       ],
       scriptDirective: {
         resources: ["'self'", "'wasm-unsafe-eval'"],
-        hashes: [themeScriptHash],
+        hashes: inlineHashes,
       },
       styleDirective: { resources: ["'self'"] },
     },

@@ -6,6 +6,11 @@ export default defineConfig({
     reporters,
     testTimeout: 60_000,
     isolate: false,
-    include: ['src/**/*.test.ts', 'authoring/**/*.test.ts', '{stylesheets,islands}/**/*.test.ts', 'test/**/*.test.ts'],
+    include: [
+      'src/**/*.test.ts',
+      'authoring/**/*.test.ts',
+      '{after-paint,stylesheets,islands}/**/*.test.ts',
+      'test/**/*.test.ts',
+    ],
   },
 });

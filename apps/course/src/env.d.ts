@@ -6,3 +6,8 @@ declare namespace App {
     lesson?: import('./lesson/lesson-context.ts').LessonContext;
   }
 }
+
+interface Window {
+  /** Resolves once the page has been painted: `layouts/paint-scripts.ts`. */
+  readonly painted: Promise<void>;
+}

@@ -83,6 +83,8 @@ async function audit({ path, skip }: AuditedPage, cpuSlowdownMultiplier: number)
     skipAudits: Object.keys(skip ?? {}),
     ignoreStatusCode: true,
     throttling: { ...throttling.mobileSlow4G, cpuSlowdownMultiplier },
+    // A first visit. By itself Lighthouse empties the cache and leaves what a page has written down of it: that it holds the site's faces.
+    clearStorageTypes: ['all'],
     logLevel: 'error',
   };
   const result = await lighthouse(`${server.url}${path}`, flags);

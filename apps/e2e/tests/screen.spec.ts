@@ -68,7 +68,7 @@ test('nothing moves while a lesson is read from top to bottom and its labs load'
   }
 });
 
-test('a page that is only read ships at most 15 KB of script', async ({ page }) => {
+test('a page that is only read ships at most 15 KB of script, all of it after its first paint', async ({ page }) => {
   let bytes = 0;
   page.on('response', async (response) => {
     if (response.request().resourceType() === 'script')
@@ -80,6 +80,12 @@ test('a page that is only read ships at most 15 KB of script', async ({ page }) 
     await page.waitForLoadState('networkidle');
     expect(bytes, path).toBeGreaterThan(0);
     expect(bytes, path).toBeLessThanOrEqual(15 * 1024);
+    const early = await page.evaluate(() => {
+      const painted = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN;
+      const scripts = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js'));
+      return scripts.filter(({ startTime }) => !(startTime >= painted)).map(({ name }) => name);
+    });
+    expect(early, path).toEqual([]);
   }
 });
 

@@ -1,5 +1,5 @@
 /**
- * The one inline script of the site: sets the chosen theme and, once the device has them, the faces before the first paint, so that nothing flashes.
+ * The inline script that sets the chosen theme and, once the device has them, the faces before the first paint, so that nothing flashes.
  * It is a string because its hash goes into the Content-Security-Policy (astro.config.ts).
  */
 

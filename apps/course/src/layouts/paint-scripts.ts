@@ -1,0 +1,10 @@
+/**
+ * Two inline scripts by which a page fetches its script only after its first paint, which on a slow line would wait for it. They are strings because their
+ * hashes go into the Content-Security-Policy (astro.config.ts).
+ */
+
+/** In the head: `window.painted` resolves once the page has been painted, or at once where nobody sees it or the browser doesn't tell. */
+export const PAINTED_SCRIPT = `window.painted=new Promise(d=>{if(document.hidden||!PerformanceObserver.supportedEntryTypes.includes('paint'))d();else new PerformanceObserver(()=>d()).observe({type:'paint',buffered:true})})`;
+
+/** At the end of the body: then fetches the script whose address the build has put here (`after-paint/`). While developing Astro fetches it. */
+export const FETCH_SCRIPT = `{const{page}=document.currentScript.dataset;if(page)painted.then(()=>import(page))}`;
