@@ -21,7 +21,14 @@ export function letterOf(index: number): string {
   return String.fromCodePoint(65 + (index % 26));
 }
 
+const SHORT = { maximumSignificantDigits: 3, useGrouping: false };
+/** Made once: a picture shows many numbers, and making a format costs more than using it. */
+const FORMATS: Readonly<Record<Locale, Intl.NumberFormat>> = {
+  zh: new Intl.NumberFormat('zh-CN', SHORT),
+  en: new Intl.NumberFormat('en', SHORT),
+};
+
 /** A number with at most three significant digits, as a figure shows it. */
 export function shortNumber(value: number, locale: Locale): string {
-  return value.toLocaleString(locale === 'zh' ? 'zh-CN' : 'en', { maximumSignificantDigits: 3, useGrouping: false });
+  return FORMATS[locale].format(value);
 }
