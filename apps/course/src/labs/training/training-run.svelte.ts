@@ -3,6 +3,7 @@
  * Views read `run`, `backend`, `offer` and call the verbs; nothing here knows what a lab looks like.
  */
 import type { BackendInfo } from '@glassbox/core';
+import { OpenedOnce } from '../parts/opened-once.ts';
 import type { BackendChoice, ExportedFile, RunInfo, RunSettings } from '../worker/contract.ts';
 import { connectLab, type LabConnection } from '../worker/lab-connection.ts';
 import { codeOf } from '../worker/protocol.ts';
@@ -19,7 +20,7 @@ export class TrainingRun {
   readonly #slot: string;
   readonly #kept: ReturnType<typeof keptRun>;
   readonly #connection: LabConnection = connectLab();
-  #chosen: BackendChoice | undefined;
+  readonly #backends = new OpenedOnce<BackendChoice>();
   #pausing: AbortController | undefined;
 
   constructor(slot: string) {
@@ -102,8 +103,7 @@ export class TrainingRun {
     if (this.run.history.length === 0) {
       if (!this.offer) return 'empty';
       try {
-        this.backend = await this.#connection.call('selectBackend', { prefer: backend });
-        this.#chosen = backend;
+        await this.#ready(backend);
         await this.#connection.call('reopenRun', { slot: this.#slot });
       } catch (error) {
         this.#fail(error);
@@ -115,18 +115,22 @@ export class TrainingRun {
 
   async #open(backend: BackendChoice, open: () => Promise<RunInfo>): Promise<void> {
     try {
-      if (this.#chosen !== backend || this.run.failure) {
-        this.backend = await this.#connection.call('selectBackend', { prefer: backend });
-        this.#chosen = backend;
-      }
+      await this.#ready(backend);
       this.#send({ kind: 'opened', info: await open() });
       this.offer = null;
       await this.#train();
     } catch (error) {
       // A backend that failed is chosen anew next time, even when the choice is the same.
-      this.#chosen = undefined;
+      this.#backends.forget();
       this.#fail(error);
     }
+  }
+
+  /** Makes the backend current; one that is already closes no run. */
+  #ready(backend: BackendChoice): Promise<void> {
+    return this.#backends.ready(backend, async () => {
+      this.backend = await this.#connection.call('selectBackend', { prefer: backend });
+    });
   }
 
   async #train(): Promise<void> {
