@@ -28,7 +28,7 @@ const zh = {
   settingChanged: '设置改了，下面还是改之前量的。重新量一遍才作数。',
   firstTime: '没有显卡的笔记本上，大约十几秒，多半花在微调上。随时可以停。',
   preparing: '正在准备',
-  runs: (route: string) => `正在量：${route}`,
+  runs: (route: string, phase?: string) => `正在量：${route}${phase === undefined ? '' : `，${phase}`}`,
   phases: {
     training: (done: number, total: number) => `微调，第 ${done} / ${total} 步`,
     asking: (done: number, total: number) => `答题，${done} / ${total}`,
@@ -140,7 +140,7 @@ const en: DecisionMessages = {
   settingChanged: 'You changed a setting; what stands below was measured before. Measure again.',
   firstTime: 'Ten to twenty seconds on a laptop without GPU, most of it fine-tuning. You can stop at any time.',
   preparing: 'Getting ready',
-  runs: (route) => `Measuring: ${route}`,
+  runs: (route, phase) => `Measuring: ${route}${phase === undefined ? '' : `, ${phase}`}`,
   phases: {
     training: (done, total) => `fine-tuning, step ${done} of ${total}`,
     asking: (done, total) => `answering, ${done} of ${total}`,

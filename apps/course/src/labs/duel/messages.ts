@@ -25,7 +25,7 @@ const zh = {
   game: '第一局是这样的',
   gameGpt: '给GPT的提示',
   gameBert: '给BERT的标注',
-  wrongMark: '标错',
+  wrongMark: '（标错）',
   question: '从几个例子起，微调过的BERT就再也不输给读例子的GPT？',
   choices: ['2 个', '4 个', '8 个', '更多，或者始终追不上'],
   kinds: '每个盒子装',
@@ -86,7 +86,7 @@ const en: DuelMessages = {
   game: 'The first game',
   gameGpt: 'GPT’s prompt',
   gameBert: 'BERT’s labels',
-  wrongMark: 'wrong',
+  wrongMark: ' (wrong)',
   question:
     'From how many examples on does fine-tuned BERT never lose again to GPT with the same examples in its prompt?',
   choices: ['2', '4', '8', 'more, or never'],

@@ -39,7 +39,7 @@ const zh = {
   answeredWhy: (confidence: string, threshold: string) =>
     `把握 ${confidence}，过了门槛 ${threshold}。点一句，看它在文档里的位置。`,
   nothing: '一块也没有找到：问题里的词，文档里都没有。',
-  meter: '把握与门槛',
+  meter: (confidence: string, threshold: string) => `把握 ${confidence}，门槛 ${threshold}`,
   source: (number: number) => `出处 ${number}`,
   same: '改了设置，回答没有变。',
   changed: '改了设置，回答变了。之前是：',
@@ -62,6 +62,7 @@ const zh = {
   notUsed: '没取用',
   citedMark: '已引用',
   page: (page: string) => `第 ${page} 页`,
+  onPage: (document: string, page: string) => `${document}，第 ${page} 页`,
   documentTitle: '原文',
   documentHint: '颜色浓的是引用的那一句，淡的是它所在的块。',
   examTitle: '一次问完十二个问题',
@@ -90,7 +91,7 @@ const zh = {
   orderTry: (question: string) => `再问：${question}`,
   orderQuestion: '可以马上全额赔付吗？',
   /** Between two sentences. */
-  between: '',
+  colon: '：',
   gistAnswer: (text: string) => `回答：${text}`,
 };
 
@@ -134,7 +135,7 @@ const en: OwnDocumentsMessages = {
   answeredWhy: (confidence, threshold) =>
     `Confidence ${confidence}, above the threshold of ${threshold}. Press a sentence to see where it stands.`,
   nothing: 'No chunk was found: none of the words of the question is in the documents.',
-  meter: 'Confidence and threshold',
+  meter: (confidence, threshold) => `Confidence ${confidence}, threshold ${threshold}`,
   source: (number) => `source ${number}`,
   same: 'The setting changed, the answer did not.',
   changed: 'The setting changed the answer. It was:',
@@ -157,6 +158,7 @@ const en: OwnDocumentsMessages = {
   notUsed: 'not used',
   citedMark: 'cited',
   page: (page) => `page ${page}`,
+  onPage: (document, page) => `${document}, page ${page}`,
   documentTitle: 'The document',
   documentHint: 'Strongly coloured: the sentence quoted. Faintly: the chunk it stands in.',
   examTitle: 'Ask all twelve questions',
@@ -185,7 +187,7 @@ const en: OwnDocumentsMessages = {
     'This time the order was quoted like any other sentence, with its source. It was not obeyed, but your user reads it: so mind who may put documents on the shelf.',
   orderTry: (question) => `Then ask: ${question}`,
   orderQuestion: 'Will I be reimbursed in full at once?',
-  between: ' ',
+  colon: ': ',
   gistAnswer: (text) => `Answer: ${text}`,
 };
 

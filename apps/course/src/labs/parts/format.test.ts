@@ -18,6 +18,14 @@ test('large counts are shortened with a thin gap before Chinese units', () => {
   expect(en.compact(425_984)).toBe('426K');
 });
 
+test('lists and sentences are joined as their language joins them', () => {
+  expect(zh.list(['词', '句', 3])).toBe('词、句、3');
+  expect(en.list(['word', 'line', 3])).toBe('word, line, 3');
+  expect(zh.sentences('猜对了。', false, '降到 3%。')).toBe('猜对了。降到 3%。');
+  expect([zh.gap, en.gap]).toEqual(['', ' ']);
+  expect(en.sentences('Right.', undefined, 'It fell to 3%.')).toBe('Right. It fell to 3%.');
+});
+
 test('a negative number has a minus sign, and what rounds to zero has none', () => {
   expect(zh.fixed(-0.16, 2)).toBe('−0.16');
   expect(en.fixed(-0.001, 2)).toBe('0.00');

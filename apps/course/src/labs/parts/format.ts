@@ -1,5 +1,6 @@
-/** Numbers and durations as people read them, per language. */
+/** Numbers, durations and what stands between words and sentences, as people read them in a language. */
 import type { Locale } from '@glassbox/quiz';
+import { GAP, sentences } from '../../i18n/sentences.ts';
 
 export interface Format {
   /** 12,345 */
@@ -15,6 +16,12 @@ export interface Format {
   /** 425,984 → "42.6 万" / "426k" */
   compact(value: number): string;
   bytes(size: number): string;
+  /** Items in a row: "甲、乙", "a, b" */
+  list(items: readonly (string | number)[]): string;
+  /** One sentence after the other; what is false, undefined or empty is left out. */
+  sentences(...texts: readonly (string | false | undefined)[]): string;
+  /** What stands between two sentences where one is an element: a space in English, nothing in Chinese. */
+  gap: string;
 }
 
 const MS_PER_SECOND = 1_000;
@@ -49,6 +56,9 @@ export function formatFor(locale: Locale): Format {
       value < SHORT_FROM ? whole.format(value) : short.format(value).replace(/(\d)(万|亿)/u, '$1 $2'),
     duration: (ms) => duration(Math.round(ms / MS_PER_SECOND), locale),
     bytes: (size) => bytes(size, fixed),
+    list: (items) => items.join(locale === 'zh' ? '、' : ', '),
+    sentences: (...texts) => sentences(locale, ...texts),
+    gap: GAP[locale],
   };
 }
 

@@ -35,7 +35,8 @@ const zh = {
   teachAgain: '再教一次',
   teaching: (step: string, steps: string) => `第 ${step} 步，共 ${steps} 步`,
   mapTitle: '它画的界线',
-  mapHint: '字是有标签的样本，圈出来的标签是错的；小点是测试题，叉是它答错的。底色越显眼，它越觉得是',
+  mapHint: (name: string) =>
+    `字是有标签的样本，圈出来的标签是错的；小点是测试题，叉是它答错的。底色越显眼，它越觉得是“${name}”。`,
   sliceHint: '看全部特征时，界线不在这张纸上，底色只是切开的一片。',
   mapSaid: (task: string, train: string, test: string) => `${task}的地图。训练集里错 ${train}，测试里错 ${test}。`,
   mapEmpty: (task: string) => `${task}的地图，还没有教。`,
@@ -108,8 +109,8 @@ const en: TeachMessages = {
   teachAgain: 'Teach again',
   teaching: (step, steps) => `Step ${step} of ${steps}`,
   mapTitle: 'The boundary it draws',
-  mapHint:
-    'Signs are labelled samples, a ring marks a wrong label; dots are test items, crosses those it gets wrong. The more the ground stands out from the page, the surer it is of ',
+  mapHint: (name) =>
+    `Signs are labelled samples, a ring marks a wrong label; dots are test items, crosses those it gets wrong. The more the ground stands out from the page, the surer it is of “${name}”.`,
   sliceHint: 'With all features the boundary isn’t on this sheet; the ground shows one slice through it.',
   mapSaid: (task, train, test) => `Map of ${task}. Wrong on its labels: ${train}; wrong on the test: ${test}.`,
   mapEmpty: (task) => `Map of ${task}, nothing taught yet.`,

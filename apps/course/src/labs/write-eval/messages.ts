@@ -61,7 +61,7 @@ const zh = {
   guessedOther: '和你猜的不一样。',
   blindTitle: '盲判 6 条：你和规则一致吗？',
   blindHint: '不看应含什么、也不看是哪个系统。翻帮助页也行：这样回应顾客，算对吗？帮助页没说的，不答算对。',
-  blindSaid: '助手说',
+  blindSaid: (text: string) => `助手说：${text}`,
   yes: '算对',
   no: '不算对',
   blindLeft: (left: string) => `还剩 ${left} 条，判完再看规则怎么说。`,
@@ -145,7 +145,7 @@ const en: WriteEvalMessages = {
   blindTitle: 'Six answers, judged blind: do you agree with the rule?',
   blindHint:
     'You see neither what was expected nor which system spoke. Look things up in the help pages if you like: would this reply do for a customer? Where the pages do not tell, no answer is right.',
-  blindSaid: 'It said',
+  blindSaid: (text) => `It said: ${text}`,
   yes: 'right',
   no: 'not right',
   blindLeft: (left) => `${left} to go; then you see what the rule says.`,

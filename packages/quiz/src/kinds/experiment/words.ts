@@ -92,8 +92,8 @@ export const experimentWords: Readonly<Record<Locale, ExperimentWords>> = {
     failed: (why) => `没有交上去：${why}`,
     waitingForNetwork: '网络断了，连上以后会继续显示。',
     measured: '测得',
-    met: '达到',
-    unmet: '没达到',
+    met: '达到：',
+    unmet: '没达到：',
     privacy: '文件只用来评测，评完就删除。',
   },
   en: {
@@ -148,8 +148,8 @@ export const experimentWords: Readonly<Record<Locale, ExperimentWords>> = {
     failed: (why) => `It was not handed in: ${why}`,
     waitingForNetwork: 'The connection is gone; this goes on when it is back.',
     measured: 'measured',
-    met: 'met',
-    unmet: 'not met',
+    met: 'met: ',
+    unmet: 'not met: ',
     privacy: 'Files are used for this evaluation only and deleted after it.',
   },
 };
