@@ -33,8 +33,18 @@ export interface ClientOptions {
  *
  * `const answer = await createClient('/').api.progress.$get(); const { course } = await answer.json();`
  */
-export function createClient(baseUrl: string, options: ClientOptions = {}) {
-  return hc<AppType>(baseUrl, { init: { credentials: 'same-origin' }, ...options });
+export function createClient(baseUrl: string, { fetch: ask = (...request) => fetch(...request) }: ClientOptions = {}) {
+  const askAndReceive: typeof fetch = async (...request) => receiveRefusal(await ask(...request));
+  return hc<AppType>(baseUrl, { init: { credentials: 'same-origin' }, fetch: askAndReceive });
+}
+
+/**
+ * Whoever is refused often looks at the status alone. A body that nobody reads keeps its connection, of which a browser has six to a server, until it is
+ * collected: so it is received here.
+ */
+async function receiveRefusal(response: Response): Promise<Response> {
+  if (response.ok || response.body === null) return response;
+  return new Response(await response.blob(), response);
 }
 
 export type Client = ReturnType<typeof createClient>;
