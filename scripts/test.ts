@@ -5,7 +5,7 @@
 import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOrInstallBrowser } from './find-browser.ts';
-import { ROOT, type RunOptions, turbo } from './turbo.ts';
+import { ROOT, turbo } from './turbo.ts';
 
 interface Counts {
   passed: number;
@@ -27,8 +27,6 @@ interface PlaywrightReport {
 }
 
 const REPORT = 'test-results.json';
-/** Priority, as in `os.setPriority`, of suites that nothing waits for: a third of what the browser's suite gets where both want all. */
-const BEHIND = 5;
 
 function findPackages(): string[] {
   return globSync('{{packages,apps}/*,docs}/package.json', { cwd: ROOT })
@@ -68,24 +66,23 @@ const code = await testPackages(process.argv.slice(2));
 
 /**
  * The packages are built first, by themselves: while the site is built on one core their tests keep the other busy. Once the site stands,
- * the longest suite, the browser's, goes on before all else, and the others, which follow one another, take what it leaves of two cores.
+ * the longest suite, the browser's, goes on beside the others, which follow one another: more at a time only wait for the same two cores.
  * With parameters of one's own, such as a filter, turbo decides.
  */
 async function testPackages(own: readonly string[]): Promise<number> {
   const build = (...more: string[]) => turbo(['build', '--output-logs=errors-only', ...more], { env });
-  const test = (own: readonly string[], options: RunOptions = {}) =>
-    turbo(['test', '--continue=always', '--output-logs=new-only', ...own], { env, ...options });
-  if (own.length > 0) return (await build()) || test(['--concurrency=3', ...own]);
+  const test = (...more: string[]) => turbo(['test', '--continue=always', '--output-logs=new-only', ...more], { env });
+  if (own.length > 0) return (await build()) || test('--concurrency=3', ...own);
   const unbuilt = await build('--filter=./packages/*');
   if (unbuilt) return unbuilt;
   const site = build();
-  const oneByOne = (...filters: string[]) => test(['--concurrency=1', ...filters], { priority: BEHIND });
   const codes = await Promise.all([
-    site.then((failed) => failed || test(['--filter=@glassbox/e2e'])),
-    oneByOne('--filter=./packages/*').then(async (failed) =>
+    site.then((failed) => failed || test('--filter=@glassbox/e2e')),
+    test('--filter=./packages/*', '--concurrency=1').then(async (failed) =>
       Math.max(
         failed,
-        (await site) || (await oneByOne('--filter=./apps/*', '--filter=./docs', '--filter=!@glassbox/e2e')),
+        (await site) ||
+          (await test('--filter=./apps/*', '--filter=./docs', '--filter=!@glassbox/e2e', '--concurrency=1')),
       ),
     ),
   ]);
