@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import { signInAsAdmin } from './account-page.ts';
 import { violationsOn } from './axe.ts';
 import { expect, test } from './fixtures.ts';
+import { islandOf } from './lab-page.ts';
 
 const PHONE = { width: 390, height: 844 };
 const SITE = new URL('../../course/dist/', import.meta.url);
@@ -14,8 +15,10 @@ const answerOn = (page: Page) => page.getByTestId('ask-answer');
 const stateOn = (page: Page) => page.getByTestId('ask-state');
 
 async function ask(page: Page, question: string): Promise<void> {
-  await page.locator('#ask-question').fill(question);
-  await page.locator('#ask-question').press('Enter');
+  const field = page.locator('#ask-question');
+  await expect(islandOf(field)).not.toHaveAttribute('ssr', /.*/);
+  await field.fill(question);
+  await field.press('Enter');
 }
 
 /** Nothing that a page for the blind would stumble over, in both appearances. */

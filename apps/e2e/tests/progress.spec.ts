@@ -134,7 +134,9 @@ test('reading resumes at the section where it stopped, on the home page, in my l
   context,
 }) => {
   await page.clock.install();
+  const awake = page.waitForRequest('**/api/progress');
   await page.goto('/en/lessons/next-token');
+  await awake;
   await page.evaluate(() => fetch('/api/learner'));
   // A glance is not reading: the place counts after some seconds on the page.
   await page.clock.fastForward(6_000);
