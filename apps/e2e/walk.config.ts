@@ -8,6 +8,7 @@ const { projects: _, ...shared } = config;
 
 export default defineConfig({
   ...shared,
+  workers: 1,
   use: { ...shared.use, actionTimeout: 120_000 },
   testDir: 'walk',
   timeout: 2_400_000,

@@ -9,6 +9,7 @@ const MINUTES = Number(process.env.WORN_MINUTES ?? '1');
 
 export default defineConfig({
   ...base,
+  workers: 1,
   testDir: 'worn',
   projects: [{ name: 'worn' }],
   timeout: (MINUTES + 8) * 60_000,
