@@ -3,8 +3,8 @@
  * hashes go into the Content-Security-Policy (astro.config.ts).
  */
 
-/** In the head: `window.painted` resolves once the page has been painted, or at once where nobody sees it or the browser doesn't tell. */
-export const PAINTED_SCRIPT = `window.painted=new Promise(d=>{if(document.hidden||!PerformanceObserver.supportedEntryTypes.includes('paint'))d();else new PerformanceObserver(()=>d()).observe({type:'paint',buffered:true})})`;
+/** In the head: `window.painted` resolves once the page has been painted, at once where nobody sees it or the browser tells no paint, and after five seconds at the latest. */
+export const PAINTED_SCRIPT = `window.painted=new Promise(d=>{if(document.hidden||!PerformanceObserver.supportedEntryTypes.includes('paint'))d();else{new PerformanceObserver(()=>d()).observe({type:'paint',buffered:true});setTimeout(d,5e3)}})`;
 
 /** At the end of the body: then fetches the script whose address the build has put here (`after-paint/`). While developing Astro fetches it. */
 export const FETCH_SCRIPT = `{const{page}=document.currentScript.dataset;if(page)painted.then(()=>import(page))}`;
