@@ -3,10 +3,9 @@
  * the machine that built the page, which nothing reads again: two folders would build two sites (docs/release.md). The numbering runs before
  * whatever lists the built files.
  */
-import { globSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { rewritePages } from '../rewrite-pages.ts';
 import { numberIslands } from './number-islands.ts';
 
 export function islands(): AstroIntegration {
@@ -16,12 +15,7 @@ export function islands(): AstroIntegration {
       'astro:config:setup': ({ addClientDirective }) => {
         addClientDirective({ name: 'near', entrypoint: fileURLToPath(new URL('near.ts', import.meta.url)) });
       },
-      'astro:build:done': async ({ dir }) => {
-        const site = fileURLToPath(dir);
-        for (const file of globSync('**/*.html', { cwd: site })) {
-          await writeFile(`${site}${file}`, numberIslands(await readFile(`${site}${file}`, 'utf8')));
-        }
-      },
+      'astro:build:done': ({ dir }) => rewritePages(dir, numberIslands),
     },
   };
 }

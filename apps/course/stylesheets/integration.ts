@@ -7,6 +7,7 @@ import { globSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { rewritePages } from '../rewrite-pages.ts';
 import { keepScopes, linkedStyles, scopesIn, scriptsIn, withOneStyle } from './page-styles.ts';
 
 export function stylesheets(): AstroIntegration {
@@ -18,17 +19,16 @@ export function stylesheets(): AstroIntegration {
         const scripts = await readAll(site, '_astro/*.js');
         const styles = await readAll(site, '_astro/*.css');
         const written = new Map<string, number>();
-        for (const file of globSync('**/*.html', { cwd: site })) {
-          const html = await readFile(`${site}${file}`, 'utf8');
+        await rewritePages(dir, async (html, file) => {
           const links = linkedStyles(html);
-          if (links.length === 0) continue;
+          if (links.length === 0) return html;
           const css = keepScopes(links.map((href) => getStyle(styles, href, file)).join('\n'), scopesOf(html, scripts));
           const hash = createHash('sha256').update(css).digest('base64url').slice(0, 8);
           const name = `_astro/page.${hash}.css`;
           if (!written.has(name)) await writeFile(`${site}${name}`, css);
           written.set(name, css.length);
-          await writeFile(`${site}${file}`, withOneStyle(html, `/${name}`));
-        }
+          return withOneStyle(html, `/${name}`);
+        });
         await removeUnused(site, styles, scripts);
         const largest = Math.max(...written.values());
         logger.info(`${written.size} stylesheets for all pages, the largest of ${largest} bytes`);
