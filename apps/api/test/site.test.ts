@@ -79,11 +79,19 @@ describe('addresses', () => {
     ['/lessons/nothing', '<p>找不到'],
     ['/en/lessons/nothing', '<p>not found'],
     ['/english', '<p>找不到'],
-    ['/lessons', '<p>找不到'],
     ['/_astro/gone.js', '<p>找不到'],
   ])('%s gets the not-found page of its language with 404', async (path, content) => {
     const response = await app.request(path);
     expect([response.status, await response.text()]).toEqual([404, content]);
+  });
+
+  test.each([
+    ['/lessons', '/#course'],
+    ['/lessons/', '/#course'],
+    ['/en/lessons', '/en#course'],
+  ])('%s, a lesson without its name, leads to the map of the course', async (path, to) => {
+    const response = await app.request(path);
+    expect([response.status, response.headers.get('location')]).toEqual([302, to]);
   });
 
   test.each([

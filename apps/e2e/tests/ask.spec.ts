@@ -75,6 +75,34 @@ test('from a lesson to an answer, to the paragraph it quotes; the answer stays o
   await context.setOffline(false);
 });
 
+test('what was typed before the page’s script came is asked once it is there', async ({ page }) => {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/AskCourse/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  const field = page.locator('#ask-question');
+
+  await page.goto('/ask', { waitUntil: 'commit' });
+  await field.fill('温度是什么？');
+  await field.press('Enter');
+  release();
+  await expect(answerOn(page)).toContainText('温度');
+  await expect(field).toHaveValue('温度是什么？');
+});
+
+test('a question sent without any script is still in the field where it comes back', async ({ page }) => {
+  await page.route(/AskCourse/, (route) => route.abort());
+  await page.goto('/en/ask', { waitUntil: 'commit' });
+  await page.locator('#ask-question').fill('What is temperature?');
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(page).toHaveURL(/\/en\/ask\?q=What\+is\+temperature/);
+  await page.unrouteAll();
+  await page.reload();
+  await expect(page.locator('#ask-question')).toHaveValue('What is temperature?');
+});
+
 test('every suggested question has an answer, and a phone shows it without sideways scrolling', async ({ page }) => {
   await page.setViewportSize(PHONE);
   for (const path of ['/ask', '/en/ask', '/en/ask?lesson=next-token']) {

@@ -19,6 +19,8 @@ import { findFile, findNotFoundPage, type SiteFile } from './find-file.ts';
 const HASHED = '/_astro/';
 const KEEP = 'public, max-age=31536000, immutable';
 const ASK_AGAIN = 'no-cache';
+/** The address of a lesson without its name: the map of the course, on the home page of that language. */
+const LESSONS = /^(\/en)?\/lessons\/?$/;
 
 /** Returns the routes of everything that isn't the API. */
 export function siteRoutes(siteDir: string) {
@@ -27,6 +29,8 @@ export function siteRoutes(siteDir: string) {
     const pathname = new URL(c.req.url).pathname;
     const file = await findFile(siteDir, pathname);
     if (file !== undefined) return send(c, cache, file, 200);
+    const map = LESSONS.exec(pathname);
+    if (map !== null) return c.redirect(`${map[1] ?? '/'}#course`);
     const page = await findNotFoundPage(siteDir, pathname);
     return page === undefined ? c.text('404 Not Found', 404) : send(c, cache, page, 404);
   });
