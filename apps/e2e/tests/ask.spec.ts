@@ -76,8 +76,7 @@ test('from a lesson to an answer, to the paragraph it quotes; the answer stays o
 });
 
 test('what was typed before the page’s script came is asked once it is there', async ({ page }) => {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => (release = resolve));
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
   await page.route(/AskCourse/, async (route) => {
     await released;
     await route.continue();
