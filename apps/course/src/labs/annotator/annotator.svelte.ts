@@ -1,11 +1,21 @@
 /** The state of the annotator's lab: pairs and votes, the reward model made of them, and the runs it pays for. */
 import type { BackendInfo } from '@glassbox/core';
 import type { Locale } from '@glassbox/quiz';
+import { tellNotKept } from '../../notices/site-news.ts';
 import { OneAtATime } from '../parts/one-at-a-time.svelte.ts';
 import { type Persisted, persisted } from '../parts/persisted.ts';
+import type { Connection } from '../worker/connection.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import { connectAnnotator } from './connect.ts';
-import type { PolicyMeasure, PolicyPoint, RewardEvent, RewardResult, ScoredText, Vote } from './contract.ts';
+import type {
+  AnnotatorMethods,
+  PolicyMeasure,
+  PolicyPoint,
+  RewardEvent,
+  RewardResult,
+  ScoredText,
+  Vote,
+} from './contract.ts';
 import {
   type AnnotatorChoices,
   type Ballot,
@@ -31,6 +41,8 @@ export interface LiveRun {
   before: PolicyMeasure | undefined;
   points: readonly PolicyPoint[];
   samples: readonly ScoredText[];
+  /** Whether the leash was moved since it began. */
+  pulled: boolean;
 }
 
 export class AnnotatorLab extends OneAtATime<Busy> {
@@ -39,18 +51,23 @@ export class AnnotatorLab extends OneAtATime<Busy> {
   ballot = $state.raw<Ballot>(EMPTY_BALLOT);
   progress = $state.raw<RewardEvent>();
   reward = $state.raw<RewardResult>();
+  /** Whether the reward model was made before this visit, or for an earlier choice of seed. */
+  isRewardKept = $state(false);
+  /** Whether drawing pairs ended without any. */
+  isDrawingHalted = $state(false);
   live = $state.raw<LiveRun>();
   runs = $state.raw<readonly FinishedRun[]>([]);
-  readonly #connection = connectAnnotator();
+  readonly #connection: Connection<AnnotatorMethods>;
   readonly #locale: Locale;
   readonly #keptBallot: Persisted<Ballot>;
   readonly #keptRuns: Persisted<readonly FinishedRun[]>;
 
-  constructor(locale: Locale) {
+  constructor(locale: Locale, connection: Connection<AnnotatorMethods> = connectAnnotator(), store?: Storage) {
     super();
     this.#locale = locale;
-    this.#keptBallot = persisted(`glassbox.annotator.votes.${locale}`, readBallot, EMPTY_BALLOT);
-    this.#keptRuns = persisted<readonly FinishedRun[]>(`glassbox.annotator.runs.${locale}`, readRuns, []);
+    this.#connection = connection;
+    this.#keptBallot = persisted(`glassbox.annotator.votes.${locale}`, readBallot, EMPTY_BALLOT, store);
+    this.#keptRuns = persisted<readonly FinishedRun[]>(`glassbox.annotator.runs.${locale}`, readRuns, [], store);
   }
 
   /** Shows what was kept; pairs of another seed are written anew. */
@@ -59,21 +76,28 @@ export class AnnotatorLab extends OneAtATime<Busy> {
     const ballot = this.#keptBallot.read();
     if (ballot.seed === choices.seed && ballot.pairs.length > 0) {
       this.ballot = ballot;
-      await this.guarded(() => this.#ready(choices.backend));
+      await this.guarded(async () => {
+        await this.#ready(choices.backend);
+        await this.#recall(choices.seed);
+      });
     } else {
       await this.newPairs(choices);
     }
   }
 
-  /** Forgets the votes and writes other pairs. */
+  /** Forgets the votes and writes other pairs. Stopped before the first, it forgets nothing. */
   async newPairs({ seed, backend }: AnnotatorChoices): Promise<void> {
-    this.reward = undefined;
+    if (this.reward?.seed !== seed) this.reward = undefined;
+    const before = this.ballot;
     this.ballot = { ...EMPTY_BALLOT, seed };
     await this.alone('pairs', async (signal) => {
       await this.#ready(backend);
+      await this.#recall(seed);
       const pairs = await this.#connection.call('drawPairs', { seed, count: PAIRS_FIRST }, { signal });
-      this.#keep({ seed, pairs, votes: [] });
+      if (pairs.length > 0) this.#keep({ seed, pairs, votes: [] });
+      else if (before.seed === seed) this.ballot = before;
     });
+    this.isDrawingHalted = this.ballot.pairs.length === 0;
   }
 
   async morePairs({ seed, backend }: AnnotatorChoices): Promise<void> {
@@ -98,26 +122,32 @@ export class AnnotatorLab extends OneAtATime<Busy> {
   async trainReward({ seed, backend, extra }: AnnotatorChoices, taste: TasteId): Promise<boolean> {
     this.reward = undefined;
     this.progress = undefined;
+    this.isRewardKept = false;
+    let done = false;
     await this.alone('reward', async (signal) => {
       await this.#ready(backend);
       const { pairs, votes } = this.ballot;
       const plain = $state.snapshot({ pairs, votes }) as Pick<Ballot, 'pairs' | 'votes'>;
-      const job = { seed, taste, ...plain, extra, steps: rewardSteps(extra) };
+      const job = { madeAt: Date.now(), seed, taste, ...plain, extra, steps: rewardSteps(extra) };
       const onEvent = (event: RewardEvent) => {
         this.progress = event;
       };
-      const result = await this.#connection.call('trainReward', job, { signal, onEvent });
-      if (!result.stopped) this.reward = result;
+      const { kept, ...result } = await this.#connection.call('trainReward', job, { signal, onEvent });
+      done = !result.stopped;
+      if (result.stopped) await this.#recall(seed);
+      else this.reward = result;
+      if (done && !kept) tellNotKept();
     });
     this.progress = undefined;
-    return this.reward !== undefined;
+    return done;
   }
 
   /** Moves the policy once. Resolves to whether the run came to its end. */
   async run({ seed, method, steps, beta }: AnnotatorChoices): Promise<boolean> {
     let done = false;
+    const rewardModel = this.reward?.madeAt;
     await this.alone('policy', async (signal) => {
-      this.live = { method, beta, steps, before: undefined, points: [], samples: [] };
+      this.live = { method, beta, steps, before: undefined, points: [], samples: [], pulled: false };
       const change = (next: Partial<LiveRun>) => {
         if (this.live) this.live = { ...this.live, ...next };
       };
@@ -140,6 +170,8 @@ export class AnnotatorLab extends OneAtATime<Busy> {
         seed,
         steps: result.steps,
         stopped,
+        rewardModel,
+        pulled: this.live?.pulled === true,
         before: { reward: before.reward, truth: before.truth },
         after: { reward: after.reward, truth: after.truth, kl: after.kl, distinct: after.distinct },
         points: this.live?.points ?? [],
@@ -157,7 +189,7 @@ export class AnnotatorLab extends OneAtATime<Busy> {
   /** The slider, while PPO is under way. */
   pull(beta: number): void {
     if (this.live?.method !== 'ppo') return;
-    this.live = { ...this.live, beta };
+    this.live = { ...this.live, beta, pulled: true };
     void this.#connection.call('setLeash', { beta });
   }
 
@@ -174,6 +206,13 @@ export class AnnotatorLab extends OneAtATime<Busy> {
   #keep(ballot: Ballot): void {
     this.ballot = ballot;
     this.#keptBallot.write(ballot);
+  }
+
+  /** Takes up the reward model that was made for this seed, if there is one. */
+  async #recall(seed: number): Promise<void> {
+    if (this.reward?.seed === seed) return;
+    this.reward = await this.#connection.call('recallReward', { seed });
+    this.isRewardKept = this.reward !== undefined;
   }
 
   #ready(backend: BackendChoice): Promise<void> {

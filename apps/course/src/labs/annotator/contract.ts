@@ -34,6 +34,8 @@ export interface ScoredText {
 }
 
 export interface RewardJob {
+  /** When it is made, in milliseconds since 1970: no two reward models of a browser have the same. */
+  madeAt: number;
   seed: number;
   taste: TasteId;
   pairs: readonly Pair[];
@@ -48,7 +50,7 @@ export type RewardEvent =
   | { kind: 'learning'; step: number; steps: number; heldOut?: number };
 
 /** What a reward model has become. */
-export interface RewardResult {
+export interface RewardResult extends Pick<RewardJob, 'madeAt' | 'seed'> {
   /** Votes it learnt from. */
   ownLearnt: number;
   othersLearnt: number;
@@ -104,7 +106,10 @@ export interface AnnotatorMethods {
   selectBackend: { params: { prefer: BackendChoice }; event: never; result: BackendInfo };
   openModel: { params: { locale: Locale }; event: never; result: { parameterCount: number } };
   drawPairs: { params: { seed: number; count: number }; event: never; result: Pair[] };
-  trainReward: { params: RewardJob; event: RewardEvent; result: RewardResult };
+  /** `kept`: whether it is there again after a reload. One that was stopped is not kept. */
+  trainReward: { params: RewardJob; event: RewardEvent; result: RewardResult & { kept: boolean } };
+  /** The reward model of this seed that is there from before, ready to be run with. */
+  recallReward: { params: { seed: number }; event: never; result: RewardResult | undefined };
   run: { params: PolicyJob; event: PolicyEvent; result: PolicyResult };
   /** Moves the leash of the PPO run that is under way. */
   setLeash: { params: { beta: number }; event: never; result: null };

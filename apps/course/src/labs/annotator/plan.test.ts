@@ -7,6 +7,7 @@ import {
   comparedRuns,
   type FinishedRun,
   firstChoices,
+  isIncomparable,
   nearestTaste,
   readBallot,
   readChoices,
@@ -25,7 +26,7 @@ const ballot: Ballot = {
 };
 
 function run(change: Partial<FinishedRun>): FinishedRun {
-  const none = { method: 'ppo', beta: 0.1, steps: 48, seed: 1, stopped: false } as const;
+  const none = { method: 'ppo', beta: 0.1, steps: 48, seed: 1, stopped: false, rewardModel: 7, pulled: false } as const;
   const lists = { points: [], samplesBefore: [], samplesAfter: [] };
   return {
     ...none,
@@ -78,6 +79,26 @@ describe('runs', () => {
     expect(comparedRuns([free, run({ seed: 2 })])).toBeUndefined();
     expect(comparedRuns([free, run({ method: 'dpo' })])).toBeUndefined();
     expect(comparedRuns([run({ beta: 0, stopped: true }), leashed])).toBeUndefined();
+  });
+
+  it('are not compared when other reward models paid for them, or one moved its leash', () => {
+    const [leashed, free] = [run({}), run({ beta: 0 })];
+    const retrained = run({ beta: 0, rewardModel: 8 });
+    expect(comparedRuns([retrained, leashed])).toBeUndefined();
+    expect(comparedRuns([run({ rewardModel: 8 }), retrained, free, leashed])?.leashed.rewardModel).toBe(8);
+    expect(comparedRuns([run({ beta: 0, pulled: true }), leashed])).toBeUndefined();
+    expect(comparedRuns([free, run({ pulled: true })])).toBeUndefined();
+    expect(
+      [[retrained, leashed], [free, run({ beta: 0, pulled: true })], [free, leashed], [free]].map(isIncomparable),
+    ).toEqual([true, true, false, false]);
+  });
+
+  it('of an older page are shown and never compared: nobody knows which reward model paid for them', () => {
+    const { rewardModel: _, pulled: __, ...old } = run({});
+    const read = readRuns(JSON.parse(JSON.stringify([{ ...old, beta: 0 }, old]))) ?? [];
+    expect(read).toHaveLength(2);
+    expect(comparedRuns(read)).toBeUndefined();
+    expect(readRuns([{ ...old, rewardModel: 'mine' }])).toBeUndefined();
   });
 
   it('answer the prediction', () => {

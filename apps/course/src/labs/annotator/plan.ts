@@ -46,6 +46,10 @@ export interface FinishedRun {
   readonly steps: number;
   readonly seed: number;
   readonly stopped: boolean;
+  /** Which reward model paid for it: when that was made, in milliseconds since 1970. Unknown of runs kept by an older page. */
+  readonly rewardModel: number | undefined;
+  /** Whether the leash was moved on the way; `beta` is where it ended. */
+  readonly pulled: boolean;
   readonly before: { readonly reward: number; readonly truth: number };
   readonly after: { readonly reward: number; readonly truth: number; readonly kl: number; readonly distinct: number };
   readonly points: readonly PolicyPoint[];
@@ -94,7 +98,8 @@ export function readBallot(json: unknown): Ballot | undefined {
 }
 
 export function readRuns(json: unknown): FinishedRun[] | undefined {
-  return Array.isArray(json) && json.every(isRun) ? json : undefined;
+  if (!Array.isArray(json) || !json.every(isRun)) return undefined;
+  return json.map((run) => ({ ...run, pulled: run.pulled === true, rewardModel: run.rewardModel }));
 }
 
 /** The newest first; only so many are kept. */
@@ -132,15 +137,26 @@ export function choiceOfGap(leashed: number, free: number): number {
   return gap > 0 ? 0 : 2;
 }
 
-/** The last run with PPO and a leash, and the last without, of the same seed and length. */
+/** The last run with PPO and a leash, and the last without, paid by one reward model, of the same seed and length. */
 export function comparedRuns(runs: readonly FinishedRun[]): { leashed: FinishedRun; free: FinishedRun } | undefined {
-  const free = runs.find(({ method, beta, stopped }) => method === 'ppo' && beta === 0 && !stopped);
+  const fair = runs.filter(
+    ({ method, stopped, pulled, rewardModel }) => method === 'ppo' && !stopped && !pulled && rewardModel !== undefined,
+  );
+  const free = fair.find(({ beta }) => beta === 0);
   if (!free) return undefined;
-  const leashed = runs.find(
-    ({ method, beta, stopped, seed, steps }) =>
-      method === 'ppo' && beta > 0 && !stopped && seed === free.seed && steps === free.steps,
+  const leashed = fair.find(
+    ({ beta, seed, steps, rewardModel }) =>
+      beta > 0 && seed === free.seed && steps === free.steps && rewardModel === free.rewardModel,
   );
   return leashed && { leashed, free };
+}
+
+/** Whether PPO was finished with a leash and without, but no two of the runs can be compared. */
+export function isIncomparable(runs: readonly FinishedRun[]): boolean {
+  const whole = runs.filter(({ method, stopped }) => method === 'ppo' && !stopped);
+  const leashed = whole.some(({ beta, pulled }) => beta > 0 || pulled);
+  const free = whole.some(({ beta, pulled }) => beta === 0 && !pulled);
+  return leashed && free && comparedRuns(runs) === undefined;
 }
 
 function isPair(json: unknown): json is Pair {
@@ -173,6 +189,7 @@ function isRun(json: unknown): json is FinishedRun {
       after?.kl,
       after?.distinct,
     ].every((value) => typeof value === 'number') &&
+    ['number', 'undefined'].includes(typeof from?.rewardModel) &&
     [from?.points, from?.samplesBefore, from?.samplesAfter].every((list) => Array.isArray(list))
   );
 }

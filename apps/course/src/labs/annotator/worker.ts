@@ -1,16 +1,21 @@
 /** The annotator's worker: it holds the workshop, in which the models live. */
 import type { Locale } from '@glassbox/quiz';
-import { download } from '../worker/assets.ts';
+import { download, MODEL_FILES } from '../worker/assets.ts';
 import { assertGpuThere, chooseBackend, serveComputing } from '../worker/backend-service.ts';
+import type { ShippedModel } from '../worker/contract.ts';
 import { loadShipped } from '../worker/load-shipped.ts';
 import { type Port, WorkerCallError } from '../worker/protocol.ts';
 import { HELD_OUT_URL, WORDS_URL } from './assets.ts';
 import type { AnnotatorMethods } from './contract.ts';
+import { findReward, keepReward, type RewardPlace } from './kept-reward.ts';
 import { promptsFrom } from './prompts.ts';
 import { wordsOf } from './taste.ts';
 import { Workshop } from './workshop.ts';
 
+const SHIPPED: Readonly<Record<Locale, ShippedModel>> = { zh: 'poet', en: 'bard' };
+
 let open: Workshop | undefined;
+let place: RewardPlace | undefined;
 
 serveComputing<AnnotatorMethods>(self as unknown as Port, {
   selectBackend: async ({ prefer }) => {
@@ -21,6 +26,8 @@ serveComputing<AnnotatorMethods>(self as unknown as Port, {
   openModel: async ({ locale }) => {
     close();
     open = await openWorkshop(locale);
+    const shipped = MODEL_FILES[SHIPPED[locale]]['model.safetensors'] ?? '';
+    place = { slot: `annotator-reward-${locale}`, shipped };
     return { parameterCount: open.parameterCount };
   },
 
@@ -31,7 +38,18 @@ serveComputing<AnnotatorMethods>(self as unknown as Port, {
 
   trainReward: async (job, call) => {
     assertGpuThere();
-    return await current().trainReward(job, call);
+    const result = await current().trainReward(job, call);
+    const { trained } = current();
+    return { ...result, kept: trained !== undefined && place !== undefined && (await keepReward(place, trained)) };
+  },
+
+  recallReward: async ({ seed }) => {
+    assertGpuThere();
+    const shop = current();
+    if (shop.trained?.result.seed === seed) return shop.trained.result;
+    const found = place && (await findReward(place, seed));
+    if (found) shop.takeReward(found);
+    return found?.result;
   },
 
   run: async (job, call) => {
@@ -47,7 +65,7 @@ serveComputing<AnnotatorMethods>(self as unknown as Port, {
 
 async function openWorkshop(locale: Locale): Promise<Workshop> {
   const [{ model, tokenizer }, heldOut, words] = await Promise.all([
-    loadShipped(locale === 'zh' ? 'poet' : 'bard'),
+    loadShipped(SHIPPED[locale]),
     text(HELD_OUT_URL[locale]),
     locale === 'zh' ? '' : text(WORDS_URL),
   ]);

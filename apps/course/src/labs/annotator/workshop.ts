@@ -35,6 +35,7 @@ import type {
   ScoredText,
   Vote,
 } from './contract.ts';
+import type { TrainedReward } from './kept-reward.ts';
 import type { Prompts } from './prompts.ts';
 import { spread } from './prompts.ts';
 import { TASTE_IDS, type TasteId, tasteOf, worthOf } from './taste.ts';
@@ -80,6 +81,8 @@ export class Workshop {
   readonly #parts: WorkshopParts;
   #reward: RewardModel | undefined;
   #preferences: readonly Preference[] = [];
+  /** Of a reward model that was trained to its end. */
+  #result: RewardResult | undefined;
   #taste: TasteId = 'first';
   #leash: KlController | undefined;
 
@@ -89,6 +92,21 @@ export class Workshop {
 
   get parameterCount(): number {
     return this.#parts.model.parameterCount;
+  }
+
+  /** The reward model, once it was trained to its end; it stays the workshop's. */
+  get trained(): TrainedReward | undefined {
+    const [model, result] = [this.#reward, this.#result];
+    return model && result && { model, result, preferences: this.#preferences, taste: this.#taste };
+  }
+
+  /** Goes on with a reward model of an earlier visit, which is the workshop's from now on; the one before is freed. */
+  takeReward({ model, result, preferences, taste }: TrainedReward): void {
+    this.#dropReward();
+    this.#reward = model;
+    this.#result = result;
+    this.#preferences = preferences;
+    this.#taste = taste;
   }
 
   /** Resolves to pairs that the shipped model writes; fewer when it writes the same twice or is stopped. */
@@ -139,7 +157,9 @@ export class Workshop {
       ]),
     );
     judged.sort((a, b) => b.score - a.score);
-    return {
+    const result = {
+      madeAt: job.madeAt,
+      seed,
       ownLearnt: ownLearnt.length,
       othersLearnt: othersLearnt.length,
       own: await agreementOn(reward, ownKept),
@@ -148,6 +168,8 @@ export class Workshop {
       worst: judged.slice(-SHOWN).reverse(),
       stopped: done < steps,
     };
+    if (!result.stopped) this.#result = result;
+    return result;
   }
 
   /** Moves a copy of the shipped model; measures before and after on prompts kept for that. */
@@ -197,7 +219,7 @@ export class Workshop {
 
   /** The reward model, with a second look at the same texts: what they are worth by the rule. It learns nothing from that. */
   #watched(truths: number[]): Reward {
-    const reward = this.#trained();
+    const reward = this.#current();
     return {
       score: async (prompts, completions) => {
         const points = completions.map((completion) => this.#points(this.#taste, this.#text(completion)));
@@ -212,7 +234,7 @@ export class Workshop {
     const from = Array.from({ length: count }, (_, i) =>
       this.#encode(prompts.measuring[i % prompts.measuring.length] ?? ''),
     );
-    const reward = this.#trained();
+    const reward = this.#current();
     const options = { ...this.#writing(), seed: MEASURE_SEED, samples: count };
     const measured = await measurePolicy({ policy, refModel, reward, prompts: from }, options);
     if (!measured) throw new Error('annotator: measuring was aborted without being asked to.');
@@ -252,7 +274,7 @@ export class Workshop {
   }
 
   async #judged(texts: readonly { prompt: ArrayLike<number>; text: ArrayLike<number> }[]): Promise<ScoredText[]> {
-    const scores = await this.#trained().score(
+    const scores = await this.#current().score(
       texts.map(({ prompt }) => Array.from(prompt)),
       texts.map(({ text }) => Array.from(text)),
     );
@@ -282,7 +304,7 @@ export class Workshop {
     return { maxTokens: MAX_TOKENS[locale], stopTokens: Array.from(tokenizer.encode('\n')) };
   }
 
-  #trained(): RewardModel {
+  #current(): RewardModel {
     if (!this.#reward) throw new Error('annotator: no reward model; trainReward comes first.');
     return this.#reward;
   }
@@ -291,6 +313,7 @@ export class Workshop {
     this.#reward?.dispose();
     this.#reward = undefined;
     this.#preferences = [];
+    this.#result = undefined;
   }
 }
 
