@@ -8,11 +8,21 @@ import {
   ROUTES,
   type Route,
   type RouteMeasure,
+  type RouteSetting,
 } from './contract.ts';
 
 /** At first; with half of the handbook changed; with the weights taught again. */
 export const STAGES = ['first', 'changed', 'retaught'] as const;
 export type Stage = (typeof STAGES)[number];
+
+/** What each stage asks about, what the weights know then, and by which routes it is asked. */
+export const STAGE_OF: Readonly<
+  Record<Stage, Pick<RouteSetting, 'edition' | 'learnt'> & { readonly routes: readonly Route[] }>
+> = {
+  first: { edition: 1, learnt: 1, routes: ROUTES },
+  changed: { edition: 2, learnt: 1, routes: ROUTES },
+  retaught: { edition: 2, learnt: 2, routes: ['tuning'] },
+};
 
 export interface Measured extends Omit<RouteMeasure, 'answers'> {
   counts: Readonly<Record<Outcome, number>>;
@@ -114,6 +124,18 @@ export function mostRight<R extends Route>(results: StageResults, among: readonl
     const [one, other] = [results[route], best && results[best]];
     return one && (!other || one.counts.right > other.counts.right) ? route : best;
   }, undefined);
+}
+
+/** Whether every route of a stage has been measured. */
+export function isComplete(results: Results | undefined, stage: Stage): boolean {
+  const found = results?.stages[stage];
+  return found !== undefined && STAGE_OF[stage].routes.every((route) => found[route] !== undefined);
+}
+
+/** Returns the stage to be measured again: the later ones build on a whole first one with the same setting. */
+export function stageToRepeat(stage: Stage, results: Results | undefined, setting: BenchSetting): Stage {
+  const hasFirst = results !== undefined && sameSetting(results.setting, setting) && isComplete(results, 'first');
+  return hasFirst ? stage : 'first';
 }
 
 export function sameSetting(one: BenchSetting, other: BenchSetting): boolean {

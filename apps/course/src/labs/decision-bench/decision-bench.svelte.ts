@@ -2,28 +2,42 @@
 import type { BackendInfo } from '@glassbox/core';
 import { GuardedCalls } from '../parts/guarded-calls.svelte.ts';
 import type { BackendChoice } from '../worker/contract.ts';
-import { connectDecisionBench } from './connect.ts';
-import { type BenchProgress, type BenchSetting, ROUTES, type Route, type RouteSetting, type Task } from './contract.ts';
-import { measuredOf, type Results, type Stage, type StageResults, sameSetting } from './decide.ts';
-
-/** What each stage asks about, what the weights know then, and by which routes it is asked. */
-const STAGE_OF: Readonly<Record<Stage, Pick<RouteSetting, 'edition' | 'learnt'> & { routes: readonly Route[] }>> = {
-  first: { edition: 1, learnt: 1, routes: ROUTES },
-  changed: { edition: 2, learnt: 1, routes: ROUTES },
-  retaught: { edition: 2, learnt: 2, routes: ['tuning'] },
-};
+import { connectDecisionBench, type DecisionConnection } from './connect.ts';
+import type { BenchProgress, BenchSetting, Route, Task } from './contract.ts';
+import {
+  isComplete,
+  measuredOf,
+  type Results,
+  STAGE_OF,
+  type Stage,
+  type StageResults,
+  sameSetting,
+  stageToRepeat,
+} from './decide.ts';
 
 export class DecisionBench extends GuardedCalls {
   backend = $state.raw<BackendInfo>();
   results = $state.raw<Partial<Record<Task, Results>>>({});
   running = $state.raw<{ stage: Stage; route: Route; progress: BenchProgress | undefined }>();
-  readonly #connection = connectDecisionBench();
+  readonly #connection: DecisionConnection;
   #stop: AbortController | undefined;
+  /** What was to be measured last. */
+  #stage: Stage = 'first';
 
-  /** Measures every route of a stage, shown as they come. Resolves to whether all were measured. */
+  constructor(connection: DecisionConnection = connectDecisionBench()) {
+    super();
+    this.#connection = connection;
+  }
+
+  /**
+   * Measures every route of a stage, shown as they come. Resolves to whether all were measured. A first stage begins anew;
+   * when it ends early, what had been measured before is there again.
+   */
   async measure(stage: Stage, setting: BenchSetting, backend: BackendChoice): Promise<boolean> {
     const stop = new AbortController();
     this.#stop = stop;
+    this.#stage = stage;
+    const earlier = this.results[setting.task];
     if (stage === 'first') this.#forget(setting.task);
     await this.guarded(async () => {
       await this.#ready(backend);
@@ -32,7 +46,14 @@ export class DecisionBench extends GuardedCalls {
       }
     });
     this.running = undefined;
-    return isComplete(this.results[setting.task], stage);
+    const isWhole = isComplete(this.results[setting.task], stage);
+    if (!isWhole && earlier) this.results = { ...this.results, [setting.task]: earlier };
+    return isWhole;
+  }
+
+  /** Measures again what came to no end. */
+  repeat(setting: BenchSetting, backend: BackendChoice): Promise<boolean> {
+    return this.measure(stageToRepeat(this.#stage, this.results[setting.task], setting), setting, backend);
   }
 
   cancel(): void {
@@ -77,10 +98,4 @@ export class DecisionBench extends GuardedCalls {
       this.backend = await this.#connection.call('selectBackend', { prefer: backend });
     });
   }
-}
-
-/** Whether every route of a stage has been measured. */
-export function isComplete(results: Results | undefined, stage: Stage): boolean {
-  const found = results?.stages[stage];
-  return found !== undefined && STAGE_OF[stage].routes.every((route) => found[route] !== undefined);
 }
