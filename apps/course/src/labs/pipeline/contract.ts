@@ -47,8 +47,6 @@ export interface OpenedPipeline {
   parameterCount: number;
   facts: number;
   withheld: number;
-  /** Of each group, how many questions of split `test` there are. */
-  questions: Readonly<Record<Group, number>>;
 }
 
 export interface MiniaturePlan {

@@ -27,7 +27,11 @@ function eventsOf(scale: Scale): MiniatureEvent[] {
 
 function labWith(done: boolean, store: Storage): PipelineLab {
   const connection = {
-    call: async (method: string, params: PipelineMethods['train']['params'], options?: { onEvent(event: unknown): void }) => {
+    call: async (
+      method: string,
+      params: PipelineMethods['train']['params'],
+      options?: { onEvent(event: unknown): void },
+    ) => {
       if (method !== 'train') return {};
       const scale = params.plan.steps === MINI_STEPS.short ? 'short' : 'full';
       for (const event of eventsOf(scale)) options?.onEvent(event);

@@ -1,39 +1,21 @@
 /** The state of the pipeline's lab: the shipped stages side by side, their survey, and the miniature trained live. */
 import type { BackendInfo } from '@glassbox/core';
 import type { Locale } from '@glassbox/quiz';
+import { type KeptResult, keptResult } from '../parts/kept-result.ts';
 import { OneAtATime } from '../parts/one-at-a-time.svelte.ts';
+import type { Connection } from '../worker/connection.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import { connectPipeline } from './connect.ts';
-import type { AskedQuestion, MiniatureEvent, MiniStage, OpenedPipeline, Speaker, StageAnswer } from './contract.ts';
+import type { AskedQuestion, MiniatureEvent, OpenedPipeline, PipelineMethods, StageAnswer } from './contract.ts';
+import {
+  afterEvent,
+  freshMiniature,
+  type Miniature,
+  type MiniatureSetting,
+  miniatureSetting,
+  readMiniature,
+} from './miniature-state.ts';
 import { EXAM_PER_GROUP, isComplete, MINI_STEPS, type PipelineChoices, SURVEY_PER_GROUP, type Survey } from './plan.ts';
-
-/** What a miniature has told so far. */
-export interface Miniature {
-  parameterCount: number | undefined;
-  facts: number | undefined;
-  stage: MiniStage | undefined;
-  step: number;
-  curves: Readonly<Record<MiniStage, readonly (readonly [step: number, value: number])[]>>;
-  kl: number | undefined;
-  heldOut: { share: number; pairs: number } | undefined;
-  survey: Survey;
-  /** One line per group: what each stage said to the same questions. */
-  answers: Readonly<Partial<Record<Speaker, readonly string[]>>>;
-  done: boolean;
-}
-
-const FRESH: Miniature = {
-  parameterCount: undefined,
-  facts: undefined,
-  stage: undefined,
-  step: 0,
-  curves: { pretrained: [], sft: [], reward: [], ppo: [] },
-  kl: undefined,
-  heldOut: undefined,
-  survey: {},
-  answers: {},
-  done: false,
-};
 
 /** What is under way. */
 type Busy = 'asking' | 'survey' | 'training';
@@ -46,14 +28,26 @@ export class PipelineLab extends OneAtATime<Busy> {
   ownAnswers = $state.raw<readonly StageAnswer[] | 'unwritable'>();
   survey = $state.raw<Survey>({});
   mini = $state.raw<Miniature>();
-  readonly #connection = connectPipeline();
+  /** Whether the miniature shown was trained before this visit. */
+  isMiniKept = $state(false);
+  readonly #connection: Connection<PipelineMethods>;
+  readonly #keptMini: KeptResult<MiniatureSetting, Miniature>;
   readonly #locale: Locale;
   /** The newest question wanted while another is being answered. */
   #next: PipelineChoices | undefined;
 
-  constructor(locale: Locale) {
+  constructor(locale: Locale, connection: Connection<PipelineMethods> = connectPipeline(), store?: Storage) {
     super();
     this.#locale = locale;
+    this.#connection = connection;
+    this.#keptMini = keptResult(`glassbox.pipeline.mini.${locale}`, readMiniature, store);
+  }
+
+  /** Shows what was kept of these choices, and asks the first question. */
+  async begin(choices: PipelineChoices): Promise<void> {
+    this.mini = this.#keptMini.find(miniatureSetting(choices));
+    this.isMiniKept = this.mini !== undefined;
+    await this.ask(choices);
   }
 
   async ask(choices: PipelineChoices): Promise<void> {
@@ -100,16 +94,18 @@ export class PipelineLab extends OneAtATime<Busy> {
 
   /** Resolves to whether the miniature came to its end. */
   async train({ seed, scale, backend }: PipelineChoices): Promise<boolean> {
-    this.mini = FRESH;
+    this.mini = freshMiniature(scale);
+    this.isMiniKept = false;
     await this.#work('training', async (signal) => {
       await this.#ready(backend);
       const plan = { seed, steps: MINI_STEPS[scale], perGroup: EXAM_PER_GROUP };
       const params = { locale: this.#locale, plan };
       const onEvent = (event: MiniatureEvent) => {
-        if (this.mini) this.mini = after(this.mini, event);
+        if (this.mini) this.mini = afterEvent(this.mini, event);
       };
       const { done } = await this.#connection.call('train', params, { signal, onEvent });
       if (this.mini) this.mini = { ...this.mini, done };
+      if (this.mini?.done) this.#keptMini.keep(miniatureSetting({ seed, scale }), this.mini);
     });
     return this.mini?.done === true;
   }
@@ -130,25 +126,5 @@ export class PipelineLab extends OneAtATime<Busy> {
   async #work(busy: Busy, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     await this.alone(busy, work);
     if (this.#next) void this.ask(this.#next);
-  }
-}
-
-function after(mini: Miniature, event: MiniatureEvent): Miniature {
-  switch (event.kind) {
-    case 'built':
-      return { ...mini, parameterCount: event.parameterCount, facts: event.facts };
-    case 'step': {
-      const { stage, step, value, kl } = event;
-      const curves = { ...mini.curves, [stage]: [...mini.curves[stage], [step, value] as const] };
-      return { ...mini, stage, step, curves, kl: kl ?? mini.kl };
-    }
-    case 'heldOut':
-      return { ...mini, heldOut: { share: event.share, pairs: event.pairs } };
-    case 'asked':
-      return {
-        ...mini,
-        survey: { ...mini.survey, [event.stage]: event.counts },
-        answers: { ...mini.answers, [event.stage]: event.answers },
-      };
   }
 }

@@ -61,10 +61,6 @@ export class Stages {
       parameterCount: speakers.pretrained.parameterCount,
       facts: world.facts.length,
       withheld: world.facts.filter(({ withheld }) => withheld).length,
-      questions: Object.fromEntries(GROUPS.map((group) => [group, this.#questions[group].length])) as Record<
-        Group,
-        number
-      >,
     };
   }
 
