@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ExamKind, Verdict } from './contract.ts';
-import { confidenceOf, dotsOf, tally } from './tally.ts';
+import { confidenceOf, dotsOf, pilesOf, tally } from './tally.ts';
 
 const answer = (kind: ExamKind, verdict: Verdict, confidence: number) => ({ kind, verdict, confidence });
 const ANSWERS = [
@@ -42,4 +42,14 @@ it('piles dots over their confidence, right ones apart from wrong ones', () => {
     { column: 9, height: 0, right: true, told: true },
     { column: 9, height: 1, right: true, told: false },
   ]);
+});
+
+it('the piles, counted from the left, hold every dot', () => {
+  const dots = dotsOf(confidenceOf(ANSWERS).answered, 10);
+  expect(pilesOf(dots, 10)).toEqual([
+    { low: 0.4, high: 0.5, told: { right: 0, wrong: 1 }, untold: { right: 0, wrong: 0 } },
+    { low: 0.8, high: 0.9, told: { right: 0, wrong: 0 }, untold: { right: 0, wrong: 1 } },
+    { low: 0.9, high: 1, told: { right: 2, wrong: 0 }, untold: { right: 0, wrong: 0 } },
+  ]);
+  expect(pilesOf([], 10)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 /** Counts of an exam: right, wrong and refused per kind, each with its interval; and what confidence was worth. Pure. */
 import { type Calibration, calibrate, type Rate, wilsonInterval } from '@glassbox/core/hallucination';
-import { EXAM_KINDS, type ExamAnswer, type ExamKind, type Verdict } from './contract.ts';
+import { EXAM_KINDS, type ExamKind, type Verdict } from './contract.ts';
+import type { Mark } from './marks.ts';
 
 export interface KindTally {
   kind: ExamKind;
@@ -10,15 +11,13 @@ export interface KindTally {
   refused: Rate;
 }
 
-type Judged = Pick<ExamAnswer, 'kind' | 'verdict' | 'confidence'>;
-
 /** Returns the verdict when answers less sure than the threshold are replaced by "I don't know". */
-function verdictAt({ verdict, confidence }: Judged, threshold: number): Verdict {
+function verdictAt({ verdict, confidence }: Mark, threshold: number): Verdict {
   return confidence < threshold ? 'refused' : verdict;
 }
 
 /** Returns the tally of each kind that was asked, in the order of kinds. */
-export function tally(answers: readonly Judged[], threshold = 0): KindTally[] {
+export function tally(answers: readonly Mark[], threshold = 0): KindTally[] {
   return EXAM_KINDS.flatMap((kind) => {
     const verdicts = answers.filter((answer) => answer.kind === kind).map((answer) => verdictAt(answer, threshold));
     if (verdicts.length === 0) return [];
@@ -31,7 +30,7 @@ export function tally(answers: readonly Judged[], threshold = 0): KindTally[] {
 export interface ConfidenceFacts {
   calibration: Calibration;
   /** Answers it gave to what has one answer, told or not. */
-  answered: readonly Judged[];
+  answered: readonly Mark[];
   /** Of the wrong ones, those it was at least `SURE` of. */
   wrong: number;
   sureWrong: number;
@@ -42,7 +41,7 @@ const SURE = 0.8;
 const BINS = 5;
 
 /** Returns how confidence and truth go together, over answers that could be right. */
-export function confidenceOf(answers: readonly Judged[]): ConfidenceFacts {
+export function confidenceOf(answers: readonly Mark[]): ConfidenceFacts {
   const answered = answers.filter(
     ({ kind, verdict }) => (kind === 'known' || kind === 'withheld') && verdict !== 'refused',
   );
@@ -67,8 +66,33 @@ export interface Dot {
   told: boolean;
 }
 
+/** The dots of one column, counted. */
+export interface Pile {
+  /** Confidences of the column: from `low` on, below `high`. */
+  low: number;
+  high: number;
+  told: { right: number; wrong: number };
+  untold: { right: number; wrong: number };
+}
+
+/** Returns how many dots lie in each column that has any, from the left. */
+export function pilesOf(dots: readonly Dot[], columns: number): Pile[] {
+  const piles = new Map<number, Pile>();
+  for (const { column, right, told } of dots) {
+    const pile = piles.get(column) ?? {
+      low: column / columns,
+      high: (column + 1) / columns,
+      told: { right: 0, wrong: 0 },
+      untold: { right: 0, wrong: 0 },
+    };
+    piles.set(column, pile);
+    pile[told ? 'told' : 'untold'][right ? 'right' : 'wrong'] += 1;
+  }
+  return [...piles.values()].sort((a, b) => a.low - b.low);
+}
+
 /** Returns every answer as a dot over its confidence: right ones upwards, wrong ones downwards. */
-export function dotsOf(answered: readonly Judged[], columns: number): Dot[] {
+export function dotsOf(answered: readonly Mark[], columns: number): Dot[] {
   const heights = new Map<string, number>();
   const inOrder = [...answered].sort((a, b) => Number(b.kind === 'known') - Number(a.kind === 'known'));
   return inOrder.map(({ kind, verdict, confidence }) => {

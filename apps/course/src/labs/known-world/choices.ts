@@ -16,6 +16,13 @@ export interface KnownWorldChoices {
   backend: BackendChoice;
 }
 
+/** What an exam depends on. */
+export type ExamSetting = Pick<KnownWorldChoices, 'stage' | 'perKind' | 'seed'>;
+
+export function examSetting({ stage, perKind, seed }: KnownWorldChoices): ExamSetting {
+  return { stage, perKind, seed };
+}
+
 export function firstChoices(): KnownWorldChoices {
   return { guess: undefined, perKind: 20, seed: 1, stage: 'sft', property: 'job', backend: 'auto' };
 }

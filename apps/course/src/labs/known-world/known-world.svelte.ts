@@ -2,16 +2,19 @@
 import type { BackendInfo } from '@glassbox/core';
 import { connectClosedWorld } from '../closed-world/connect.ts';
 import {
+  type ClosedWorldMethods,
   EXAM_KINDS,
-  type ExamAnswer,
   type OneAnswer,
   type OpenedWorld,
   type Person,
   type Progress,
 } from '../closed-world/contract.ts';
+import { type Mark, marksOf, packMarks, readMarks } from '../closed-world/marks.ts';
 import { GuardedCalls } from '../parts/guarded-calls.svelte.ts';
+import { type KeptResult, keptResult } from '../parts/kept-result.ts';
+import type { Connection } from '../worker/connection.ts';
 import type { BackendChoice } from '../worker/contract.ts';
-import type { KnownWorldChoices } from './choices.ts';
+import { type ExamSetting, examSetting, type KnownWorldChoices } from './choices.ts';
 
 /** Single answers that stay on screen, the newest first. */
 const KEPT = 4;
@@ -24,9 +27,24 @@ export class KnownWorld extends GuardedCalls {
   asking = $state(false);
   progress = $state.raw<Progress>();
   /** The last exam that was finished, and with what. */
-  exam = $state.raw<{ answers: readonly ExamAnswer[]; choices: KnownWorldChoices }>();
-  readonly #connection = connectClosedWorld();
+  exam = $state.raw<{ marks: readonly Mark[]; setting: ExamSetting; isKept: boolean }>();
+  readonly #connection: Connection<ClosedWorldMethods>;
+  readonly #kept: KeptResult<ExamSetting, unknown>;
   #stop: AbortController | undefined;
+
+  constructor(connection: Connection<ClosedWorldMethods> = connectClosedWorld(), store?: Storage) {
+    super();
+    this.#connection = connection;
+    this.#kept = keptResult<ExamSetting, unknown>('glassbox.known-world.exam', (json) => json, store);
+  }
+
+  /** Shows the exam that was kept of these choices, and whom one can ask. */
+  async begin(choices: KnownWorldChoices): Promise<void> {
+    const setting = examSetting(choices);
+    const marks = readMarks(this.#kept.find(setting));
+    if (marks && marks.length > 0) this.exam = { marks, setting, isKept: true };
+    await this.meet(choices);
+  }
 
   async meet({ seed, backend }: KnownWorldChoices): Promise<void> {
     await this.guarded(async () => {
@@ -54,14 +72,15 @@ export class KnownWorld extends GuardedCalls {
     let finished = false;
     await this.guarded(async () => {
       await this.#ready(choices.backend);
-      const { stage, perKind, seed } = choices;
+      const setting = examSetting(choices);
       const onEvent = (progress: Progress) => {
         this.progress = progress;
       };
-      const params = { stage, perKind, seed, kinds: EXAM_KINDS };
+      const params = { ...setting, kinds: EXAM_KINDS };
       const answers = await this.#connection.call('exam', params, { onEvent, signal: stop.signal });
       if (stop.signal.aborted) return;
-      this.exam = { answers, choices };
+      this.exam = { marks: marksOf(answers), setting, isKept: false };
+      this.#kept.keep(setting, packMarks(answers));
       finished = true;
     });
     this.progress = undefined;

@@ -1,7 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { ExamKind, Verdict } from '../closed-world/contract.ts';
 import { choiceOfLoss, firstChoices, handInText, plainSetting, readChoices, settingOf } from './choices.ts';
-import { bestRow, curveOf, findRow, nextId, packRows, placeOf, type Row, readRows, withRow, worthOf } from './rows.ts';
+import {
+  bestRow,
+  curveOf,
+  findRow,
+  nextId,
+  packRows,
+  placeOf,
+  type Row,
+  readRows,
+  tableOf,
+  trainingMsOf,
+  withRow,
+  worthOf,
+} from './rows.ts';
 
 const marks = (kind: ExamKind, ...of: [Verdict, number][]) =>
   of.map(([verdict, confidence]) => ({ kind, verdict, confidence }));
@@ -49,8 +62,31 @@ describe('the rows', () => {
     const one = row(1, 'right', 'wrong');
     expect(placeOf(one)).toMatchObject({ wrong: { share: 1 }, right: { share: 1 } });
     expect(placeOf({ ...one, threshold: 0.65 })).toMatchObject({ wrong: { share: 0.5 }, right: { share: 0.5 } });
-    expect(curveOf(one)[0]).toEqual({ wrong: 1, right: 1 });
-    expect(curveOf(one).at(-1)).toEqual({ wrong: 0, right: 0 });
+    expect(curveOf(one)[0]).toEqual({ threshold: 0, wrong: 1, right: 1 });
+    expect(curveOf(one).at(-1)).toMatchObject({ wrong: 0, right: 0 });
+  });
+
+  it('stand in a table at every threshold that moves them, the first and the last always', () => {
+    const table = tableOf(curveOf(row(1, 'right', 'wrong')));
+    expect(table.map(({ threshold, wrong, right }) => [threshold.toFixed(1), wrong, right])).toEqual([
+      ['0.0', 1, 1],
+      ['0.3', 0.5, 1],
+      ['0.6', 0.5, 0.5],
+      ['0.7', 0, 0.5],
+      ['0.9', 0, 0],
+    ]);
+    const many = Array.from({ length: 100 }, (_, at) => ({ threshold: at / 100, wrong: 1 - at / 100, right: 1 }));
+    const thinned = tableOf(many);
+    expect(thinned.length).toBeLessThan(26);
+    expect([thinned[0], thinned.at(-1)]).toEqual([many[0], many[99]]);
+    expect(tableOf(many.map((place) => ({ ...place, wrong: 0 })))).toHaveLength(1);
+  });
+
+  it('say how long a training takes on this device, once there was one', () => {
+    const trained = { ...row(2, 'right', 'wrong').setting, weights: 'facts' as const, trainSteps: 50 };
+    expect(trainingMsOf([row(1, 'right', 'wrong')], 60)).toBeUndefined();
+    const rows = [row(2, 'right', 'wrong', { setting: trained, trainingMs: 5_000 }), row(3, 'right', 'wrong')];
+    expect(trainingMsOf(rows, 60)).toBe(6_000);
   });
 
   it('the best depends on the price of a wrong answer', () => {

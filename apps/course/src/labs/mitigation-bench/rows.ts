@@ -1,12 +1,10 @@
 /** What was measured at the bench, row by row: shares, the place in the trade-off, the price, and what is kept. Pure. */
 import type { Rate } from '@glassbox/core/hallucination';
-import { EXAM_KINDS, type ExamAnswer, type Measurement, type Setting, VERDICTS } from '../closed-world/contract.ts';
+import type { Measurement, Setting } from '../closed-world/contract.ts';
+import { type Mark, marksOf, packMarks, readMarks } from '../closed-world/marks.ts';
 import { type KindTally, tally } from '../closed-world/tally.ts';
 import { numberIn, record } from '../parts/persisted.ts';
 import { readChoices, settingOf } from './choices.ts';
-
-/** All that a share needs of an answer. */
-type Mark = Pick<ExamAnswer, 'kind' | 'verdict' | 'confidence'>;
 
 export interface Row {
   /** Counted from 1, never used twice. */
@@ -41,7 +39,7 @@ export function rowOf(id: number, setting: Setting, measured: Measurement): Row 
     id,
     setting,
     threshold: 0,
-    marks: answers.map(({ kind, verdict, confidence }) => ({ kind, verdict, confidence })),
+    marks: marksOf(answers),
     tokens: answers.reduce((sum, { tokens }) => sum + tokens, 0) / Math.max(1, answers.length),
     answerMs,
     trainingTokens,
@@ -72,13 +70,20 @@ export function placeOf(row: Pick<Row, 'marks' | 'threshold'>): Place | undefine
   return wrong && right && { wrong, right };
 }
 
+/** Where a row stands when answers less sure than this count as refused. */
+export interface CurvePlace {
+  threshold: number;
+  wrong: number;
+  right: number;
+}
+
 /** Returns the places of a row at every threshold that changes something, from none up. */
-export function curveOf({ marks }: Pick<Row, 'marks'>): { wrong: number; right: number }[] {
+export function curveOf({ marks }: Pick<Row, 'marks'>): CurvePlace[] {
   const above = marks.map(({ confidence }) => confidence + Number.EPSILON);
   const thresholds = [...new Set([0, ...above])].sort((a, b) => a - b);
   return thresholds.flatMap((threshold) => {
     const place = placeOf({ marks, threshold });
-    return place ? [{ wrong: place.wrong.share, right: place.right.share }] : [];
+    return place ? [{ threshold, wrong: place.wrong.share, right: place.right.share }] : [];
   });
 }
 
@@ -99,10 +104,27 @@ export function bestRow(rows: readonly Row[], price: number): Row | undefined {
   );
 }
 
-/** A row with these settings and no threshold. */
+/** The first row with these settings, whatever its threshold. */
 export function findRow(rows: readonly Row[], setting: Setting): Row | undefined {
   const key = JSON.stringify(setting);
   return rows.find((row) => JSON.stringify(row.setting) === key);
+}
+
+/** Returns the milliseconds that so many steps of training take, by the last row that was trained; undefined before there is one. */
+export function trainingMsOf(rows: readonly Row[], steps: number): number | undefined {
+  const last = rows.findLast(({ trainingMs, setting }) => trainingMs > 0 && setting.trainSteps > 0);
+  return last && (steps * last.trainingMs) / last.setting.trainSteps;
+}
+
+const MOST_TABLE_ROWS = 24;
+
+/** Returns the places at which the curve turns, thinned to what a table holds; the first and the last are always there. */
+export function tableOf(curve: readonly CurvePlace[]): CurvePlace[] {
+  const moved = curve.filter(
+    ({ wrong, right }, index) => wrong !== curve[index - 1]?.wrong || right !== curve[index - 1]?.right,
+  );
+  const every = Math.max(1, Math.ceil(moved.length / MOST_TABLE_ROWS));
+  return moved.filter((_, index) => index % every === 0 || index === moved.length - 1);
 }
 
 /** Whether a threshold on confidence can be set: documents have one of their own. */
@@ -110,18 +132,9 @@ export function takesThreshold({ setting }: Pick<Row, 'setting'>): boolean {
   return setting.book === undefined;
 }
 
-const THREE_DECIMALS = 1_000;
-
-/** Rows as JSON, marks packed: kind, verdict and thousandths of confidence. */
+/** Rows as JSON, their marks packed. */
 export function packRows(rows: readonly Row[]): unknown {
-  return rows.map(({ marks, ...row }) => ({
-    ...row,
-    marks: marks.map(({ kind, verdict, confidence }) => [
-      EXAM_KINDS.indexOf(kind),
-      VERDICTS.indexOf(verdict),
-      Math.round(confidence * THREE_DECIMALS),
-    ]),
-  }));
+  return rows.map(({ marks, ...row }) => ({ ...row, marks: packMarks(marks) }));
 }
 
 /** Returns sound rows from unknown JSON; damaged ones are left out. */
@@ -133,8 +146,8 @@ function readRow(json: unknown): Row[] {
   const fields = record(json);
   const setting = record(fields?.setting);
   const id = numberIn(fields?.id, 1, Number.MAX_SAFE_INTEGER, 0);
-  if (!fields || !setting || id === 0 || !Array.isArray(fields.marks)) return [];
-  const marks = fields.marks.flatMap(readMark);
+  const marks = readMarks(fields?.marks);
+  if (!fields || !setting || id === 0 || !marks) return [];
   if (placeOf({ marks, threshold: 0 }) === undefined) return [];
   const number = (value: unknown) => numberIn(value, 0, Number.MAX_SAFE_INTEGER, 0);
   return [
@@ -156,11 +169,4 @@ function readRow(json: unknown): Row[] {
 function readSetting(json: Readonly<Record<string, unknown>>): Setting {
   const useBook = json.book !== undefined;
   return settingOf(readChoices({ ...json, useBook, caution: json.caution === true }));
-}
-
-function readMark(json: unknown): Mark[] {
-  if (!Array.isArray(json)) return [];
-  const [kind, verdict] = [EXAM_KINDS[Number(json[0])], VERDICTS[Number(json[1])]];
-  const confidence = numberIn(json[2], 0, THREE_DECIMALS, -1) / THREE_DECIMALS;
-  return kind && verdict && confidence >= 0 ? [{ kind, verdict, confidence }] : [];
 }
