@@ -29,7 +29,8 @@ export interface HeadStartMethods {
   selectBackend: { params: { prefer: BackendChoice }; event: never; result: BackendInfo };
   /** A few examples, to be shown before anything runs. */
   examples: { params: { model: ShippedModel; seed: number; count: number }; event: never; result: readonly string[] };
-  run: { params: HeadStartSetting; event: HeadStartEvent; result: { parameterCount: number } };
-  /** The adapted model of the last whole run; no files when there is none. */
-  exportModel: { params: null; event: never; result: readonly ExportedFile[] };
+  /** `kept`: whether the adapted model is there again after a reload. One that was stopped is not kept. */
+  run: { params: HeadStartSetting; event: HeadStartEvent; result: { parameterCount: number; kept: boolean } };
+  /** The adapted model of the last whole run, if that had this setting; no files when there is none. */
+  exportModel: { params: HeadStartSetting; event: never; result: readonly ExportedFile[] };
 }

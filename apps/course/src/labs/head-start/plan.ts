@@ -1,6 +1,7 @@
 /** What can be chosen in the lab, what is kept, and what the runs say. Pure. */
 import type { Locale } from '@glassbox/quiz';
 import { BACKEND_CHOICES } from '../parts/backend.ts';
+import { isListOf, isNumber, isText } from '../parts/kept-result.ts';
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import type { HeadStartEvent, HeadStartSetting, Start } from './contract.ts';
@@ -42,6 +43,31 @@ export function readChoices(json: unknown): HeadStartChoices {
 
 export function settingOf({ size, rate, seed }: HeadStartChoices, locale: Locale): HeadStartSetting {
   return { model: locale === 'zh' ? 'poet' : 'bard', counts: COUNTS[size], rate, seed };
+}
+
+/** The runs of one setting that all came to their end. */
+export interface FinishedRuns {
+  events: readonly HeadStartEvent[];
+  parameterCount: number;
+}
+
+/** Returns finished runs from unknown JSON; undefined when a part of them is missing or damaged. */
+export function readRuns(json: unknown): FinishedRuns | undefined {
+  const { events, parameterCount } = record(json) ?? {};
+  if (!isListOf(events, isEvent) || !isNumber(parameterCount)) return undefined;
+  const kinds = new Set(events.map(({ kind }) => kind));
+  return kinds.size === EVENT_KINDS.length ? { events, parameterCount } : undefined;
+}
+
+const EVENT_KINDS = ['look', 'done', 'wrote', 'old'] as const satisfies readonly HeadStartEvent['kind'][];
+
+function isEvent(json: unknown): json is HeadStartEvent {
+  const { kind, start, count, step, steps, loss, ms, texts, before, after } = record(json) ?? {};
+  if (kind === 'old') return [before, after].every(isNumber);
+  if (start !== 'scratch' && start !== 'head') return false;
+  if (kind === 'wrote') return isListOf(texts, isText);
+  if (kind === 'look') return [count, step, loss].every(isNumber);
+  return kind === 'done' && [count, loss, steps, ms].every(isNumber);
 }
 
 /** A number of examples and the lowest loss that a run reached with them. */

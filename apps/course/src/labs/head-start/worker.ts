@@ -1,8 +1,9 @@
 /** The lab's worker: for each number of examples one run from random weights and one from the checkpoint. */
-import { createGpt, evaluateLoss, type Gpt, type Tokenizer } from '@glassbox/core';
+import { createGpt, evaluateLoss, type Gpt, saveModel, type Tokenizer } from '@glassbox/core';
 import { heldOutText } from '../worker/assets.ts';
 import { assertGpuThere, chooseBackend, serveComputing } from '../worker/backend-service.ts';
-import { exportedFiles } from '../worker/export-model.ts';
+import { exportedFiles, filesIn } from '../worker/export-model.ts';
+import { findWork, keepWork, keptNames } from '../worker/kept-work.ts';
 import { loadShipped } from '../worker/load-shipped.ts';
 import type { CallContext, Port } from '../worker/protocol.ts';
 import { writeTexts } from '../worker/write-texts.ts';
@@ -14,7 +15,7 @@ import type { HeadStartEvent, HeadStartMethods, HeadStartSetting, Start } from '
 const OLD_CHARACTERS = 4_000;
 const WRITTEN = { count: 2, maxTokens: 46, temperature: 0.8, stop: '\n' };
 
-let adapted: { model: Gpt; tokenizer: Tokenizer } | undefined;
+let adapted: { model: Gpt; tokenizer: Tokenizer; setting: HeadStartSetting } | undefined;
 
 serveComputing<HeadStartMethods>(self as unknown as Port, {
   selectBackend: async ({ prefer }) => {
@@ -34,16 +35,19 @@ serveComputing<HeadStartMethods>(self as unknown as Port, {
     }
   },
 
-  exportModel: async () => {
-    if (!adapted) return [];
-    return await exportedFiles(adapted.model, adapted.tokenizer);
+  exportModel: async (setting) => {
+    if (adapted && isSame(adapted.setting, setting)) return await exportedFiles(adapted.model, adapted.tokenizer);
+    const kept = await findWork(slotOf(setting), async (note, directory) =>
+      isSame(note, setting) ? await filesIn(directory, await keptNames(directory)) : undefined,
+    );
+    return kept ?? [];
   },
 });
 
 async function runAll(
   setting: HeadStartSetting,
   call: CallContext<HeadStartEvent>,
-): Promise<{ parameterCount: number }> {
+): Promise<{ parameterCount: number; kept: boolean }> {
   const { seed, counts } = setting;
   const texts = drawTexts(await newLines(setting.model), seed);
   const old = (await heldOutText(setting.model)).slice(0, OLD_CHARACTERS);
@@ -61,20 +65,32 @@ async function runAll(
           { model, tokenizer, start, count, setting, examples: texts.examples, heldOut: texts.heldOut },
           call,
         );
-        if (call.signal.aborted) return { parameterCount };
+        if (call.signal.aborted) return { parameterCount, kept: false };
         if (count !== last) continue;
         const written = await writeTexts(model, tokenizer, { ...WRITTEN, seed }, call.signal);
         call.emit({ kind: 'wrote', start, texts: written });
         if (start === 'scratch') continue;
         call.emit({ kind: 'old', before, after: await lossOn(model, tokenizer, old) });
-        adapted = { model, tokenizer };
+        adapted = { model, tokenizer, setting };
         isKept = true;
       } finally {
         if (!isKept) model.dispose();
       }
     }
   }
-  return { parameterCount };
+  const whole: typeof adapted = adapted;
+  const kept =
+    whole !== undefined &&
+    (await keepWork(slotOf(setting), setting, (directory) => saveModel(whole.model, whole.tokenizer, directory)));
+  return { parameterCount, kept };
+}
+
+function slotOf({ model }: HeadStartSetting): string {
+  return `head-start-${model}`;
+}
+
+function isSame(note: unknown, setting: HeadStartSetting): boolean {
+  return JSON.stringify(note) === JSON.stringify(setting);
 }
 
 interface OneRun {
