@@ -37,5 +37,9 @@ it('a duel played to its end is there after a reload, for its setting only; a st
 it('damaged rounds are none', () => {
   const [first] = ROUNDS;
   expect(readRounds([first, { ...first, untrained: 0.5 }])).toHaveLength(2);
-  expect([readRounds([]), readRounds([{ ...first, bert: null }]), readRounds(7)]).toEqual([undefined, undefined, undefined]);
+  expect([readRounds([]), readRounds([{ ...first, bert: null }]), readRounds(7)]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });

@@ -1,9 +1,13 @@
 /** The state of the duel: the twins, what both say about the hidden word, and the rounds as they come in. */
 import type { BackendInfo } from '@glassbox/core';
+import type { Locale } from '@glassbox/quiz';
 import { GuardedCalls } from '../parts/guarded-calls.svelte.ts';
+import { type KeptResult, keptResult } from '../parts/kept-result.ts';
+import type { Connection } from '../worker/connection.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import { connectDuel } from './connect.ts';
-import type { BlankGuess, DuelSetting, GameShown, Round, TwinsFacts } from './contract.ts';
+import type { BlankGuess, DuelMethods, DuelSetting, GameShown, Round, TwinsFacts } from './contract.ts';
+import { readRounds } from './plan.ts';
 
 const TOP = 5;
 
@@ -16,7 +20,26 @@ export class DuelLab extends GuardedCalls {
   /** All rounds of this setting are played. */
   finished = $state(false);
   playing = $state.raw<AbortController>();
-  readonly #connection = connectDuel();
+  /** Whether the rounds shown were played before this visit, or for an earlier choice of settings. */
+  isKept = $state(false);
+  readonly #connection: Connection<DuelMethods>;
+  readonly #kept: KeptResult<DuelSetting, readonly Round[]>;
+
+  constructor(locale: Locale, connection: Connection<DuelMethods> = connectDuel(), store?: Storage) {
+    super();
+    this.#connection = connection;
+    this.#kept = keptResult(`glassbox.duel.rounds.${locale}`, readRounds, store);
+  }
+
+  /** Shows the rounds that were played with this setting, or none. */
+  recall(setting: DuelSetting): void {
+    this.#forget();
+    const rounds = this.#kept.find(setting);
+    if (!rounds) return;
+    this.rounds = rounds;
+    this.finished = true;
+    this.isKept = true;
+  }
 
   /** Loads the twins unless they are there. */
   open(backend: BackendChoice): Promise<void> {
@@ -41,7 +64,7 @@ export class DuelLab extends GuardedCalls {
   async play(backend: BackendChoice, setting: DuelSetting): Promise<boolean> {
     const playing = new AbortController();
     this.playing = playing;
-    this.forget();
+    this.#forget();
     await this.queued(async () => {
       await this.#ready(backend);
       const onEvent = (round: Round) => {
@@ -49,15 +72,17 @@ export class DuelLab extends GuardedCalls {
       };
       await this.#connection.call('play', setting, { signal: playing.signal, onEvent });
       this.finished = !playing.signal.aborted;
+      if (this.finished) this.#kept.keep(setting, this.rounds);
     });
     this.playing = undefined;
     return this.finished;
   }
 
-  /** What was measured belongs to another setting. */
-  forget(): void {
+  /** What is shown belongs to another setting. */
+  #forget(): void {
     this.rounds = [];
     this.finished = false;
+    this.isKept = false;
   }
 
   close(): void {

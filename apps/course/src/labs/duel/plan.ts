@@ -1,6 +1,7 @@
 /** What can be chosen in the duel, what is kept of it, and what the rounds say. Pure. */
 import type { Locale } from '@glassbox/quiz';
 import { BACKEND_CHOICES } from '../parts/backend.ts';
+import { isListOf, isNumber } from '../parts/kept-result.ts';
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import type { DuelSetting, Round } from './contract.ts';
@@ -82,6 +83,16 @@ export function readChoices(json: unknown, locale: Locale): DuelChoices {
 
 export function settingOf({ kindsPerBox, wrong, untrained, games, seed }: DuelChoices, locale: Locale): DuelSetting {
   return { locale, kindsPerBox, wrong, untrained, games, seed };
+}
+
+/** Returns rounds from unknown JSON; undefined when one is damaged, or there is none. */
+export function readRounds(json: unknown): Round[] | undefined {
+  return isListOf(json, isRound) && json.length > 0 ? json : undefined;
+}
+
+function isRound(json: unknown): json is Round {
+  const { game, count, gpt, bert, untrained, gptMs, bertMs } = record(json) ?? {};
+  return [game, count, gpt, bert, gptMs, bertMs].every(isNumber) && (untrained === undefined || isNumber(untrained));
 }
 
 /** Cuts a text into words that are known, the longest first where words are not set apart; tells what is not known. */
