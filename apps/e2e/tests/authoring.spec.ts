@@ -33,7 +33,7 @@ test('the built site holds nothing of the author’s panel, and its server answe
 const NOTICE = {
   id: '6f6f9a4e-4a3c-4d0c-9d0b-0f3f2a0f8a11',
   lesson: 'next-token',
-  questionId: 'two-curves',
+  questionId: 'why-meaning',
   at: '2026-11-24T08:00:00.000Z',
   reason: { zh: '原来的答案算错了', en: 'The key had been worked out wrongly' },
   before: { verdict: 'wrong', score: 0, maxScore: 1 },
@@ -62,10 +62,10 @@ for (const scheme of ['light', 'dark'] as const) {
     if (scheme === 'dark') return;
 
     await page.getByRole('region', { name: 'Regraded answers' }).getByRole('link').click();
-    await expect(page).toHaveURL(/\/en\/lessons\/next-token#question-two-curves$/);
-    const notice = page.locator('[data-question=two-curves]').getByTestId('regrade-notice');
+    await expect(page).toHaveURL(/\/en\/lessons\/next-token#question-why-meaning$/);
+    const notice = page.locator('[data-question=why-meaning]').getByTestId('regrade-notice');
     await expect(notice).toContainText('was corrected');
-    expect(await violationsOn(page, { within: '[data-question=two-curves]' })).toEqual([]);
+    expect(await violationsOn(page, { within: '[data-question=why-meaning]' })).toEqual([]);
     await notice.getByRole('button', { name: 'Got it' }).click();
     await expect(notice).toHaveCount(0);
     expect(seen).toBe(true);

@@ -67,13 +67,29 @@ describe('the course map', () => {
 });
 
 describe('the questions', () => {
-  it.each(quizzes)('of $lesson are four to twelve for each learner, of at least three kinds', (quiz) => {
+  it.each(quizzes)('of $lesson are four to eight for each learner, of at least three kinds', (quiz) => {
     const { questions, pools = [] } = quiz;
     const shown = pools.reduce((count, pool) => count - pool.questions.length + pool.draw, questions.length);
     expect(shown).toBeGreaterThanOrEqual(4);
-    expect(shown).toBeLessThanOrEqual(12);
+    expect(shown).toBeLessThanOrEqual(8);
     expect(new Set(questions.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(3);
   });
+
+  it.each(quizzes)(
+    'of $lesson examine every objective whichever questions of a pool are drawn',
+    ({ questions, pools = [] }) => {
+      const objectives = new Set(questions.map((each) => each.public.objective));
+      const drawn = pools.flatMap((pool) => pool.questions);
+      const always = new Set(questions.filter(({ id }) => !drawn.includes(id)).map((each) => each.public.objective));
+      for (const pool of pools) {
+        const own = new Set(
+          questions.filter(({ id }) => pool.questions.includes(id)).map((each) => each.public.objective),
+        );
+        if (own.size === 1) for (const objective of own) always.add(objective);
+      }
+      expect(always).toEqual(objectives);
+    },
+  );
 
   it.each(['zh', 'en'] as const)('do not betray the right option by its length in %s', (locale) => {
     const guessedByLength = choices(locale).filter((options) => {
