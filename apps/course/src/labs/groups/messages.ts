@@ -119,7 +119,7 @@ const en: GroupsMessages = {
   purityPoems: (share, blind) =>
     `With each group named after its most frequent line length, ${share} fit; without groups, always saying the commoner length, ${blind} do.`,
   explainEnds:
-    'Nobody told it that lines have five characters or seven. It learned to guess the next character, and to guess well it must know how long a line is. So that became the largest difference inside it, and the groups follow.',
+    'Nobody told it that lines have five characters or seven. It learnt to guess the next character, and to guess well it must know how long a line is. So that became the largest difference inside it, and the groups follow.',
   explainMeans:
     'This time it is not line length but what the poems are about. Read each group’s typical characters and give it a name: the name is yours, it has none.',
   right: 'Right.',

@@ -138,7 +138,7 @@ const en: MazeMessages = {
   methodShort: { 'q-learning': 'Q-learning', 'policy-gradient': 'policy gradient' },
   tool: 'Press a cell to place',
   tools: { wall: 'wall', floor: 'floor', coin: 'coin', pit: 'pit', start: 'start', goal: 'goal' },
-  toolHint: 'Change the maze or the rewards and it forgets what it learned. Keyboard: arrow keys move, Enter places.',
+  toolHint: 'Change the maze or the rewards and it forgets what it learnt. Keyboard: arrow keys move, Enter places.',
   payTitle: 'You set the rewards',
   pays: {
     goal: 'reach the goal',
@@ -158,7 +158,7 @@ const en: MazeMessages = {
   cellLearned: (place, value, moves) => `${place} · value ${value} · ${moves}`,
   neverBeen: 'no way to tell yet where to go',
   legend: 'Shade: what it expects to earn from here on, deeper is more, red is a loss. Arrows: where it would go.',
-  lessonTitle: 'What it learned from that move',
+  lessonTitle: 'What it learnt from that move',
   lessonNone: 'Make one move and see.',
   lessonQ: (reward, promise, before, after) =>
     `It got ${reward} and expects ${promise} more ahead. The move had a score of ${before}; now it has ${after}.`,
@@ -175,7 +175,7 @@ const en: MazeMessages = {
   verdictTitle: 'Trained: one proper walk, no random tries',
   replay: 'Watch it walk',
   ends: { goal: 'reached the goal', pit: 'fell into the pit', time: '60 moves, no goal' },
-  learnedRow: 'What it learned',
+  learnedRow: 'What it learnt',
   bestRow: 'Best under your rewards',
   columns: ['Walk', 'End', 'Moves', 'Coins', 'Total reward'],
   right: 'Right.',

@@ -29,7 +29,7 @@ const zh = {
   or: ' 或 ',
   stages: { pretrained: '预训练', sft: 'SFT', reward: '奖励模型', ppo: 'PPO' } satisfies Record<MiniStage, string>,
   stageNotes: {
-    pretrained: '只读过文字',
+    pretrained: '读过文字，含问答',
     sft: '看过示范',
     ppo: '被打过分',
   } satisfies Record<Speaker, string>,
@@ -119,7 +119,7 @@ const en: PipelineMessages = {
   },
   or: ' or ',
   stages: { pretrained: 'Pre-trained', sft: 'SFT', reward: 'Reward model', ppo: 'PPO' },
-  stageNotes: { pretrained: 'has only read', sft: 'was shown how', ppo: 'was scored' },
+  stageNotes: { pretrained: 'has read, Q&A included', sft: 'was shown how', ppo: 'was scored' },
   verdicts: { right: 'right', wrong: 'wrong', refused: 'did not answer' },
   empty: '(wrote nothing)',
   confidence: (share) => `${share} sure`,
