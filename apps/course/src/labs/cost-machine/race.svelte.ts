@@ -13,8 +13,12 @@ export class Race {
   missing = $state.raw<readonly Runner[]>([]);
   finished = $state(false);
   failure = $state.raw<RunFailure>();
-  #connection: Connection<RaceMethods> | undefined;
-  #stopped = false;
+  #stopping: AbortController | undefined;
+  readonly #connect: () => Connection<RaceMethods>;
+
+  constructor(connect: () => Connection<RaceMethods> = connectRace) {
+    this.#connect = connect;
+  }
 
   /** Resolves to whether it ran to its end. */
   async start(seed: number): Promise<boolean> {
@@ -23,27 +27,29 @@ export class Race {
     this.missing = [];
     this.finished = false;
     this.failure = undefined;
-    this.#stopped = false;
+    const stopping = new AbortController();
+    this.#stopping = stopping;
     for (const runner of RUNNERS) {
       this.runner = runner;
-      await this.#run(runner, seed);
-      if (this.#stopped || this.failure) break;
+      await this.#run(runner, seed, stopping.signal);
+      if (stopping.signal.aborted) return false;
+      if (this.failure) break;
     }
     this.runner = undefined;
-    this.finished = !this.#stopped && !this.failure;
+    this.finished = !this.failure;
     return this.finished;
   }
 
-  /** Ends the worker in the middle of whatever it does. */
+  /** Ends the worker in the middle of whatever it does, also of loading. */
   stop(): void {
-    this.#stopped = true;
-    this.#connection?.close();
-    this.#connection = undefined;
+    this.#stopping?.abort();
+    this.runner = undefined;
   }
 
-  async #run(runner: Runner, seed: number): Promise<void> {
-    const connection = connectRace();
-    this.#connection = connection;
+  async #run(runner: Runner, seed: number, signal: AbortSignal): Promise<void> {
+    const connection = this.#connect();
+    const close = () => connection.close();
+    signal.addEventListener('abort', close, { once: true });
     try {
       const onEvent = (point: RacePoint) => {
         this.points = [...this.points, point];
@@ -51,11 +57,12 @@ export class Race {
       await connection.call('race', { runner, seed }, { onEvent });
     } catch (error) {
       const failure = failureOf(error);
-      if (this.#stopped || !failure) return;
+      if (signal.aborted || !failure) return;
       // A device without WebAssembly or WebGPU, or with a broken one, still has a race.
       if (runner === 'js') this.failure = failure;
       else this.missing = [...this.missing, runner];
     } finally {
+      signal.removeEventListener('abort', close);
       connection.close();
     }
   }

@@ -1,6 +1,7 @@
 /**
  * The page's end of the protocol: typed calls on a worker that starts at the first call and ends with `close()`.
- * A worker that dies (script error, out of memory) fails every call that waits on it; the next call starts another one.
+ * A worker that dies (script error, out of memory) or is closed fails every call that waits on it, also while it still loads;
+ * the next call starts another one.
  */
 import { type FromWorker, type MethodTable, type Port, type ToWorker, WorkerCallError } from './protocol.ts';
 
@@ -32,12 +33,15 @@ export interface WorkerPort extends Port {
   terminate(): void;
 }
 
+const CLOSED = ['WORKER_CLOSED', 'lab worker: it was closed while a call was waiting.'] as const;
+
 /** Connects lazily: `start` runs at the first call. */
 export function connect<T extends MethodTable<T>>(start: () => WorkerPort): Connection<T> {
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
   let port: WorkerPort | undefined;
-  let ready: Promise<void> | undefined;
+  let ready: Promise<WorkerPort> | undefined;
+  let abandonOpening: ((error: Error) => void) | undefined;
 
   const failAll = (code: string, message: string) => {
     for (const { reject } of waiting.values()) reject(new WorkerCallError(code, message));
@@ -50,10 +54,11 @@ export function connect<T extends MethodTable<T>>(start: () => WorkerPort): Conn
     ready = undefined;
   };
 
-  const open = (): Promise<void> =>
+  const open = (): Promise<WorkerPort> =>
     new Promise((resolve, reject) => {
       const opened = start();
       port = opened;
+      abandonOpening = reject;
       opened.onFailure((failure) => {
         if (port !== opened) return;
         const { code, message } = failureOf(failure);
@@ -62,7 +67,7 @@ export function connect<T extends MethodTable<T>>(start: () => WorkerPort): Conn
         failAll(code, message);
       });
       opened.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-        if (data.kind === 'ready') resolve();
+        if (data.kind === 'ready') resolve(opened);
         else deliver(waiting, data);
       });
     });
@@ -70,9 +75,11 @@ export function connect<T extends MethodTable<T>>(start: () => WorkerPort): Conn
   return {
     async call(method, params, { onEvent, signal } = {}) {
       ready ??= open();
-      await ready;
+      const opened = await ready;
+      // Closed after it had said that it was ready and before this call heard of it.
+      if (port !== opened) throw new WorkerCallError(...CLOSED);
       const id = nextId++;
-      const send = (message: ToWorker) => port?.postMessage(message);
+      const send = (message: ToWorker) => opened.postMessage(message);
       signal?.addEventListener('abort', () => send({ kind: 'cancel', id }), { once: true });
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve: resolve as Waiting['resolve'], reject, onEvent: onEvent as Waiting['onEvent'] });
@@ -82,7 +89,8 @@ export function connect<T extends MethodTable<T>>(start: () => WorkerPort): Conn
     },
     close() {
       end();
-      failAll('WORKER_CLOSED', 'lab worker: it was closed while a call was waiting.');
+      abandonOpening?.(new WorkerCallError(...CLOSED));
+      failAll(...CLOSED);
     },
   };
 }

@@ -142,3 +142,31 @@ test('closing fails what still waits', async () => {
   connection.close();
   await expect(pending).rejects.toMatchObject({ code: 'WORKER_CLOSED' });
 });
+
+test('closing fails what waits for a worker that still loads, and the next call starts another one', async () => {
+  let delayMs = 1_000;
+  const connection = connect<Table>(() => startAfter(delayMs)());
+  const pending = connection.call('double', 1);
+  connection.close();
+  await expect(pending).rejects.toMatchObject({ code: 'WORKER_CLOSED' });
+  delayMs = 0;
+  expect(await connection.call('double', 2)).toBe(4);
+  connection.close();
+});
+
+test('closing fails what goes on just as the worker has said that it is ready', async () => {
+  let say: (event: MessageEvent) => void = () => undefined;
+  const port: WorkerPort = {
+    postMessage: () => undefined,
+    addEventListener: (_, listener) => {
+      say = listener;
+    },
+    onFailure: () => undefined,
+    terminate: () => undefined,
+  };
+  const connection = connect<Table>(() => port);
+  const pending = connection.call('double', 1);
+  say(new MessageEvent('message', { data: { kind: 'ready' } }));
+  connection.close();
+  await expect(pending).rejects.toMatchObject({ code: 'WORKER_CLOSED' });
+});
