@@ -8,9 +8,7 @@ const TIMED_STEPS = 5;
 
 /** Resolves to what was measured; the first step of a shape is not timed, because it compiles. The step's time is the median. */
 export async function buildOnce(shape: Shape, seed: number): Promise<Built> {
-  const start = performance.now();
   const model = createGpt(shape, { seed });
-  const buildMs = performance.now() - start;
   const optimizer = createOptimizer(model.parameters, { beta1: 0.9, beta2: 0.95, weightDecay: 0.1 });
   try {
     const sizes = [...model.parameters.values()].map(({ size }) => size);
@@ -36,7 +34,6 @@ export async function buildOnce(shape: Shape, seed: number): Promise<Built> {
       parameterCount,
       tensorCount: sizes.length,
       bytes: parameterCount * BYTES_PER_NUMBER,
-      buildMs,
       stepMs: times.sort((a, b) => a - b)[Math.floor(TIMED_STEPS / 2)] ?? Number.NaN,
       tokensPerStep: shape.blockSize,
     };

@@ -38,7 +38,6 @@ export interface Built {
   tensorCount: number;
   /** Bytes that the weights really take. */
   bytes: number;
-  buildMs: number;
   /** One training step on one sequence of random tokens, the median of several. */
   stepMs: number;
   tokensPerStep: number;

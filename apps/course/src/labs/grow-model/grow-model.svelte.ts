@@ -1,8 +1,9 @@
 /** The state of the lab: what is counted for the sliders, and two models that were really built. */
 import type { BackendInfo } from '@glassbox/core';
 import { GuardedCalls } from '../parts/guarded-calls.svelte.ts';
+import type { Connection } from '../worker/connection.ts';
 import { connectGrow } from './connect.ts';
-import type { Built, Counts, PublishedModel, Shape } from './contract.ts';
+import type { Built, Counts, GrowMethods, PublishedModel, Shape } from './contract.ts';
 import { type GrowChoices, twiceAsWide } from './plan.ts';
 
 /** A model that was built, and what had been counted for it. */
@@ -19,10 +20,15 @@ export class GrowModel extends GuardedCalls {
   trials = $state.raw<readonly Trial[]>([]);
   /** 1 or 2 while that one is being built. */
   building = $state<number>();
-  readonly #connection = connectGrow();
+  readonly #connection: Connection<GrowMethods>;
   #wanted: Shape | undefined;
   #counting = false;
   #stopped = false;
+
+  constructor(connection: Connection<GrowMethods> = connectGrow()) {
+    super();
+    this.#connection = connection;
+  }
 
   /** Counts what the sliders say; while one count is under way only the newest waits. */
   async count(shape: Shape): Promise<void> {
@@ -40,8 +46,10 @@ export class GrowModel extends GuardedCalls {
     this.#counting = false;
   }
 
-  /** Builds the model of the sliders and one twice as wide. Resolves to whether both were built. */
+  /** Builds the model of the sliders and one twice as wide. Resolves to whether both were built; to false while others are. */
   async buildBoth({ shape, seed, backend }: GrowChoices): Promise<boolean> {
+    if (this.building !== undefined) return false;
+    this.building = 1;
     this.#stopped = false;
     this.trials = [];
     await this.guarded(async () => {

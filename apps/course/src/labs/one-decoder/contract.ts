@@ -61,7 +61,6 @@ export interface PieceProgress {
 
 export interface PieceEnd {
   ended: 'done' | 'length' | 'aborted';
-  ms: number;
 }
 
 export interface OneDecoderMethods {

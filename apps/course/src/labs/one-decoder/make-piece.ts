@@ -13,10 +13,9 @@ export async function makePiece(
   signal: AbortSignal,
   tell: (progress: PieceProgress) => void,
 ): Promise<PieceEnd> {
-  const begin = performance.now();
   const written: number[] = [];
   let tokens: SeenToken[] = [];
-  let told = begin;
+  let told = performance.now();
   const tellAll = () => {
     tell({ tokens, shown: form.show(ask, written) });
     tokens = [];
@@ -39,8 +38,5 @@ export async function makePiece(
   }
   tellAll();
   const whole = done || form.maxTokens === written.length;
-  return {
-    ended: signal.aborted && !whole ? 'aborted' : done ? 'done' : 'length',
-    ms: performance.now() - begin,
-  };
+  return { ended: signal.aborted && !whole ? 'aborted' : done ? 'done' : 'length' };
 }
