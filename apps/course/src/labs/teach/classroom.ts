@@ -33,6 +33,7 @@ import type {
   Taught,
 } from './contract.ts';
 import { GRID, gridPlaces } from './grid.ts';
+import { REPEATS } from './plan.ts';
 import { type Samples, samplesOf } from './samples.ts';
 
 const TEST_SHARE = 0.375;
@@ -44,8 +45,6 @@ const READINGS = 20;
 const NET = { classes: 2, hidden: [16, 8], activation: 'tanh', learningRate: 0.1, momentum: 0.9 } as const;
 const NET_BATCH = 20;
 const LINE_RATE = 0.5;
-/** Trainings behind one point of a sweep, each with a seed of its own. */
-const REPEATS = 3;
 const SEED_STRIDE = 1_000;
 
 /** The samples of a task and their map, which no seed changes. */

@@ -1,12 +1,15 @@
 import { expect, it } from 'vitest';
 import { TASKS } from './contract.ts';
 import {
-  askedError,
+  askedPoint,
+  axisOf,
   choiceOfError,
   countsOf,
   firstChoices,
   nextToLabel,
   readChoices,
+  sweepFits,
+  type TeachChoices,
   withOwn,
   withTask,
 } from './plan.ts';
@@ -39,10 +42,37 @@ it('survives a round trip through JSON and drops what is unsound', () => {
 it('reads the error that the question is about', () => {
   const point = { line: 0, netTrain: 0 };
   expect(
-    askedError([
-      { ...point, x: 0, net: 0.2 },
+    askedPoint([
+      { ...point, x: 0, net: 0.37 },
       { ...point, x: 0.3, net: 0.37 },
-    ]),
-  ).toBe(0.37);
+    ])?.x,
+  ).toBe(0.3);
   expect([0.1, 0.25, 0.4, 0.5].map(choiceOfError)).toEqual([0, 1, 2, 3]);
+});
+
+it('takes a finished sweep for that of other settings once they changed, not for what it went along', () => {
+  const { task, features, seed, count, wrongShare } = firstChoices();
+  const sweep = { task, features, seed, count, wrongShare, along: 'wrong', locale: 'zh' } as const;
+  const fits = (change: Partial<TeachChoices>) => sweepFits(sweep, { ...firstChoices(), ...change });
+  expect([fits({}), fits({ along: 'count' }), fits({ wrongShare: 0.4 }), fits(withOwn(firstChoices(), 1, 1))]).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect([fits({ task: '4-9' }), fits({ seed: 2 }), fits({ features: 'all' }), fits({ count: 10 })]).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
+  expect(sweepFits({ ...sweep, along: 'count' }, { ...firstChoices(), count: 10 })).toBe(true);
+  expect(sweepFits({ ...sweep, along: 'count' }, { ...firstChoices(), wrongShare: 0.4 })).toBe(false);
+});
+
+it('draws a finished sweep on the axis it was measured along, whatever is chosen next', () => {
+  const chosen = { along: 'count', task: 'notes' } as const;
+  expect(axisOf({ along: 'wrong', task: '3-8' }, chosen)).toEqual({ along: 'wrong', values: [0, 0.1, 0.2, 0.3, 0.4] });
+  expect(axisOf({ along: 'count', task: '3-8' }, chosen).values).toEqual(countsOf('3-8'));
+  expect(axisOf(undefined, chosen)).toEqual({ along: 'count', values: countsOf('notes') });
 });

@@ -9,6 +9,7 @@ import {
   LEARNERS,
   type Learner,
   type SweepPoint,
+  type SweepSetting,
   TASKS,
   type Task,
 } from './contract.ts';
@@ -41,6 +42,8 @@ const FIRST_COUNT = 40;
 export const WRONG_SHARES = [0, 0.1, 0.2, 0.3, 0.4];
 /** What the question before the sweep is about. */
 const ASKED_SHARE = 0.3;
+/** Trainings of each learner behind one point of a sweep, each with a seed of its own. */
+export const REPEATS = 3;
 const GUESSES = 4;
 const MOST_SAMPLES = 320;
 
@@ -50,6 +53,24 @@ export function countsOf(task: Task): readonly number[] {
 
 export function sweptValues(along: Along, task: Task): readonly number[] {
   return along === 'wrong' ? WRONG_SHARES : countsOf(task);
+}
+
+/** What a sweep that is drawn goes along and the values there, whatever is chosen to be measured next; of that where none is drawn. */
+export function axisOf(
+  drawn: Pick<SweepSetting, 'along' | 'task'> | undefined,
+  chosen: Pick<TeachChoices, 'along' | 'task'>,
+): { along: Along; values: readonly number[] } {
+  const { along, task } = drawn ?? chosen;
+  return { along, values: sweptValues(along, task) };
+}
+
+/**
+ * Whether a sweep measured what is chosen now. What it goes along has no part in that, nor have the learner's own labels, which
+ * it leaves out.
+ */
+export function sweepFits(sweep: SweepSetting, choices: TeachChoices): boolean {
+  const held = sweep.along === 'wrong' ? 'count' : 'wrongShare';
+  return (['task', 'features', 'seed', held] as const).every((name) => sweep[name] === choices[name]);
 }
 
 export function firstChoices(): TeachChoices {
@@ -89,9 +110,9 @@ export function nextToLabel(
   return pool.slice(0, count).find((index) => own[index] === undefined);
 }
 
-/** The net's test error with three labels in ten wrong; undefined when the sweep has not measured it. */
-export function askedError(points: readonly SweepPoint[]): number | undefined {
-  return points.find(({ x }) => x === ASKED_SHARE)?.net;
+/** The point with three labels in ten wrong; undefined when the sweep has not measured it. */
+export function askedPoint(points: readonly SweepPoint[]): SweepPoint | undefined {
+  return points.find(({ x }) => x === ASKED_SHARE);
 }
 
 /** Which of the choices of the prediction an error is: about 10 %, 25 %, 40 %, 50 %. */
