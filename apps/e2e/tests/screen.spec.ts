@@ -1,8 +1,9 @@
 /** What every page owes a person: no axe violation, no sideways scrolling, nothing that jumps, the right language. */
 import { lessons } from '@glassbox/curriculum/public';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { violationsOn } from './axe.ts';
 import { expect, test } from './fixtures.ts';
+import { wakeLab } from './lab-page.ts';
 
 const PAGES = [
   '',
@@ -122,11 +123,35 @@ test('a printed lesson says where its lab and its questions are, and shows neith
   await expect(page.locator('main form, main .lab, main .back').filter({ visible: true })).toHaveCount(0);
 });
 
-test('the language switch keeps the lesson', async ({ page }) => {
+test('the language switch keeps the lesson, and what was asked of a page', async ({ page }) => {
   await page.goto('/lessons/next-token');
   await page.getByRole('link', { name: 'English' }).first().click();
   await expect(page).toHaveURL(/\/en\/lessons\/next-token$/);
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await page.goto('/en/search');
+  await page.getByRole('searchbox').fill('GPT-3');
+  await expect(page).toHaveURL(/\/en\/search\?q=GPT-3$/);
+  await page.getByRole('link', { name: '中文' }).first().click();
+  await expect(page).toHaveURL(/[^n]\/search\?q=GPT-3$/);
+  await expect(page.locator('ol a[href^="/lessons/"]').first()).toBeVisible();
+});
+
+test('a lab’s code is fetched once the lab comes into view, that of the questions before', async ({ page }) => {
+  const fetched = new Set<string>();
+  page.on('request', (request) => fetched.add(new URL(request.url()).pathname));
+  await page.goto('/lessons/next-token');
+  const codeOf = (islands: Locator) =>
+    islands.evaluateAll((all) => all.map((each) => each.getAttribute('component-url') ?? ''));
+  const [quiz, labs] = [
+    await codeOf(page.getByTestId('quiz').locator('xpath=ancestor::astro-island')),
+    await codeOf(page.locator('[data-lab] > astro-island')),
+  ];
+  expect([quiz.length, labs.length]).toEqual([1, 3]);
+  await expect.poll(() => quiz.filter((code) => !fetched.has(code))).toEqual([]);
+  expect(labs.filter((code) => fetched.has(code))).toEqual([]);
+  for (const lab of await page.locator('[data-lab]').all())
+    await wakeLab(lab.locator(':scope > astro-island > *').first());
+  expect(labs.filter((code) => !fetched.has(code))).toEqual([]);
 });
 
 test.describe('a missing page', () => {
