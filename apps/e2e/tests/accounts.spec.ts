@@ -102,24 +102,33 @@ test('a learner takes all data away and deletes everything; nobody is left to si
   await fillRight(page, first);
   await submit(page, first);
   await expectPhase(page, first, 'right');
-  await page.goto('/en/account');
-  await page.locator('input[name="email"]').waitFor();
+  const attempt = [{ lesson: 'start', verdict: 'right' }];
+  const takeAway = async () => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download all my data' }).click();
+    return JSON.parse(await readFile(await (await download).path(), 'utf8'));
+  };
+  // "My learning" holds the same rights as the account page, and an anonymous learner has them too.
+  const toMyRights = async () => {
+    await page.goto('/en/me');
+    await page.locator('.rights').scrollIntoViewIfNeeded();
+  };
+  await toMyRights();
+  expect(await takeAway()).toMatchObject({ account: null, attempt });
   await signIn(page, server, 'tim@example.org');
   await page.goto('/en/account');
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download all my data' }).click();
-  const everything = JSON.parse(await readFile(await (await download).path(), 'utf8'));
-  expect(everything).toMatchObject({
-    account: { email: 'tim@example.org' },
-    attempt: [{ lesson: 'start', verdict: 'right' }],
-  });
+  expect(await takeAway()).toMatchObject({ account: { email: 'tim@example.org' }, attempt });
 
+  await toMyRights();
   await page.getByRole('button', { name: 'Delete everything' }).click();
   const confirm = page.getByRole('button', { name: 'Delete for good' });
   await expect(confirm).toBeDisabled();
   await page.getByLabel('Type “delete” to confirm').fill('delete');
   await confirm.click();
   await expect(page.getByText('Everything is deleted.')).toBeVisible();
+  await expect(page).toHaveURL(/\/en\/me$/);
+  await expect(page.locator('.learning')).toHaveAttribute('data-view', 'empty');
+  await page.goto('/en/account');
   await expect(accountOn(page)).toHaveAttribute('data-view', 'anonymous');
   expect(await lessonOf(page, 'start')).toMatchObject({ questionsAnswered: 0 });
 });

@@ -109,6 +109,7 @@ const zh = {
     export: '下载我的全部数据',
     exporting: '正在整理',
     exported: '已下载。',
+    elsewhere: '在账号页下载或删除',
     delete: '删除全部数据',
     deleteTitle: '删除之后无法恢复',
     deleteText:
@@ -246,6 +247,7 @@ const en: AccountMessages = {
     export: 'Download all my data',
     exporting: 'Collecting',
     exported: 'Downloaded.',
+    elsewhere: 'Download or delete it on the account page',
     delete: 'Delete everything',
     deleteTitle: 'This can’t be undone',
     deleteText:
