@@ -6,9 +6,10 @@ import { stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import type { OfflineList } from '../src/offline/offline-list.ts';
+import { searchFiles } from './search-files.ts';
 
-/** Pages that are of no use without the server, or are not read again. */
-const ONLINE_ONLY = /^(en\/)?(404|account|ask|bench|certificates|join|search|teach)(\/|\.html$)/;
+/** Pages that are of no use without the server, and the one for a mistyped address. */
+const ONLINE_ONLY = /^(en\/)?(404|account|ask|certificates|join|teach)(\/|\.html$)/;
 /** What pages and labs run. Weights and texts are kept when a lab first loads them: they are too many for every phone. */
 const FILES = '_astro/*{.js,.css,.woff2,-simd-*.wasm}';
 const WORKER = new URL('service-worker.ts', import.meta.url);
@@ -28,17 +29,21 @@ export function offline(): AstroIntegration {
           .sort();
         const addresses = pages.map((file) => `/${file.replace(/(^|\/)index\.html$/, '').replace(/\.html$/, '')}`);
         const isEnglish = (address: string) => /^\/en(\/|$)/.test(address);
-        const version = createHash('sha256').update(JSON.stringify(files));
+        const search = await searchFiles(site);
+        const version = createHash('sha256').update(JSON.stringify([files, search]));
         for (const page of pages) version.update(await readFile(`${site}${page}`));
         const list: OfflineList = {
           version: version.digest('hex').slice(0, 16),
           zh: addresses.filter((address) => !isEnglish(address)),
           en: addresses.filter(isEnglish),
           files,
+          search,
         };
         await writeFile(`${site}offline.json`, JSON.stringify(list));
         await writeFile(`${site}sw.js`, stripTypeScriptTypes(await readFile(WORKER, 'utf8')));
-        logger.info(`${pages.length} pages and ${files.length} files can be read without a network`);
+        logger.info(
+          `${pages.length} pages and ${files.length} files can be read without a network, searched with ${search.zh.length} more in Chinese and ${search.en.length} in English`,
+        );
       },
     },
   };

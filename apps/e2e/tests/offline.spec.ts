@@ -1,10 +1,10 @@
 /** Once opened, the course is read, answered and run without a network: a lesson never visited, its question, its lab. */
 import { expect, test } from './fixtures.ts';
-import { openLab, wakeLab } from './lab-page.ts';
+import { islandOf, openLab, wakeLab } from './lab-page.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
-test('a lesson never opened is read without a network, a page that needs the server says so, and all is well again after', async ({
+test('a lesson never opened is read and found without a network, a page that needs the server says so, and all is well again after', async ({
   page,
   context,
 }) => {
@@ -30,6 +30,11 @@ test('a lesson never opened is read without a network, a page that needs the ser
   await grown.getByTestId('build').click();
   await expect(grown.getByTestId('ratio')).toBeVisible();
   await expect(grown.getByTestId('backend')).toHaveAttribute('data-backend', 'wasm');
+
+  await page.goto('/search?q=注意力');
+  await expect(page.locator('ol a[href^="/lessons/transformer"]').first()).toBeVisible();
+  await page.goto('/bench');
+  await expect(islandOf(page.getByTestId('start'))).not.toHaveAttribute('ssr', /.*/);
 
   await page.goto('/account');
   await expect(page.getByRole('heading', { name: '现在没有网络' })).toBeVisible();

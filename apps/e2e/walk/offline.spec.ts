@@ -1,4 +1,4 @@
-/** Opened once, the whole course works without a network: every lesson is read in its language, its labs run, a question is kept, and later all of it is counted. */
+/** Opened once, the whole course works without a network: every lesson is found and read in its language, its labs run, the device is measured, a question is kept, and later all of it is counted. */
 import { lessons } from '@glassbox/curriculum/public';
 import { rightResponse } from '@glassbox/quiz/score';
 import { expect, test } from '../tests/fixtures.ts';
@@ -45,6 +45,18 @@ for (const locale of ['zh', 'en'] as const) {
       });
     }
     expect(kept.length).toBeGreaterThan(READY.length / 2);
+    const language = locale === 'en' ? '/en' : '';
+    for (const lesson of READY) {
+      const title = lessons.find(({ slug }) => slug === lesson)?.title[locale] ?? '';
+      await test.step(`search: ${title}`, async () => {
+        await page.goto(`${language}/search?q=${encodeURIComponent(title)}`);
+        await expect(page.locator(`ol a[href^="${addressOf(lesson, locale)}"]`).first()).toBeVisible();
+      });
+    }
+    await page.goto(`${language}/bench?backend=wasm`);
+    await page.getByTestId('model-select').selectOption('small');
+    await page.getByTestId('start').click();
+    await expect(page.getByTestId('state')).toHaveAttribute('data-phase', 'finished', { timeout: 600_000 });
     await context.setOffline(false);
     await page.goto(addressOf('start', locale));
     const answered = () =>

@@ -8,6 +8,8 @@ import type { OfflineList } from './offline-list.ts';
 /** As the service worker names them. */
 const PAGES = 'glassbox-pages';
 const FILES = 'glassbox-files';
+/** Where the search index lies. */
+const INDEX = '/pagefind/';
 const DONE = 'glassbox.offline';
 /** What the version in force runs, for when the next one comes. */
 const RUN_NOW = 'glassbox.offline.files';
@@ -32,7 +34,11 @@ async function keepCourse(): Promise<void> {
   if (localStorage.getItem(DONE) === done) return;
   const files = await caches.open(FILES);
   await keepMissing(files, list.files);
-  await keepFresh(await caches.open(PAGES), list[locale]);
+  const pages = await caches.open(PAGES);
+  await keepFresh(pages, list[locale]);
+  // Comes last: what is read goes before what is looked up.
+  await keepFresh(pages, list.search[locale]);
+  await dropOldIndex(pages, [...list.search.zh, ...list.search.en]);
   // What the last version ran stays one version longer: a tab that was open through the update still runs it.
   await dropOld(files, [...list.files, ...readRunNow()]);
   localStorage.setItem(RUN_NOW, JSON.stringify(list.files));
@@ -64,5 +70,14 @@ async function dropOld(cache: Cache, addresses: readonly string[]): Promise<void
   for (const { url } of await cache.keys()) {
     const { pathname } = new URL(url);
     if (/\.(js|css|woff2)$/.test(pathname) && !current.has(pathname)) await cache.delete(url);
+  }
+}
+
+/** Parts of the search index carry their content's hash in the name: those of versions gone by are asked for no more. */
+async function dropOldIndex(cache: Cache, addresses: readonly string[]): Promise<void> {
+  const current = new Set(addresses);
+  for (const { url } of await cache.keys()) {
+    const { pathname } = new URL(url);
+    if (pathname.startsWith(INDEX) && !current.has(pathname)) await cache.delete(url);
   }
 }

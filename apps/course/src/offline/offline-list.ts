@@ -7,4 +7,6 @@ export interface OfflineList {
   readonly en: readonly string[];
   /** Scripts, WebAssembly, styles and fonts, with their content's hash in the name. */
   readonly files: readonly string[];
+  /** The search index, by language; empty where the site was built without one. */
+  readonly search: { readonly zh: readonly string[]; readonly en: readonly string[] };
 }

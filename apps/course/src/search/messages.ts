@@ -12,7 +12,7 @@ const zh = {
   searching: '正在查……',
   found: (count: number) => `找到${count}页。`,
   nothing: '没有找到。换一个词，或者少写几个字试试。',
-  failed: '索引没有读到。断网时，或者站点建好时没有带索引，就会这样；课文都还在。',
+  failed: '索引没有读到。断网前还没有存到这台设备上，或者站点建好时没有带索引，就会这样；课文都还在。',
   retry: '再试一次',
   noScript: '搜索需要打开JavaScript。',
 };
@@ -29,7 +29,7 @@ const en: typeof zh = {
   found: (count: number) => (count === 1 ? '1 page found.' : `${count} pages found.`),
   nothing: 'Nothing found. Try another word, or fewer of them.',
   failed:
-    'The index could not be read. That happens without a network, or when the site was built without one; the lessons are all there.',
+    'The index could not be read. That happens when the network went before this device had kept it, or when the site was built without one; the lessons are all there.',
   retry: 'Try again',
   noScript: 'Searching needs JavaScript.',
 };
