@@ -15,6 +15,7 @@ import { authoring } from './authoring/integration.ts';
 import { islands } from './islands/integration.ts';
 import { offline } from './offline/integration.ts';
 import { search } from './search/integration.ts';
+import { isHidden } from './src/discovery/hidden-pages.ts';
 import { FETCH_SCRIPT, PAINTED_SCRIPT } from './src/layouts/paint-scripts.ts';
 import { paragraphAnchors } from './src/lesson/paragraph-anchors.ts';
 import { THEME_SCRIPT } from './src/theme/theme-script.ts';
@@ -28,9 +29,7 @@ const inlineHashes = [THEME_SCRIPT, PAINTED_SCRIPT, FETCH_SCRIPT].map(
   (script) => `sha256-${createHash('sha256').update(script).digest('base64')}` as const,
 );
 
-/** Pages that hold nothing until somebody signs in, asks or scans a code. */
-const PERSONAL = /\/(account|certificates|join|me|offline|review|teach)(\/|$)/;
-const isPublic = (page: string) => !PERSONAL.test(new URL(page).pathname);
+const isPublic = (page: string) => !isHidden(new URL(page).pathname);
 const SITEMAP_LANGUAGES = { defaultLocale: 'zh', locales: { zh: 'zh-CN', en: 'en' } };
 
 export default defineConfig({

@@ -7,7 +7,7 @@ import { BROWSER_FLAGS, findBrowser } from '../../scripts/find-browser.ts';
 
 const executablePath = findBrowser();
 const LAST = /tests.(bench|smooth|start|training)\.spec\.ts$/;
-const FILES = /tests.secrets\.spec\.ts$/;
+const FILES = /tests.(built-pages|secrets)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: 'tests',

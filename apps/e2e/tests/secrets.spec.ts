@@ -1,33 +1,12 @@
 /** No answer key reaches a browser: every secret text is searched for in the built site, and so are planted ones. */
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { secretQuizzes } from '@glassbox/curriculum/secret';
-import { expect, test } from '@playwright/test';
-import { isPair, isScalar, parseDocument, visit } from 'yaml';
+import { expect } from '@playwright/test';
+import { readSite, SITE } from './built-site.ts';
+import { CANARY, CANARY_NUMBER, test } from './planted-site.ts';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const SITE = join(ROOT, 'apps/course/dist');
-const TEXT_FILE = /\.(html|js|mjs|css|json|map|txt|xml|svg|webmanifest)$/;
 /** Shorter texts ("17", an accepted word) may stand in any page; the planted ones cover their fields. */
 const LEAST_LENGTH = 12;
-const CANARY = 'glassbox-canary-6d1f';
-const CANARY_NUMBER = '918273.645';
-
-const run = promisify(execFile);
-
-/** Every file of a built site that could hold text, by its path. */
-async function readSite(folder: string): Promise<Map<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile() && TEXT_FILE.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name));
-  return new Map(await Promise.all(files.map(async (file) => [file, await readFile(file, 'utf8')] as const)));
-}
 
 /** Names that authors give: of options, which are plain words, and of what a lab measures, which the lab must know. */
 const NAMES = ['authoredId', 'measure'];
@@ -48,32 +27,6 @@ function secretTexts(): string[] {
     }),
   );
   return [...new Set(texts)].filter((text) => text.length >= LEAST_LENGTH);
-}
-
-/** Fields of a question whose texts only the server may know. */
-const SECRET_FIELDS = ['feedback', 'accept', 'hints', 'modelAnswer', 'criteria'];
-
-/** Writes the canary into every feedback, accepted form, hint, model answer and numeric answer of a quiz. */
-function plantCanary(source: string): string {
-  const document = parseDocument(source);
-  visit(document, {
-    Pair(_, pair) {
-      const key = isScalar(pair.key) ? pair.key.value : undefined;
-      // A number, or a formula that gives one; `answer: true` has nothing to find.
-      if (key === 'answer' && isScalar(pair.value) && typeof pair.value.value !== 'boolean')
-        pair.value.value = Number(CANARY_NUMBER);
-      if (typeof key !== 'string' || !SECRET_FIELDS.includes(key)) return;
-      visit(pair.value as never, {
-        Scalar(place, scalar, path) {
-          const field = path.findLast((step) => isPair(step));
-          const isId = isPair(field) && isScalar(field.key) && field.key.value === 'id';
-          if (place === 'key' || isId || typeof scalar.value !== 'string') return;
-          scalar.value = `${scalar.value} ${CANARY}`;
-        },
-      });
-    },
-  });
-  return document.toString();
 }
 
 test('the built site holds no text of any answer key', async () => {
@@ -116,42 +69,13 @@ test('no page has an inline script that its policy does not name by hash, a hand
   expect(faults).toEqual([]);
 });
 
-test('a canary planted in every key is in the secret bundle and nowhere in a site built with it', async () => {
-  const copy = await mkdtemp(join(tmpdir(), 'glassbox-canary-'));
-  try {
-    const skipGenerated = (path: string) => !/[/\\](dist|\.astro|test-results)$/.test(path);
-    for (const folder of ['packages', 'apps']) {
-      for (const name of await readdir(join(ROOT, folder))) {
-        const planted = ['curriculum', 'course'].includes(name);
-        const [from, to] = [join(ROOT, folder, name), join(copy, folder, name)];
-        if (planted) await cp(from, to, { recursive: true, verbatimSymlinks: true, filter: skipGenerated });
-        else await cp(from, to, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.runs') });
-      }
-    }
-    await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-    await cp(join(ROOT, 'tsconfig.base.json'), join(copy, 'tsconfig.base.json'));
-
-    const lessons = join(copy, 'packages/curriculum/lessons');
-    const quizzes = (await readdir(lessons, { recursive: true })).filter((file) => file.endsWith('quiz.yaml'));
-    expect(quizzes.length).toBeGreaterThan(1);
-    for (const quiz of quizzes) {
-      await writeFile(join(lessons, quiz), plantCanary(await readFile(join(lessons, quiz), 'utf8')));
-    }
-    for (const folder of ['packages/curriculum', 'apps/course']) {
-      await run('pnpm', ['run', 'build'], {
-        cwd: join(copy, folder),
-        env: { ...process.env, npm_config_verify_deps_before_run: 'false' },
-      });
-    }
-
-    const secret = await readFile(join(copy, 'packages/curriculum/dist/secret.js'), 'utf8');
-    expect(secret).toContain(CANARY);
-    expect(secret).toContain(CANARY_NUMBER);
-    const leaks = [...(await readSite(join(copy, 'apps/course/dist')))].filter(
-      ([, content]) => content.includes(CANARY) || content.includes(CANARY_NUMBER),
-    );
-    expect(leaks.map(([file]) => file)).toEqual([]);
-  } finally {
-    await rm(copy, { recursive: true, force: true });
-  }
+test('a canary planted in every key is in the secret bundle and nowhere in a site built with it', async ({
+  planted,
+}) => {
+  expect(planted.secret).toContain(CANARY);
+  expect(planted.secret).toContain(CANARY_NUMBER);
+  const site = await readSite(planted.site);
+  expect(site.size).toBeGreaterThan(10);
+  const leaks = [...site].filter(([, content]) => content.includes(CANARY) || content.includes(CANARY_NUMBER));
+  expect(leaks.map(([file]) => file)).toEqual([]);
 });
