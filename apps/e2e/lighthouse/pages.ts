@@ -15,6 +15,10 @@ const staffOnly = {
   ...personal,
   'errors-in-console': 'who is no instructor is answered 401, which the browser writes down',
 };
+const cited = {
+  ...personal,
+  'errors-in-console': 'an address without a document is answered 404, which the browser writes down',
+};
 const missing = {
   'errors-in-console': 'the browser writes down the 404 of the page itself',
   'http-status-code': 'a missing page must answer 404',
@@ -35,7 +39,15 @@ export const PAGES: readonly AuditedPage[] = [
   { kind: 'review', path: '/review', skip: personal },
   { kind: 'account', path: '/account', skip: personal },
   { kind: 'join', path: '/join', skip: personal },
+  { kind: 'certificate', path: '/certificates', skip: personal },
+  { kind: 'cited document', path: '/ask/document', skip: cited },
   { kind: 'teach', path: '/teach', skip: staffOnly },
+  { kind: 'teach, cohort', path: '/teach/cohort', skip: staffOnly },
+  { kind: 'teach, lesson', path: '/teach/lesson?lesson=start', skip: staffOnly },
+  { kind: 'teach, question', path: '/teach/question?lesson=start', skip: staffOnly },
+  { kind: 'teach, reports', path: '/teach/reports', skip: staffOnly },
+  { kind: 'teach, free texts', path: '/teach/free-texts', skip: staffOnly },
+  { kind: 'teach, ask', path: '/teach/ask', skip: staffOnly },
   { kind: 'offline', path: '/offline', reading: true, skip: personal },
   { kind: 'missing page', path: '/no-such-page', reading: true, skip: missing },
 ];
