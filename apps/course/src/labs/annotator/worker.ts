@@ -4,6 +4,7 @@ import { download, MODEL_FILES } from '../worker/assets.ts';
 import { assertGpuThere, chooseBackend, serveComputing } from '../worker/backend-service.ts';
 import type { ShippedModel } from '../worker/contract.ts';
 import { loadShipped } from '../worker/load-shipped.ts';
+import { openTogether } from '../worker/open-together.ts';
 import { type Port, WorkerCallError } from '../worker/protocol.ts';
 import { HELD_OUT_URL, WORDS_URL } from './assets.ts';
 import type { AnnotatorMethods } from './contract.ts';
@@ -63,25 +64,27 @@ serveComputing<AnnotatorMethods>(self as unknown as Port, {
   },
 });
 
-async function openWorkshop(locale: Locale): Promise<Workshop> {
-  const [{ model, tokenizer }, heldOut, words] = await Promise.all([
-    loadShipped(SHIPPED[locale]),
-    text(HELD_OUT_URL[locale]),
-    locale === 'zh' ? '' : text(WORDS_URL),
-  ]);
-  const writable = (prompt: string) => {
-    try {
-      return tokenizer.encode(prompt).length > 0;
-    } catch {
-      return false;
-    }
-  };
-  return new Workshop({
-    locale,
-    model,
-    tokenizer,
-    prompts: promptsFrom(locale, heldOut, writable),
-    known: new Set(wordsOf(words + heldOut)),
+function openWorkshop(locale: Locale): Promise<Workshop> {
+  return openTogether(async (keep) => {
+    const [{ model, tokenizer }, heldOut, words] = await Promise.all([
+      keep(loadShipped(SHIPPED[locale]), (shipped) => shipped.model.dispose()),
+      text(HELD_OUT_URL[locale]),
+      locale === 'zh' ? '' : text(WORDS_URL),
+    ]);
+    const writable = (prompt: string) => {
+      try {
+        return tokenizer.encode(prompt).length > 0;
+      } catch {
+        return false;
+      }
+    };
+    return new Workshop({
+      locale,
+      model,
+      tokenizer,
+      prompts: promptsFrom(locale, heldOut, writable),
+      known: new Set(wordsOf(words + heldOut)),
+    });
   });
 }
 

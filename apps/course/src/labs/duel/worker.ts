@@ -2,6 +2,7 @@
 import { loadBert, loadModel, memoryDirectory } from '@glassbox/core';
 import { download } from '../worker/assets.ts';
 import { assertGpuThere, chooseBackend, serveComputing } from '../worker/backend-service.ts';
+import { openTogether } from '../worker/open-together.ts';
 import { type Port, WorkerCallError } from '../worker/protocol.ts';
 import { TWIN_FILES } from './assets.ts';
 import type { DuelMethods } from './contract.ts';
@@ -45,12 +46,12 @@ serveComputing<DuelMethods>(self as unknown as Port, {
 async function load(): Promise<Twins> {
   const [bertFolder, gptFolder] = await Promise.all([TWIN_FILES.bert, TWIN_FILES.gpt].map(fetchFolder));
   if (!bertFolder || !gptFolder) throw new WorkerCallError('DOWNLOAD_FAILED', 'twins: two folders were needed.');
-  const { model: gpt, tokenizer } = await loadModel(gptFolder);
-  const loaded = await loadBert(bertFolder);
-  if (loaded.kind === 'maskedLanguage' && tokenizer) return { bert: loaded.model, gpt, tokenizer };
-  gpt.dispose();
-  loaded.model.dispose();
-  throw new WorkerCallError('NO_TOKENIZER', 'twins: a file is damaged; reload the page.');
+  return await openTogether(async (keep) => {
+    const { model: gpt, tokenizer } = await keep(loadModel(gptFolder), ({ model }) => model.dispose());
+    const loaded = await keep(loadBert(bertFolder), ({ model }) => model.dispose());
+    if (loaded.kind === 'maskedLanguage' && tokenizer) return { bert: loaded.model, gpt, tokenizer };
+    throw new WorkerCallError('NO_TOKENIZER', 'twins: a file is damaged; reload the page.');
+  });
 }
 
 async function fetchFolder(files: Readonly<Record<string, string>>) {

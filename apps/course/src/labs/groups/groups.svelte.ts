@@ -44,8 +44,10 @@ export class GroupsLab extends GuardedCalls {
       const onEvent = (progress: { done: number; total: number }) => {
         this.loading = progress;
       };
-      const samples = await this.#connection.call('load', { data, backend }, { onEvent, signal: stop.signal });
-      this.loading = undefined;
+      const load = this.#connection.call('load', { data, backend }, { onEvent, signal: stop.signal });
+      const samples = await load.finally(() => {
+        this.loading = undefined;
+      });
       if (!samples) return;
       this.data = data;
       this.samples = samples;
@@ -99,8 +101,11 @@ export class GroupsLab extends GuardedCalls {
       const onEvent = (point: ElbowPoint) => {
         if (!stop.signal.aborted) this.elbow = [...this.elbow, point];
       };
-      await this.#connection.call('elbow', { maxK, seed }, { onEvent, signal: stop.signal });
-      if (this.#stopElbow === stop) this.measuring = false;
+      try {
+        await this.#connection.call('elbow', { maxK, seed }, { onEvent, signal: stop.signal });
+      } finally {
+        if (this.#stopElbow === stop) this.measuring = false;
+      }
     });
   }
 

@@ -1,4 +1,5 @@
 /** Opens the poet and lets it read; a file of its own, because digits need neither the model nor the tensor library. */
+import type { BackendInfo } from '@glassbox/core';
 import { matrixOf } from '@glassbox/core/classic';
 import { heldOutText } from '../worker/assets.ts';
 import { assertGpuThere, chooseBackend } from '../worker/backend-service.ts';
@@ -10,12 +11,24 @@ import { choosePoems, lineLength, poemStates } from './poems.ts';
 
 export type PoemGroupings = Record<'poem-ends' | 'poem-means', Grouping>;
 
-/** Resolves to undefined when cancelled. */
+/** Resolves to undefined when cancelled. Throws GPU_LOST, whatever failed, once the GPU is gone. */
 export async function readPoems(
   prefer: BackendChoice,
-  { signal, emit }: CallContext<{ done: number; total: number }>,
+  call: CallContext<{ done: number; total: number }>,
 ): Promise<PoemGroupings | undefined> {
   const backend = await chooseBackend(prefer);
+  try {
+    return await readOn(backend, call);
+  } catch (error) {
+    assertGpuThere();
+    throw error;
+  }
+}
+
+async function readOn(
+  backend: BackendInfo,
+  { signal, emit }: CallContext<{ done: number; total: number }>,
+): Promise<PoemGroupings | undefined> {
   const texts = choosePoems(await heldOutText('poet'));
   const { model, tokenizer } = await loadShipped('poet');
   try {

@@ -4,6 +4,7 @@ import { loadRewardModel } from '@glassbox/core/align';
 import { createWorld, type Language, type WorldOptions } from '@glassbox/core/world';
 import { download } from '../worker/assets.ts';
 import { assertGpuThere, chooseBackend, serveComputing } from '../worker/backend-service.ts';
+import { openTogether } from '../worker/open-together.ts';
 import { type Port, WorkerCallError } from '../worker/protocol.ts';
 import { STAGE_FILES, WORLD_URL } from './assets.ts';
 import type { MiniStage, PipelineMethods, Speaker } from './contract.ts';
@@ -46,21 +47,24 @@ serveComputing<PipelineMethods>(self as unknown as Port, {
   },
 });
 
-async function openStages(reads: Language): Promise<Stages> {
-  const [pretrained, sft, ppo, rewardFiles, world] = await Promise.all([
-    loadStage('pretrained'),
-    loadStage('sft'),
-    loadStage('ppo'),
-    filesOf('reward'),
-    shippedWorld(),
-  ]);
-  return new Stages({
-    speakers: { pretrained: pretrained.model, sft: sft.model, ppo: ppo.model },
-    reward: await loadRewardModel(rewardFiles),
-    tokenizer: sft.tokenizer,
-    world: createWorld(world.options),
-    language: world.language,
-    reads,
+function openStages(reads: Language): Promise<Stages> {
+  return openTogether(async (keep) => {
+    const speaker = (stage: Speaker) => keep(loadStage(stage), ({ model }) => model.dispose());
+    const [pretrained, sft, ppo, reward, world] = await Promise.all([
+      speaker('pretrained'),
+      speaker('sft'),
+      speaker('ppo'),
+      keep(filesOf('reward').then(loadRewardModel), (model) => model.dispose()),
+      shippedWorld(),
+    ]);
+    return new Stages({
+      speakers: { pretrained: pretrained.model, sft: sft.model, ppo: ppo.model },
+      reward,
+      tokenizer: sft.tokenizer,
+      world: createWorld(world.options),
+      language: world.language,
+      reads,
+    });
   });
 }
 
