@@ -33,6 +33,8 @@ export interface FileProblem {
 }
 
 export interface Progress {
+  /** What is counted: files read, characters of the shelf cut anew for another width, questions of the exam. */
+  of: 'files' | 'characters' | 'questions';
   done: number;
   total: number;
 }

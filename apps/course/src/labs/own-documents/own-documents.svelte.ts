@@ -1,7 +1,17 @@
 /** The state of the lab: what is on the shelf, the answer at hand with the one before it, and the questions of the sample. */
 import { OneAtATime } from '../parts/one-at-a-time.svelte.ts';
+import type { Connection } from '../worker/connection.ts';
 import { connectDocuments } from './connect.ts';
-import type { FileProblem, IncomingFile, Outcome, Place, Progress, Setting, ShelfDocument } from './contract.ts';
+import type {
+  DocumentMethods,
+  FileProblem,
+  IncomingFile,
+  Outcome,
+  Place,
+  Progress,
+  Setting,
+  ShelfDocument,
+} from './contract.ts';
 import { type Marked, markOf } from './marking.ts';
 import type { SampleQuestion } from './sample.ts';
 
@@ -27,9 +37,19 @@ export class OwnDocuments extends OneAtATime<Busy> {
   /** Its result has been seen once: the guess is closed. */
   examined = $state(false);
   progress = $state.raw<Progress>();
-  cancelled = $state(false);
-  readonly #connection = connectDocuments();
+  /** What was called off last; undefined once something else has begun. */
+  cancelled = $state<Busy>();
+  /** How wide the chunks on the shelf are; undefined while nothing was put there. */
+  columns = $state<number>();
+  readonly #connection: Connection<DocumentMethods>;
+  /** How wide the answer at hand wants them. */
+  #wantedColumns: number | undefined;
   #next: { question: string; setting: Setting } | undefined;
+
+  constructor(connection: Connection<DocumentMethods> = connectDocuments()) {
+    super();
+    this.#connection = connection;
+  }
 
   /** Resolves to whether anything was added. */
   async add(files: readonly IncomingFile[], { columns }: Setting): Promise<boolean> {
@@ -39,6 +59,7 @@ export class OwnDocuments extends OneAtATime<Busy> {
       const names = new Set(added.map(({ id }) => id));
       this.documents = [...this.documents.filter(({ id }) => !names.has(id)), ...added];
       this.problems = problems;
+      this.columns = columns;
       this.exam = undefined;
       count = added.length;
     });
@@ -56,15 +77,19 @@ export class OwnDocuments extends OneAtATime<Busy> {
     });
   }
 
-  /** While another question is being answered the latest one waits. */
+  /** While another question is being answered the latest one waits; not for chunks of a width that it does not want. */
   async ask(question: string, setting: Setting): Promise<void> {
     if (question.trim() === '' || this.documents.length === 0) return;
     if (this.busy) {
       this.#next = { question, setting };
+      if (this.busy === 'asking' && setting.columns !== this.#wantedColumns) this.stop();
       return;
     }
+    this.#wantedColumns = setting.columns;
     await this.#run('asking', async (options) => {
       const outcome = await this.#connection.call('ask', { question, setting }, options);
+      if (options.signal.aborted) return;
+      this.columns = setting.columns;
       this.before = this.outcome?.question === question ? this.outcome : undefined;
       this.outcome = outcome;
       const [first] = outcome.found;
@@ -78,7 +103,7 @@ export class OwnDocuments extends OneAtATime<Busy> {
     await this.#run('exam', async ({ signal }) => {
       const rounds = { gated: [] as Marked[], open: [] as Marked[] };
       for (const [done, question] of questions.entries()) {
-        this.progress = { done, total: questions.length };
+        this.progress = { of: 'questions', done, total: questions.length };
         for (const [round, threshold] of [
           ['gated', setting.threshold],
           ['open', 0],
@@ -109,6 +134,7 @@ export class OwnDocuments extends OneAtATime<Busy> {
   restart(): void {
     this.#connection.close();
     this.documents = [];
+    this.columns = undefined;
     this.outcome = undefined;
     this.before = undefined;
     this.place = undefined;
@@ -125,12 +151,12 @@ export class OwnDocuments extends OneAtATime<Busy> {
     work: (options: { signal: AbortSignal; onEvent: (progress: Progress) => void }) => Promise<void>,
   ): Promise<void> {
     if (this.busy) return;
-    this.cancelled = false;
+    this.cancelled = undefined;
     const onEvent = (progress: Progress) => {
       this.progress = progress;
     };
     await this.alone(busy, (signal) => work({ signal, onEvent }));
-    this.cancelled = this.stopped;
+    this.cancelled = this.stopped ? busy : undefined;
     this.progress = undefined;
     const next = this.#next;
     this.#next = undefined;

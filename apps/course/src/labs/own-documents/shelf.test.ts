@@ -3,6 +3,7 @@ import { nodeDirectory } from '@glassbox/core/node';
 import { loadEmbedder } from '@glassbox/core/rag';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FIRST_SETTING } from './choices.ts';
+import type { Progress } from './contract.ts';
 import { markOf, tallyOf } from './marking.ts';
 import { ownDocumentsMessages } from './messages.ts';
 import { sampleFor } from './sample.ts';
@@ -97,4 +98,29 @@ test('what was not read when it is stopped is not on the shelf', async () => {
   const { added } = await shelf.add([encoded(sampleFor('en'))], 240, { signal: stop.signal, report });
   expect(added).toEqual([]);
   expect((await shelf.ask('warranty', FIRST_SETTING)).chunks).toBe(0);
+});
+
+test('another width tells how far it is, within one document too; stopped, the shelf stays as it was cut', async () => {
+  const shelf = await open();
+  const name = 'long.txt';
+  await shelf.add([encoded({ name, text: sampleFor('en').text.repeat(20) })], FIRST_SETTING.columns);
+  const { chunks } = await shelf.ask('warranty', FIRST_SETTING);
+  const reports: Progress[] = [];
+  const report = (progress: Progress) => reports.push(progress);
+  const narrow = { ...FIRST_SETTING, columns: 80 };
+
+  const stop = new AbortController();
+  const stopped = shelf.ask('warranty', narrow, {
+    signal: stop.signal,
+    report: (progress) => progress.done > 0 && stop.abort(),
+  });
+  await expect(stopped).rejects.toThrow();
+  expect(await shelf.ask('warranty', FIRST_SETTING, { report })).toMatchObject({ chunks });
+  expect(reports).toEqual([]);
+
+  await shelf.ask('warranty', narrow, { report });
+  const done = reports.map((one) => one.done);
+  expect(done).toEqual(done.toSorted((a, b) => a - b));
+  expect(new Set(done).size).toBeGreaterThan(2);
+  expect(done.at(-1)).toBe(reports.at(-1)?.total);
 });

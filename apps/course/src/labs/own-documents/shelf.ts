@@ -31,6 +31,8 @@ const ENDINGS = /\.(?:txt|text|md|markdown|html?|pdf)$/iu;
 const OVERLAP = 0.25;
 /** Chunks shown in the table, also those that were found but not passed on. */
 const LEAST_SHOWN = 8;
+/** Chunks embedded between two reports. */
+const BATCH = 128;
 
 interface Run {
   signal?: AbortSignal;
@@ -54,23 +56,28 @@ export async function createShelf(embedder: HashedEmbedder): Promise<Shelf> {
   const documents = new Map<string, RagDocument>();
   let index: Index | undefined;
 
-  async function open(columns: number): Promise<Index> {
-    const store = memoryChunkStore();
+  function cutterFor(columns: number, store: ChunkStore, by: HashedEmbedder): Promise<KnowledgeBase> {
     const chunking = { maxColumns: columns, overlapColumns: Math.floor(columns * OVERLAP) };
-    return { columns, store, base: await createKnowledgeBase({ embedder, store, chunking, fallback: '' }) };
+    return createKnowledgeBase({ embedder: by, store, chunking, fallback: '' });
   }
 
-  /** The index for this width; another width cuts and embeds everything again. */
+  /** The index for this width; another width cuts and embeds everything again. When stopped, the one before it stays. */
   async function indexed(columns: number, { signal, report }: Run): Promise<Index> {
     if (index?.columns === columns) return index;
-    const fresh = await open(columns);
-    let done = 0;
-    for (const document of documents.values()) {
-      report?.({ done: done++, total: documents.size });
-      await fresh.base.add([document], { ...(signal && { signal }) });
+    const store = memoryChunkStore();
+    const all = [...documents.values()];
+    const total = all.reduce((sum, { text }) => sum + text.length, 0);
+    let before = 0;
+    for (const document of all) {
+      const { length } = document.text;
+      const tell = (share: number) => report?.({ of: 'characters', done: before + Math.round(share * length), total });
+      tell(0);
+      const cutter = await cutterFor(columns, store, inBatches(embedder, tell));
+      await cutter.add([document], { ...(signal && { signal }) });
+      before += length;
     }
-    index = fresh;
-    return fresh;
+    index = { columns, store, base: await cutterFor(columns, store, embedder) };
+    return index;
   }
 
   return {
@@ -80,7 +87,7 @@ export async function createShelf(embedder: HashedEmbedder): Promise<Shelf> {
       const [added, problems]: [RagDocument[], FileProblem[]] = [[], []];
       for (const [done, file] of files.entries()) {
         if (signal?.aborted) break;
-        report?.({ done, total: files.length });
+        report?.({ of: 'files', done, total: files.length });
         const kind = problemBefore(file);
         if (kind) {
           problems.push({ name: file.name, kind });
@@ -121,6 +128,22 @@ export async function createShelf(embedder: HashedEmbedder): Promise<Shelf> {
       const hits = await base.search(question, { limit: Math.max(LEAST_SHOWN, passages), mode });
       const answer = await base.answer(question, { limit: passages, mode });
       return { question, setting, ...outcomeOf(answer, hits, documents), chunks: await base.chunkCount() };
+    },
+  };
+}
+
+/** The same embedder, telling after every batch which share of the texts is done and resting, so that a cancel is heard. */
+function inBatches(embedder: HashedEmbedder, tell: (share: number) => void): HashedEmbedder {
+  return {
+    ...embedder,
+    async embed(texts, options) {
+      const vectors: Float32Array[] = [];
+      for (let start = 0; start < texts.length; start += BATCH) {
+        vectors.push(...(await embedder.embed(texts.slice(start, start + BATCH), options)));
+        tell(vectors.length / texts.length);
+        await new Promise((resolve) => setTimeout(resolve, 0));
+      }
+      return vectors;
     },
   };
 }
