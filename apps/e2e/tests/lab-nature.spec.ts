@@ -56,6 +56,9 @@ test.describe('with less motion', () => {
     await expect(lab.getByTestId('run')).toHaveCount(0);
     await lab.getByTestId('step').click();
     await expect(lab.getByTestId('at-step')).toHaveText('Step 1');
+    await expect(lab.getByTestId('gist')).toContainText('At step 1, share of cars that stand: ');
+    await lab.getByTestId('jump').click();
+    await expect(lab.getByTestId('gist')).toContainText('At step 51, ');
     // Transitions are cut to nearly nothing here: a colour read in the midst of one was that of the token before, and cars had the road's.
     const darkest = await lab
       .locator('canvas')
