@@ -10,6 +10,8 @@ import type { Shipped, TrainEvent, Trained, TrainSetting } from './contract.ts';
 export class EmergenceLab extends GuardedCalls {
   backend = $state.raw<BackendInfo>();
   shipped = $state.raw<Shipped>();
+  /** The shipped sweeps are on their way. */
+  opening = $state(false);
   running = $state.raw<AbortController>();
   progress = $state.raw<{ step: number; steps: number }>();
   looks = $state.raw<readonly SweepPoint[]>([]);
@@ -17,10 +19,14 @@ export class EmergenceLab extends GuardedCalls {
   ms = $state(0);
   readonly #connection = connectEmergence();
 
+  /** Does nothing while they are on their way. */
   async open(): Promise<void> {
+    if (this.opening) return;
+    this.opening = true;
     await this.guarded(async () => {
       this.shipped ??= await this.#connection.call('shipped', null);
     });
+    this.opening = false;
   }
 
   /** Returns what was trained, or undefined when it was cancelled or failed. */
