@@ -8,6 +8,7 @@ test('the bill follows the year and the model, and the race measures JavaScript 
   const lab = await openLab(page, '/lessons/why-2020', 'lab-cost-machine');
   await expect(lab.getByTestId('compute')).toContainText('美元');
   await lab.getByTestId('year').fill('0');
+  await expect(lab.getByTestId('text-price')).toHaveText('3.99 亿美元');
   await expect(lab.getByTestId('disk')).toHaveText('315 亿美元');
   await expect(lab.getByTestId('compute')).toHaveText('–');
   await lab.getByTestId('year').fill('4');

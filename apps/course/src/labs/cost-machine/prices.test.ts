@@ -10,6 +10,14 @@ it('buys nine million ProFiles for the crawl in 1981 and has nothing to rent', (
   expect([rentDollars, computeDollars]).toEqual([undefined, undefined]);
 });
 
+it('keeps what the model read on the disks of the year', () => {
+  expect(billOf(1981, gpt3).textDollars).toBeCloseTo(570 * 699_800, 0);
+  expect(billOf(2022, gpt3).textDollars).toBeCloseTo(7.98, 2);
+  const bert = billOf(2022, { ...gpt3, model: 'bert-large' });
+  expect(bert.text).toEqual({ gigabytes: 16, source: 'liu-2019' });
+  expect(bert.textDollars).toBeCloseTo(0.224, 3);
+});
+
 it('rents 45 TB for about a thousand dollars a month from 2017 on', () => {
   expect(billOf(2020, gpt3).rentDollars).toBeCloseTo(1_035, 0);
 });

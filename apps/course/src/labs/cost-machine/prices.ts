@@ -5,6 +5,8 @@
 
 /** Names of the entries in the lesson's `sources.yaml`. */
 type SourceId =
+  | 'brown-2020'
+  | 'liu-2019'
   | 'profile-1981'
   | 'aws-2006'
   | 'aws-s3'
@@ -86,11 +88,28 @@ export const DATA = { raw: 45_000, filtered: 570 } as const;
 export type DataName = keyof typeof DATA;
 export const DATA_NAMES = Object.keys(DATA) as DataName[];
 
+/** What a model read, in GB: GPT-3 mostly the filtered crawl; BERT books and Wikipedia, by Liu et al. 2019, section 3.2. */
+interface TrainingText {
+  gigabytes: number;
+  source: SourceId;
+}
+
+const FILTERED_CRAWL: TrainingText = { gigabytes: DATA.filtered, source: 'brown-2020' };
+const TRAINING_TEXT: Readonly<Record<ModelName, TrainingText>> = {
+  'bert-large': { gigabytes: 16, source: 'liu-2019' },
+  'gpt3-small': FILTERED_CRAWL,
+  'gpt3-13b': FILTERED_CRAWL,
+  'gpt3-175b': FILTERED_CRAWL,
+};
+
 export const YEARS = [1981, 2006, 2009, 2016, 2017, 2020, 2022, 2024] as const;
 
 const SECONDS_PER_HOUR = 3_600;
 
 export interface Bill {
+  /** What the model read, and keeping it on that year's disks. */
+  text: TrainingText;
+  textDollars: number;
   disk: DiskPrice;
   diskDollars: number;
   /** Per month; undefined before storage could be rented. */
@@ -112,8 +131,11 @@ export function billOf(year: number, { model, data, used }: { model: ModelName; 
   const rent = latest(RENTS, year);
   const chip = latest(CHIPS, year);
   const gigabytes = DATA[data];
+  const text = TRAINING_TEXT[model];
   const chipHours = chip && MODELS[model] / (chip.peakFlops * used) / SECONDS_PER_HOUR;
   return {
+    text,
+    textDollars: disk.dollarsPerGigabyte * text.gigabytes,
     disk,
     diskDollars: disk.dollarsPerGigabyte * gigabytes,
     rent,
