@@ -42,4 +42,9 @@ test('the plan carries simulated, computed and written parts, survives a reload,
   expect(text).toContain('退换货客服');
   expect(text).toContain('1.4% 到 6.4%');
   expect(text).toContain('每天抽查 100 条');
+
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await lab.getByTestId('copy').click();
+  await expect(lab).toContainText('已复制');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text);
 });

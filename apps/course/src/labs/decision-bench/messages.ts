@@ -2,6 +2,7 @@
 import type { Locale } from '@glassbox/quiz';
 import type { Outcome, Route, Task } from './contract.ts';
 import type { Stage } from './decide.ts';
+import { ROUTE_NAMES } from './route-names.ts';
 
 const zh = {
   label: '实验：选路工作台',
@@ -33,13 +34,7 @@ const zh = {
     training: (done: number, total: number) => `微调，第 ${done} / ${total} 步`,
     asking: (done: number, total: number) => `答题，${done} / ${total}`,
   },
-  routes: {
-    asIs: '什么都不做',
-    prompt: '写进提示',
-    retrieval: '检索',
-    tuning: '微调',
-    other: '换一个模型',
-  } satisfies Record<Route, string>,
+  routes: ROUTE_NAMES.zh,
   routeMeans: {
     facts: {
       asIs: '直接问',
@@ -145,13 +140,7 @@ const en: DecisionMessages = {
     training: (done, total) => `fine-tuning, step ${done} of ${total}`,
     asking: (done, total) => `answering, ${done} of ${total}`,
   },
-  routes: {
-    asIs: 'Nothing',
-    prompt: 'Prompt',
-    retrieval: 'Retrieval',
-    tuning: 'Fine-tuning',
-    other: 'Another model',
-  },
+  routes: ROUTE_NAMES.en,
   routeMeans: {
     facts: {
       asIs: 'just ask',

@@ -1,14 +1,27 @@
 /** Words of the capstone: what is asked, what is computed, and the page it all becomes. */
 import type { Locale } from '@glassbox/quiz';
+import { ROUTE_NAMES } from '../decision-bench/route-names.ts';
 import type { BudgetVerdict } from './budget.ts';
 import type { EarlierLab } from './earlier.ts';
 import type { Field } from './plan.ts';
+
+/** Of a route, as they are shown. */
+interface RouteNumbers {
+  right: string;
+  total: string;
+  tokens: string;
+  questions: string;
+  ms: string;
+}
 
 interface Asked {
   name: string;
   hint: string;
   example: string;
 }
+
+/** 69.2 万 + 元 → 69.2 万元; 40 + 元 → 40 元 */
+const withUnit = (amount: string, unit: string) => (/[万亿]$/u.test(amount) ? `${amount}${unit}` : `${amount} ${unit}`);
 
 const zh = {
   label: '实验：一页上线方案',
@@ -57,12 +70,16 @@ const zh = {
   earlierTitle: '前面实验里量过的',
   earlierNote: '那些数来自虚构的小世界和小店，不是你的产品；它们让你先把这页算通，上线前要换成自己的。',
   earlierLabs: {
-    'known-world': '模型为什么会编',
-    'mitigation-bench': '减少幻觉的工作台',
-    'write-eval': '自己写一套测试',
+    'known-world': '一个真相已知的世界',
+    'mitigation-bench': '补救工作台',
+    'decision-bench': '选路工作台',
+    'write-eval': '写一份评测',
   } satisfies Record<EarlierLab, string>,
   worldFound: (wrong: string, right: string) => `没讲过的题，编了 ${wrong}；讲过的题，答对 ${right}`,
   rateFound: (wrong: string, total: string) => `${total} 题答错 ${wrong} 题`,
+  routes: ROUTE_NAMES.zh,
+  routeFound: (route: string, { right, total, tokens, questions, ms }: RouteNumbers) =>
+    `${route}，${total} 题答对 ${right} 题；每答一共 ${withUnit(tokens, '字')}的计算（两次改版之间问 ${withUnit(questions, '次')}），${ms} 毫秒`,
   missing: '这台设备上还没有',
   goThere: '去做',
   use: '用这个数',
@@ -77,7 +94,7 @@ const zh = {
   perMonth: '30 天的代价',
   span: (low: string, high: string) => `${low} 到 ${high}`,
   dot: '：',
-  money: (amount: string) => (/[万亿]$/u.test(amount) ? `${amount}元` : `${amount} 元`),
+  money: (amount: string) => withUnit(amount, '元'),
   verdicts: {
     nothing: '还没有数。判过的回答至少要有几十条，这页方案才站得住。',
     within: '在预算以内：连区间的上端也没有超过。',
@@ -116,6 +133,11 @@ const zh = {
       hint: '每一级放多少，停多久，过什么关才往上走',
       example: '例：内部一周→1% 三天→10% 一周→全量；错误率的上端过预算就退一级',
     },
+    horizon: {
+      name: '三个月和三年',
+      hint: '三个月只写已经量到的，三年写会攒起来的',
+      example: '例：三个月，人工少接一成，试用时量到的；三年，问答、测试集和流程攒起来，再谈重排客服',
+    },
   } satisfies Record<Field, Asked>,
   pageTitle: '上线方案',
   pageLabel: '写成的一页',
@@ -141,6 +163,10 @@ const zh = {
   and: '；',
   watchPart: '模拟监控',
   budgetPart: '量过的错误率',
+  copy: '复制整页',
+  copied: '已复制。贴到下面的最后一题，交的就是它。',
+  copyFailed: '浏览器不让复制。请用“下载文本”，再从文件里复制。',
+  tooLong: (length: string, most: string) => `这一页有 ${length} 个字，最后一题最多收 ${most} 个，要删短一点。`,
   download: '下载文本',
   print: '打印',
   clear: '清空文字',
@@ -166,7 +192,7 @@ const en: PlanMessages = {
   after: 'Wrong once broken',
   windowDays: 'Looking back',
   alarmAt: 'Alarm above',
-  units: { answers: '', checks: '', percent: '%', money: '$' },
+  units: { answers: '', checks: '', percent: '%', money: 'yuan' },
   days: (days) => (days === 1 ? '1 day' : `${days} days`),
   fewer: (checks) => `The new version gives only ${checks} answers a day; no more can be checked.`,
   cannot: 'Nothing to try: some answers of the new version must be checked, and “once broken” must be above “usually”.',
@@ -200,12 +226,16 @@ const en: PlanMessages = {
   earlierNote:
     'Those numbers come from an invented world and an invented shop, not from your product. They get the page going; replace them before you launch.',
   earlierLabs: {
-    'known-world': 'Why models make things up',
-    'mitigation-bench': 'The bench of remedies',
+    'known-world': 'A world where the truth is known',
+    'mitigation-bench': 'Mitigation bench',
+    'decision-bench': 'Decision bench',
     'write-eval': 'Write an eval',
   },
   worldFound: (wrong, right) => `made up ${wrong} of what it was never told; right on ${right} of what it was`,
   rateFound: (wrong, total) => `${wrong} wrong of ${total}`,
+  routes: ROUTE_NAMES.en,
+  routeFound: (route, { right, total, tokens, questions, ms }) =>
+    `${route}: ${right} right of ${total}; ${tokens} characters’ worth of computing per answer, all in (${questions} questions between changes), and ${ms} ms`,
   missing: 'not on this device yet',
   goThere: 'Do it',
   use: 'Use this',
@@ -220,7 +250,7 @@ const en: PlanMessages = {
   perMonth: 'Cost of 30 days',
   span: (low, high) => `${low} to ${high}`,
   dot: ': ',
-  money: (amount) => `$${amount}`,
+  money: (amount) => `${amount} yuan`,
   verdicts: {
     nothing: 'No numbers yet. It takes a few dozen marked answers before this plan can stand.',
     within: 'Within budget: even the upper end of the interval is.',
@@ -263,6 +293,12 @@ const en: PlanMessages = {
       hint: 'How many users, how long, and what must hold to go on',
       example: 'e.g. staff a week, 1% three days, 10% a week, all; one step back when the upper end exceeds the budget',
     },
+    horizon: {
+      name: 'Three months, three years',
+      hint: 'For three months only what was measured; for three years what will add up',
+      example:
+        'e.g. three months: a tenth fewer calls, as measured in the trial; three years: questions, test sets and processes, then the service around them',
+    },
   },
   pageTitle: 'Launch plan',
   pageLabel: 'The finished page',
@@ -288,6 +324,11 @@ const en: PlanMessages = {
   and: '; ',
   watchPart: 'simulated monitoring',
   budgetPart: 'a measured error rate',
+  copy: 'Copy the page',
+  copied: 'Copied. Paste it into the last question below to hand it in.',
+  copyFailed: 'This browser does not let us copy. Download it as text and copy it from the file.',
+  tooLong: (length, most) =>
+    `The page has ${length} characters; the last question takes ${most} at most, so shorten it.`,
   download: 'Download as text',
   print: 'Print',
   clear: 'Clear the texts',

@@ -2,7 +2,7 @@
 import type { Format } from '../parts/format.ts';
 import type { Budget } from './budget.ts';
 import { LAST_DAY, type WatchResult } from './contract.ts';
-import type { Earlier } from './earlier.ts';
+import { EARLIER_LABS, type Earlier, type EarlierLab } from './earlier.ts';
 import type { PlanMessages } from './messages.ts';
 import { FIELDS, type Field, type PlanChoices, type Section, type Texts } from './plan.ts';
 import { dayOf } from './simulate.ts';
@@ -44,6 +44,7 @@ export function sectionsOf(input: PageInput, own: PlanMessages, format: Format):
     written('metric'),
     written('privacy'),
     written('rollout'),
+    written('horizon'),
   ];
   const lines = earlierLines(input.earlier, own, format);
   return lines.length === 0
@@ -57,6 +58,32 @@ export function missingOf({ texts, budget, watch }: PageInput, own: PlanMessages
   if (budget.verdict === 'nothing') names.push(own.budgetPart);
   if (watch === undefined) names.push(own.watchPart);
   return names;
+}
+
+/** What an earlier lab lends, in words; undefined where this browser has nothing of it. */
+export function foundText(lab: EarlierLab, earlier: Earlier, own: PlanMessages, format: Format): string | undefined {
+  const { knownWorld, bench, decision, writeEval } = earlier;
+  const rate = (found: { wrong: number; total: number } | undefined) =>
+    found && own.rateFound(format.whole(found.wrong), format.whole(found.total));
+  switch (lab) {
+    case 'known-world':
+      return knownWorld && own.worldFound(format.percent(knownWorld.wrong), format.percent(knownWorld.right));
+    case 'mitigation-bench':
+      return rate(bench);
+    case 'decision-bench':
+      return (
+        decision &&
+        own.routeFound(own.routes[decision.route], {
+          right: format.whole(decision.right),
+          total: format.whole(decision.total),
+          tokens: format.compact(Math.round(decision.tokens)),
+          questions: format.compact(decision.questions),
+          ms: format.whole(Math.max(1, decision.answerMs)),
+        })
+      );
+    case 'write-eval':
+      return rate(writeEval);
+  }
 }
 
 /** A share with the decimals it deserves: 4% and 3.3%, never 4.0%. */
@@ -101,16 +128,9 @@ function alarmLines(watch: WatchResult | undefined, own: PlanMessages, format: F
   ];
 }
 
-function earlierLines({ knownWorld, bench, writeEval }: Earlier, own: PlanMessages, format: Format): string[] {
-  const lines: string[] = [];
-  const add = (name: string, found: string) => lines.push(`${name}${own.dot}${found}`);
-  if (knownWorld) {
-    const found = own.worldFound(format.percent(knownWorld.wrong), format.percent(knownWorld.right));
-    add(own.earlierLabs['known-world'], found);
-  }
-  if (bench)
-    add(own.earlierLabs['mitigation-bench'], own.rateFound(format.whole(bench.wrong), format.whole(bench.total)));
-  if (writeEval)
-    add(own.earlierLabs['write-eval'], own.rateFound(format.whole(writeEval.wrong), format.whole(writeEval.total)));
-  return lines;
+function earlierLines(earlier: Earlier, own: PlanMessages, format: Format): string[] {
+  return EARLIER_LABS.flatMap((lab) => {
+    const found = foundText(lab, earlier, own, format);
+    return found === undefined ? [] : [`${own.earlierLabs[lab]}${own.dot}${found}`];
+  });
 }

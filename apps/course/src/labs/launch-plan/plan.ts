@@ -5,7 +5,7 @@ import type { WatchSetting } from './contract.ts';
 import { checksOf } from './simulate.ts';
 
 /** The parts that nobody can compute. */
-export const FIELDS = ['feature', 'harmed', 'fallback', 'metric', 'privacy', 'rollout'] as const;
+export const FIELDS = ['feature', 'harmed', 'fallback', 'metric', 'privacy', 'rollout', 'horizon'] as const;
 export type Field = (typeof FIELDS)[number];
 export type Texts = Readonly<Record<Field, string>>;
 
@@ -24,6 +24,8 @@ export const CANARIES = [0.01, 0.05, 0.1, 0.25, 0.5, 1] as const;
 export const WINDOWS = [1, 3, 7, 14] as const;
 /** Longer texts are no longer one page. */
 export const LONGEST_TEXT = 600;
+/** What the question that takes the page reads at most: `MAX_FREE_TEXT_LENGTH` of @glassbox/quiz. */
+export const LONGEST_PAGE = 4_000;
 const MOST_ANSWERS = 10_000_000;
 const MOST_CHECKED = 1_000_000;
 export const MOST_CHECKS_PER_DAY = 500;
@@ -48,7 +50,7 @@ export function firstChoices(): PlanChoices {
 }
 
 export function noTexts(): Texts {
-  return { feature: '', harmed: '', fallback: '', metric: '', privacy: '', rollout: '' };
+  return { feature: '', harmed: '', fallback: '', metric: '', privacy: '', rollout: '', horizon: '' };
 }
 
 export function watchSettingOf(choices: PlanChoices): WatchSetting {
