@@ -1,6 +1,7 @@
 /** The worker's side for shipped models: distributions, continuations, and places to guess in text kept from training. */
 import { type Gpt, generate, nextTokenProbabilities, type Tokenizer, type TokenProbability } from '@glassbox/core';
 import { entropyBits } from '../parts/bits.ts';
+import { leftAfterCuts } from '../parts/cuts.ts';
 import { heldOutText, shippedText } from './assets.ts';
 import type {
   DistributionPair,
@@ -50,12 +51,13 @@ export async function distribution({ prompt, options, limit }: Params<'distribut
   const { model, tokenizer } = current();
   const plain = await nextTokenProbabilities(model, tokenizer, startOf(prompt));
   const shaped = await nextTokenProbabilities(model, tokenizer, startOf(prompt), options);
-  // Near temperature 0 the tail's chances round to zero although nothing was cut.
-  const cuts = options.topK !== undefined || options.topP !== undefined;
   return {
     plain: plain.slice(0, limit).map(toProbability),
     shaped: shaped.slice(0, limit).map(toProbability),
-    left: cuts ? shaped.filter(({ probability }) => probability > 0).length : tokenizer.vocabSize,
+    left: leftAfterCuts(
+      shaped.map(({ probability }) => probability),
+      options,
+    ),
     plainBits: entropyBits(plain.map(({ probability }) => probability)),
     shapedBits: entropyBits(shaped.map(({ probability }) => probability)),
   };
