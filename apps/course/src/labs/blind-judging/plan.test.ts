@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { MODELS } from './contract.ts';
-import { firstChoices, isJudged, ROUNDS, type Round, readChoices, seedOf, topicOf, votesFor, winners } from './plan.ts';
+import {
+  firstChoices,
+  isComplete,
+  isJudged,
+  mainAction,
+  ROUNDS,
+  type Round,
+  readChoices,
+  seedOf,
+  topicOf,
+  votesFor,
+  winners,
+} from './plan.ts';
 
 const answers = MODELS.map((model) => ({ model, text: '春', follows: model === 'aligned' }));
 const round = (vote: Round['vote']): Round => ({ topic: '春', answers, ...(vote && { vote }) });
@@ -43,4 +55,23 @@ it('asks for another word in every round, and another seed asks and draws otherw
   expect(new Set(words).size).toBe(ROUNDS);
   expect(topicOf('zh', 2, 0)).not.toBe(words[0]);
   expect(seedOf(1, 3)).not.toBe(seedOf(2, 3));
+});
+
+describe('the main button', () => {
+  const all = Array.from({ length: ROUNDS }, () => round('large'));
+  const counts = MODELS.map((model) => ({ model, right: 1, total: 2 }));
+  const lab = { rounds: [], asking: true, voted: false, answers, counts: [] };
+
+  it('waits for a vote only when all four answers are there', () => {
+    expect(mainAction(lab)).toBe('vote');
+    expect(mainAction({ ...lab, answers: answers.slice(0, 2) })).toBe('next');
+    expect(isComplete(answers.slice(0, 2))).toBe(false);
+    expect(mainAction({ ...lab, voted: true })).toBe('next');
+  });
+
+  it('offers to count again after a count that was stopped, and to judge again only after a whole one', () => {
+    expect(mainAction({ ...lab, rounds: all })).toBe('reveal');
+    expect(mainAction({ ...lab, rounds: all, asking: false, counts: counts.slice(0, 1) })).toBe('count');
+    expect(mainAction({ ...lab, rounds: all, asking: false, counts })).toBe('again');
+  });
 });

@@ -3,7 +3,7 @@ import type { Locale } from '@glassbox/quiz';
 import { BACKEND_CHOICES } from '../parts/backend.ts';
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
 import type { BackendChoice } from '../worker/contract.ts';
-import { type Answer, MODELS, type ModelName } from './contract.ts';
+import { type Answer, type Count, MODELS, type ModelName } from './contract.ts';
 
 export const ROUNDS = 4;
 /** Answers per word when the lab counts. */
@@ -57,6 +57,29 @@ export function winners(rounds: readonly Round[]): ModelName[] {
   return most === 0 ? [] : MODELS.filter((model) => votesFor(rounds, model) === most);
 }
 
+/** All four answers are there: only then can one be better than the others. */
+export function isComplete(answers: readonly Answer[]): boolean {
+  return answers.length === MODELS.length && new Set(answers.map(({ model }) => model)).size === MODELS.length;
+}
+
+/** What the main button does. Votes are only ever erased after a whole count, or they would be lost to a press on Stop. */
+export type MainAction = 'next' | 'vote' | 'reveal' | 'count' | 'again';
+
+export function mainAction(lab: {
+  rounds: readonly Round[];
+  /** A round is on the page. */
+  asking: boolean;
+  voted: boolean;
+  answers: readonly Answer[];
+  counts: readonly Count[];
+}): MainAction {
+  if (isJudged(lab.rounds)) {
+    if (lab.asking) return 'reveal';
+    return lab.counts.length === MODELS.length ? 'again' : 'count';
+  }
+  return lab.asking && !lab.voted && isComplete(lab.answers) ? 'vote' : 'next';
+}
+
 export function isJudged(rounds: readonly Round[]): boolean {
   return rounds.length === ROUNDS && rounds.every(({ vote }) => vote !== undefined);
 }
@@ -77,7 +100,7 @@ function readRound(json: unknown): Round[] {
   const { topic, answers, vote } = record(json) ?? {};
   if (typeof topic !== 'string' || !Array.isArray(answers)) return [];
   const sound = answers.flatMap(readAnswer);
-  if (sound.length !== MODELS.length || new Set(sound.map(({ model }) => model)).size !== MODELS.length) return [];
+  if (!isComplete(sound)) return [];
   const known = [...MODELS, 'none' as const].find((one) => one === vote);
   return known === undefined ? [] : [{ topic, answers: sound, vote: known }];
 }
