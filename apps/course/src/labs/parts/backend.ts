@@ -17,6 +17,22 @@ export function backendText(m: CommonMessages, info: BackendInfo): string {
   return info.name === 'wasm' ? `${NAMES.wasm} · ${m.threads(info.threads)}` : info.label;
 }
 
+/** The same, and quietly that the fastest way is not in use. */
+export function chipText(m: CommonMessages, info: BackendInfo): string {
+  return withoutWebGpu(info) ? `${backendText(m, info)} · ${m.withoutWebGpu}` : backendText(m, info);
+}
+
+/** WebAssembly computes because WebGPU could not. */
+export function withoutWebGpu({ name, skipped }: BackendInfo): boolean {
+  return name === 'wasm' && skipped.some((passed) => passed.name === 'webgpu');
+}
+
+/** What a learner has to know who waits much longer than others: that only plain JavaScript is left, or that WebAssembly limps. */
+export function slowTexts(m: CommonMessages, { name, skipped, warning }: BackendInfo): string[] {
+  const plainOnly = name === 'cpu' && skipped.length > 1;
+  return [...(plainOnly ? [m.plainOnly] : []), ...(warning === undefined ? [] : [m.backendWarning(warning)])];
+}
+
 /** Why faster ways were passed over, one sentence each. */
 export function skippedTexts(m: CommonMessages, info: BackendInfo): string[] {
   return info.skipped.map(({ name, reason }) => m.backendSkipped(NAMES[name], reason));
