@@ -7,7 +7,7 @@ import type { Locale } from '@glassbox/quiz';
 import type { RunSettings } from '../worker/contract.ts';
 
 export const STEPS_DEFAULT: Readonly<Record<Locale, number>> = { zh: 600, en: 900 };
-export const STEPS_LEAST = 10;
+export const STEPS_LEAST = 5;
 export const STEPS_MOST = 5_000;
 
 /** Looks at samples about this many times in a run. */

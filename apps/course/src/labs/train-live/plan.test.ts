@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
 import {
+  CORPORA,
   gapOf,
   isOverfit,
   learningRateFor,
   learntLittle,
+  RATES,
   SIZES,
   stepsFor,
   type TrainLiveWishes,
   trainLiveSettings,
   whyLittle,
+  wishesOf,
 } from './plan.ts';
 
 const wishes: TrainLiveWishes = { corpus: 'tang-five', size: 'small', rate: '1', steps: 600, seed: 7, ownText: '' };
@@ -64,7 +67,27 @@ test('a loss near that of mere frequencies means that little was learnt', () => 
 });
 
 test('advice after learning little goes by what was set: the rate, else the steps, else the text', () => {
-  expect(whyLittle({ rate: '30', size: 'small' }, 20)).toBe('rate');
-  expect(whyLittle({ rate: '1', size: 'small' }, 20)).toBe('steps');
-  expect(whyLittle({ rate: '1', size: 'small' }, 600)).toBe('text');
+  expect(whyLittle({ rate: '30', size: 'small' }, 20)).toEqual({ reason: 'rate' });
+  expect(whyLittle({ rate: '1', size: 'small' }, 20)).toEqual({ reason: 'steps', needed: 600 });
+  expect(whyLittle({ rate: '1', size: 'small' }, 600)).toEqual({ reason: 'text' });
+  // Offered fewer steps than its curve needs.
+  expect(whyLittle({ rate: '1', size: 'large' }, stepsFor('large'))?.reason).toBe('steps');
+  expect(whyLittle({ rate: undefined, size: undefined }, 20)).toBeUndefined();
+});
+
+test.each(CORPORA.flatMap((corpus) => SIZES.map((size) => [corpus, size] as const)))(
+  'a run on %s of size %s tells what it was started with, whatever the fields say since',
+  (corpus, size) => {
+    for (const rate of RATES) {
+      const { corpus: read, ...rest } = wishesOf(trainLiveSettings({ ...wishes, corpus, size, rate }, 'en'));
+      expect(read).toBe(corpus);
+      expect(rest).toEqual({ size, rate, seed: wishes.seed });
+    }
+  },
+);
+
+test('a run of a size that is no longer offered is not taken for another', () => {
+  const settings = trainLiveSettings(wishes, 'zh');
+  const old = { ...settings, model: { ...settings.model, nEmbd: 100 } };
+  expect(wishesOf(old)).toMatchObject({ corpus: 'tang-five', size: undefined, rate: undefined });
 });

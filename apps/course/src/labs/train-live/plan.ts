@@ -20,6 +20,10 @@ interface Size {
   batchSize: number;
   learningRate: number;
   /** Steps until the curve has mostly flattened. */
+  flatAfter: number;
+  /** How often a run looks at what it writes: with a big model one look takes as long as ten steps. */
+  looks: number;
+  /** Steps that are offered: as many, or what a laptop without a graphics processor makes in under three minutes. */
   steps: number;
 }
 
@@ -29,23 +33,28 @@ const SHAPES: Readonly<Record<SizeName, Size>> = {
     model: { nLayer: 2, nHead: 4, nEmbd: 96, blockSize: 48, dropout: 0 },
     batchSize: 16,
     learningRate: 4e-3,
+    flatAfter: 600,
+    looks: 12,
     steps: 600,
   },
   medium: {
     model: { nLayer: 4, nHead: 4, nEmbd: 128, blockSize: 64, dropout: 0 },
     batchSize: 16,
     learningRate: 2e-3,
-    steps: 1_000,
+    flatAfter: 1_000,
+    looks: 12,
+    steps: 500,
   },
   large: {
     model: { nLayer: 6, nHead: 6, nEmbd: 192, blockSize: 96, dropout: 0.1 },
     batchSize: 16,
     learningRate: 1e-3,
-    steps: 2_000,
+    flatAfter: 2_000,
+    looks: 5,
+    steps: 120,
   },
 };
 
-const LOOKS = 12;
 const CHECKS = 25;
 
 export interface TrainLiveWishes {
@@ -89,13 +98,33 @@ export function trainLiveSettings(wishes: TrainLiveWishes, locale: Locale): RunS
   };
 }
 
+/** What a run was started with, in the learner's terms. */
+export interface RunWishes {
+  corpus: CorpusName;
+  /** Undefined for a run that was kept before its size was changed. */
+  size: SizeName | undefined;
+  rate: RateFactor | undefined;
+  seed: number;
+}
+
+/** The wishes behind a run's settings: by then the fields on the page may say something else. */
+export function wishesOf({ corpus, model, train, seed }: RunSettings): RunWishes {
+  const size = SIZES.find((name) => isShape(SHAPES[name].model, model));
+  const rate = size && RATES.find((factor) => Math.abs(learningRateFor(size, factor) / train.learningRate - 1) < 1e-9);
+  return { corpus: corpus.kind === 'shipped' ? corpus.name : corpus.kind, size, rate, seed };
+}
+
+function isShape(one: RunSettings['model'], other: RunSettings['model']): boolean {
+  return one.nLayer === other.nLayer && one.nEmbd === other.nEmbd && one.blockSize === other.blockSize;
+}
+
 /** Poems have lines to count, English has words to look up; a learner's own text has no measure we could name. */
-function samplingFor({ corpus, steps }: TrainLiveWishes, locale: Locale): RunSettings['sampling'] {
+function samplingFor({ corpus, size, steps }: TrainLiveWishes, locale: Locale): RunSettings['sampling'] {
   const poems = corpus === 'tang-five' || corpus === 'tang-quatrains' || (corpus === 'one-stanza' && locale === 'zh');
   const english = corpus === 'tiny-shakespeare' || (corpus === 'one-stanza' && locale === 'en');
   const fiveCharacters = poems && corpus !== 'tang-quatrains';
   return {
-    everySteps: Math.max(10, Math.round(steps / LOOKS)),
+    everySteps: Math.max(10, Math.round(steps / SHAPES[size].looks)),
     maxTokens: poems ? 40 : 120,
     temperature: 0.8,
     stop: poems ? '\n\n' : '',
@@ -135,14 +164,16 @@ const LEARNT_SHARE = 0.25;
 
 /**
  * Why little was learnt, as far as the settings tell: a learning rate off the suitable one, fewer steps than the size needs, or neither, which leaves
- * the text itself. `steps`: how many were really made.
+ * the text itself. `steps`: how many were really made. Undefined where the settings are of a size that is no longer offered.
  */
 export function whyLittle(
-  { rate, size }: Pick<TrainLiveWishes, 'rate' | 'size'>,
+  { rate, size }: Pick<RunWishes, 'rate' | 'size'>,
   steps: number,
-): 'rate' | 'steps' | 'text' {
-  if (rate !== '1') return 'rate';
-  return steps < stepsFor(size) / 2 ? 'steps' : 'text';
+): { reason: 'rate' | 'text' } | { reason: 'steps'; needed: number } | undefined {
+  if (size === undefined) return undefined;
+  if (rate !== '1') return { reason: 'rate' };
+  const needed = SHAPES[size].flatAfter;
+  return steps < needed / 2 ? { reason: 'steps', needed } : { reason: 'text' };
 }
 
 /** The training loss has come down so little from a blind guess that the model knows frequencies at most. */

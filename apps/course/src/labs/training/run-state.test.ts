@@ -1,9 +1,26 @@
 import type { TrainReport } from '@glassbox/core';
 import { expect, test } from 'vitest';
-import type { RunInfo } from '../worker/contract.ts';
-import { IDLE, keepingOf, nextRunState, type RunInput, type RunState, summarise, timeLeftMs } from './run-state.ts';
+import type { RunInfo, RunSettings } from '../worker/contract.ts';
+import {
+  IDLE,
+  keepingOf,
+  nextRunState,
+  type RunInput,
+  type RunState,
+  summarise,
+  takenMs,
+  timeLeftMs,
+} from './run-state.ts';
 
+const settings: RunSettings = {
+  corpus: { kind: 'shipped', name: 'tang-five' },
+  model: { nLayer: 2, nHead: 4, nEmbd: 96, blockSize: 48, dropout: 0 },
+  train: { batchSize: 16, maxSteps: 100, learningRate: 1e-3 } as RunSettings['train'],
+  seed: 1,
+  sampling: { everySteps: 25, maxTokens: 40, temperature: 1, stop: '', measure: 'none', texts: 4, finalTexts: 8 },
+};
 const info: RunInfo = {
+  settings,
   measure: 'none',
   tokensPerStep: 10,
   parameterCount: 1_000,
@@ -13,6 +30,7 @@ const info: RunInfo = {
   maxSteps: 100,
   step: 0,
   elapsedMs: 0,
+  writingMs: 0,
   keeping: 'kept',
   history: [],
   samples: [],
@@ -130,9 +148,43 @@ test('the summary names first, latest and best losses', () => {
   expect(summarise([])).toBeUndefined();
 });
 
-test('time left follows the pace so far', () => {
+test('time left follows the pace so far, and counts the looks to come as long as those before', () => {
   expect(timeLeftMs(play([...started, tenSteps]))).toBeCloseTo(9_000);
   expect(timeLeftMs(play(started))).toBeUndefined();
+  const sample = { step: 0, texts: ['春'], right: 0, total: 1 };
+  const looked = play([...started, { kind: 'worker', event: { kind: 'sample', sample, writingMs: 500 } }, tenSteps]);
+  // Looks at 25, 50, 75 and 100.
+  expect(timeLeftMs(looked)).toBeCloseTo(9_000 + 4 * 500);
+  expect(takenMs(looked)).toBe(1_500);
+});
+
+test('cancelling while it gets ready brings back what was there before', () => {
+  const preparing = play(started.slice(0, 1));
+  expect(play([{ kind: 'cancel' }], preparing)).toBe(IDLE);
+  const finished = play([...started, tenSteps, { kind: 'rested', end: { step: 100, finished: true } }]);
+  for (const kind of ['start', 'continue'] as const) {
+    const again = play([{ kind, maxSteps: 50 }], finished);
+    expect(again.phase).toBe('preparing');
+    expect(play([{ kind: 'cancel' }], again)).toEqual(finished);
+  }
+});
+
+test('what the worker opens after a cancel starts nothing, and a running run cannot be cancelled', () => {
+  const cancelled = play([{ kind: 'cancel' }], play(started.slice(0, 1)));
+  expect(play([{ kind: 'opened', info }], cancelled)).toBe(cancelled);
+  const running = play([...started, tenSteps]);
+  expect(play([{ kind: 'cancel' }], running)).toBe(running);
+});
+
+test('a run that a late cancel has replaced leaves the screen', () => {
+  const finished = play([...started, tenSteps, { kind: 'rested', end: { step: 100, finished: true } }]);
+  expect(play([{ kind: 'gone' }], finished)).toBe(IDLE);
+  const again = play([{ kind: 'start', maxSteps: 50 }, { kind: 'gone' }, { kind: 'cancel' }], finished);
+  expect(again).toBe(IDLE);
+});
+
+test('a run tells with what it was started, whatever is chosen since', () => {
+  expect(play(started).info?.settings).toEqual(settings);
 });
 
 test('a save on leaving counts like a regular one', () => {

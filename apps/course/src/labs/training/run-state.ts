@@ -3,9 +3,10 @@
  * events; views only draw the state.
  *
  *   idle → preparing → running ⇄ pausing → paused → preparing …
- *                         └→ finished (all steps, or stopped)      any → failed
+ *     ↖ cancel ┘          └→ finished (all steps, or stopped)      any → failed
  */
 import type { Keeping, LossPoint, RunEnd, RunEvent, RunInfo, Sample } from '../worker/contract.ts';
+import { type Clocks, paceBetween, restMs } from './pace.ts';
 
 export type Phase = 'idle' | 'preparing' | 'running' | 'pausing' | 'paused' | 'finished' | 'failed';
 
@@ -19,7 +20,7 @@ export interface RunState {
   /** What to do once the worker has come to rest. */
   stopping: boolean;
   stoppedEarly: boolean;
-  info: Omit<RunInfo, 'history' | 'samples' | 'step' | 'elapsedMs'> | undefined;
+  info: Omit<RunInfo, 'history' | 'samples' | 'step' | 'elapsedMs' | 'writingMs'> | undefined;
   step: number;
   maxSteps: number;
   history: readonly LossPoint[];
@@ -27,19 +28,24 @@ export interface RunState {
   /** The worker is writing a sample: the curve stands still for a moment. */
   writing: boolean;
   tokensPerSecond: number;
+  /** Training and validating. */
   elapsedMs: number;
+  /** Writing samples. */
+  writingMs: number;
   savedStep: number | undefined;
   saveFailure: RunFailure | undefined;
   failure: RunFailure | undefined;
   /** What a reset took away, until the next start. */
   undo: RunState | undefined;
+  /** What was there before it got ready, for who cancels that. */
+  before: RunState | undefined;
 }
 
 export type RunInput =
   | { kind: 'start' | 'continue'; maxSteps: number }
   | { kind: 'opened'; info: RunInfo }
   | { kind: 'worker'; event: RunEvent }
-  | { kind: 'pause' | 'stop' | 'reset' | 'undo' }
+  | { kind: 'cancel' | 'gone' | 'pause' | 'stop' | 'reset' | 'undo' }
   | { kind: 'rested'; end: RunEnd }
   | { kind: 'saved'; step: number }
   | { kind: 'failed'; failure: RunFailure };
@@ -56,22 +62,28 @@ export const IDLE: RunState = {
   writing: false,
   tokensPerSecond: 0,
   elapsedMs: 0,
+  writingMs: 0,
   savedStep: undefined,
   saveFailure: undefined,
   failure: undefined,
   undo: undefined,
+  before: undefined,
 };
 
 /** The state after an event; an event that makes no sense in a phase leaves the state as it is. */
 export function nextRunState(run: RunState, input: RunInput): RunState {
   switch (input.kind) {
     case 'start':
-      return isBusy(run.phase) ? run : { ...IDLE, phase: 'preparing', maxSteps: input.maxSteps };
+      return isBusy(run.phase) ? run : { ...IDLE, phase: 'preparing', maxSteps: input.maxSteps, before: run };
     case 'continue':
       if (isBusy(run.phase)) return run;
-      return { ...run, phase: 'preparing', stoppedEarly: false, failure: undefined, undo: undefined };
+      return { ...run, phase: 'preparing', stoppedEarly: false, failure: undefined, undo: undefined, before: run };
     case 'opened':
-      return opened(run, input.info);
+      return run.phase === 'preparing' ? opened(run, input.info) : run;
+    case 'cancel':
+      return (run.phase === 'preparing' && run.before) || run;
+    case 'gone':
+      return gone(run);
     case 'worker':
       return reported(run, input.event);
     case 'pause':
@@ -89,7 +101,7 @@ export function nextRunState(run: RunState, input: RunInput): RunState {
     case 'undo':
       return run.undo ?? run;
     case 'failed':
-      return { ...run, phase: 'failed', stopping: false, writing: false, failure: input.failure };
+      return { ...run, phase: 'failed', stopping: false, writing: false, failure: input.failure, before: undefined };
   }
 }
 
@@ -104,9 +116,15 @@ export function isBusy(phase: Phase): boolean {
 }
 
 function opened(run: RunState, info: RunInfo): RunState {
-  const { history, samples, step, elapsedMs, ...facts } = info;
-  const { maxSteps } = info;
-  return { ...run, phase: 'running', info: facts, history, samples, step, elapsedMs, maxSteps };
+  const { history, samples, step, elapsedMs, writingMs, ...facts } = info;
+  const told = { info: facts, history, samples, step, elapsedMs, writingMs, maxSteps: info.maxSteps };
+  return { ...run, ...told, phase: 'running', before: undefined };
+}
+
+/** A start that was cancelled too late has put an untrained run in the place of the one on screen. */
+function gone(run: RunState): RunState {
+  if (run.phase === 'preparing') return { ...run, before: IDLE };
+  return isBusy(run.phase) ? run : IDLE;
 }
 
 function reported(run: RunState, event: RunEvent): RunState {
@@ -121,7 +139,7 @@ function reported(run: RunState, event: RunEvent): RunState {
     case 'writing':
       return { ...run, writing: true };
     case 'sample':
-      return { ...run, writing: false, samples: [...run.samples, event.sample] };
+      return { ...run, writing: false, samples: [...run.samples, event.sample], writingMs: event.writingMs };
     case 'saved':
       return { ...run, savedStep: event.step, saveFailure: undefined };
     case 'save-failed':
@@ -184,10 +202,21 @@ export function summarise(history: readonly LossPoint[]): RunSummary | undefined
   };
 }
 
+/** Where the clocks of a run stand. */
+export function clocksOf({ step, elapsedMs, samples, writingMs }: RunState): Clocks {
+  return { step, elapsedMs, looks: samples.length, writingMs };
+}
+
 /** Time left in milliseconds at the pace so far, or undefined while that would be a guess. */
 export function timeLeftMs(run: RunState): number | undefined {
-  const enough = run.step >= 5 && run.elapsedMs > 0;
-  return enough ? (run.elapsedMs / run.step) * Math.max(0, run.maxSteps - run.step) : undefined;
+  const pace = paceBetween({ step: 0, elapsedMs: 0, looks: 0, writingMs: 0 }, clocksOf(run));
+  const { step, maxSteps, info } = run;
+  return pace && info && restMs(pace, { step, maxSteps, everySteps: info.settings.sampling.everySteps });
+}
+
+/** Milliseconds that the run has taken so far: training, validating, writing. */
+export function takenMs({ elapsedMs, writingMs }: RunState): number {
+  return elapsedMs + writingMs;
 }
 
 /** The words under the chart about keeping, in the order of what matters most. */

@@ -8,7 +8,8 @@ import type { BackendChoice, ExportedFile, RunInfo, RunSettings } from '../worke
 import { connectLab, type LabConnection } from '../worker/lab-connection.ts';
 import { codeOf } from '../worker/protocol.ts';
 import { type KeptRun, keptRun } from './kept-run.ts';
-import { IDLE, isBusy, nextRunState, type RunInput, type RunState } from './run-state.ts';
+import { measuredPaces, type Pace, paceBetween, paceKey, runMs } from './pace.ts';
+import { clocksOf, IDLE, isBusy, nextRunState, type RunInput, type RunState } from './run-state.ts';
 
 const SAVE_EVERY_MS = 10_000;
 
@@ -17,11 +18,17 @@ export class TrainingRun {
   backend = $state.raw<BackendInfo>();
   offer = $state.raw<KeptRun | null>(null);
 
+  /** Measured on this device, by `paceKey`. */
+  #paces = $state.raw<Readonly<Record<string, Pace>>>({});
   readonly #slot: string;
   readonly #kept: ReturnType<typeof keptRun>;
   readonly #connection: LabConnection = connectLab();
   readonly #backends = new OpenedOnce<BackendChoice>();
+  readonly #measured = measuredPaces();
   #pausing: AbortController | undefined;
+  #preparing: AbortController | undefined;
+  /** What the worker opens, one after the other: a start that was cancelled may still be on its way. */
+  #openings: Promise<unknown> = Promise.resolve();
 
   constructor(slot: string) {
     this.#slot = slot;
@@ -31,6 +38,7 @@ export class TrainingRun {
   /** Call when the view is on the page: looks for a kept run, saves when the page is hidden. Returns the undoing. */
   mount(): () => void {
     this.offer = this.#kept.read();
+    this.#paces = this.#measured.read();
     const save = () => {
       if (document.visibilityState === 'hidden' && this.run.phase === 'running') void this.#saveQuietly();
     };
@@ -43,19 +51,35 @@ export class TrainingRun {
     };
   }
 
-  /** Starts from random weights. What was kept before is gone. */
-  async start(settings: RunSettings, backend: BackendChoice): Promise<void> {
-    if (isBusy(this.run.phase)) return;
+  /** Starts from random weights; what was kept before is gone once it has. Resolves to whether the run has come to its end by this. */
+  async start(settings: RunSettings, backend: BackendChoice): Promise<boolean> {
+    if (isBusy(this.run.phase)) return false;
     this.#send({ kind: 'start', maxSteps: settings.train.maxSteps });
-    this.#remember(null);
-    await this.#open(backend, () => this.#connection.call('openRun', { slot: this.#slot, settings }));
+    return await this.#open(backend, async (signal) => {
+      const info = await this.#connection.call('openRun', { slot: this.#slot, settings }, { signal });
+      this.#remember(null);
+      if (signal.aborted) this.#send({ kind: 'gone' });
+      return info;
+    });
   }
 
-  /** Continues a paused, stopped, failed or kept run. */
-  async resume(backend: BackendChoice): Promise<void> {
-    if (isBusy(this.run.phase)) return;
+  /** Continues a paused, stopped, failed or kept run. Resolves to whether it has come to its end by this, and not before. */
+  async resume(backend: BackendChoice): Promise<boolean> {
+    if (isBusy(this.run.phase)) return false;
     this.#send({ kind: 'continue', maxSteps: this.run.maxSteps || (this.offer?.maxSteps ?? 0) });
-    await this.#open(backend, () => this.#connection.call('reopenRun', { slot: this.#slot }));
+    return await this.#open(backend, () => this.#connection.call('reopenRun', { slot: this.#slot }));
+  }
+
+  /** Takes back a start or a continuing that is still getting ready. */
+  cancel(): void {
+    this.#send({ kind: 'cancel' });
+    this.#preparing?.abort();
+  }
+
+  /** How long a run takes on this device, going by an earlier one of its kind; undefined before there was one. */
+  estimateMs(settings: RunSettings, backend: BackendChoice): number | undefined {
+    const pace = this.#paces[paceKey(settings, backend) ?? ''];
+    return pace && runMs(pace, settings);
   }
 
   pause(): void {
@@ -90,7 +114,12 @@ export class TrainingRun {
   /** The trained model's files; undefined when that failed (and the failure is on screen). */
   async exportFiles(): Promise<ExportedFile[] | undefined> {
     try {
-      return await this.#connection.call('exportRun', null);
+      // Choosing another backend closes what was open; what is kept can be opened again.
+      return await this.#connection.call('exportRun', null).catch(async (error: unknown) => {
+        if (codeOf(error) !== 'NO_RUN') throw error;
+        await this.#connection.call('reopenRun', { slot: this.#slot });
+        return await this.#connection.call('exportRun', null);
+      });
     } catch (error) {
       this.#fail(error);
       return undefined;
@@ -100,6 +129,7 @@ export class TrainingRun {
   /** The model for whoever hands it in: the one on screen, else the one kept from an earlier visit. */
   async takeModel(backend: BackendChoice): Promise<ExportedFile[] | 'empty' | 'busy'> {
     if (isBusy(this.run.phase)) return 'busy';
+    await this.#openings.catch(() => undefined);
     if (this.run.history.length === 0) {
       if (!this.offer) return 'empty';
       try {
@@ -113,16 +143,28 @@ export class TrainingRun {
     return (await this.exportFiles()) ?? 'empty';
   }
 
-  async #open(backend: BackendChoice, open: () => Promise<RunInfo>): Promise<void> {
+  async #open(backend: BackendChoice, open: (signal: AbortSignal) => Promise<RunInfo>): Promise<boolean> {
+    this.#preparing = new AbortController();
+    const { signal } = this.#preparing;
+    const opening = this.#openings
+      .catch(() => undefined)
+      .then(async () => {
+        if (!signal.aborted) await this.#ready(backend);
+        return signal.aborted ? undefined : await open(signal);
+      });
+    this.#openings = opening;
     try {
-      await this.#ready(backend);
-      this.#send({ kind: 'opened', info: await open() });
+      const info = await opening;
+      if (!info || signal.aborted) return false;
+      this.#send({ kind: 'opened', info });
       this.offer = null;
-      await this.#train();
+      return await this.#train(paceKey(info.settings, backend));
     } catch (error) {
+      if (codeOf(error) === 'CANCELLED') return false;
       // A backend that failed is chosen anew next time, even when the choice is the same.
       this.#backends.forget();
-      this.#fail(error);
+      if (!signal.aborted) this.#fail(error);
+      return false;
     }
   }
 
@@ -133,11 +175,10 @@ export class TrainingRun {
     });
   }
 
-  async #train(): Promise<void> {
+  async #train(key: string | undefined): Promise<boolean> {
     this.#pausing = new AbortController();
     const { signal } = this.#pausing;
-    // Pressed while still getting ready.
-    if (this.run.phase === 'pausing') this.#pausing.abort();
+    const from = clocksOf(this.run);
     const end = await this.#connection.call(
       'train',
       { saveEveryMs: SAVE_EVERY_MS },
@@ -150,6 +191,16 @@ export class TrainingRun {
       },
     );
     this.#send({ kind: 'rested', end });
+    const to = clocksOf(this.run);
+    const pace = paceBetween(from, to);
+    if (key !== undefined && pace) this.#keepPace(key, pace);
+    return this.run.phase === 'finished' && (to.step > from.step || to.looks > from.looks);
+  }
+
+  #keepPace(key: string, pace: Pace): void {
+    // Another lab on the page may have measured meanwhile.
+    this.#paces = { ...this.#measured.read(), [key]: pace };
+    this.#measured.write(this.#paces);
   }
 
   async #saveQuietly(): Promise<void> {

@@ -36,8 +36,8 @@ const HELD_OUT: Readonly<Record<ShippedModel, string>> = { poet: poetHeldOut, ba
 const NOT_FOUND = 404;
 
 /** The bytes at a course address. Throws DOWNLOAD_FAILED when the network or the server says no, FILE_GONE after an update of the site. */
-export async function download(url: string): Promise<Uint8Array> {
-  const response = await fetch(url).catch((error: unknown) => {
+export async function download(url: string, signal: AbortSignal | null = null): Promise<Uint8Array> {
+  const response = await fetch(url, { signal }).catch((error: unknown) => {
     throw new WorkerCallError(
       'DOWNLOAD_FAILED',
       `download ${url}: ${String(error)}; a connection is needed; try again.`,
@@ -52,8 +52,8 @@ export async function download(url: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-export async function shippedText(name: ShippedCorpus): Promise<string> {
-  return new TextDecoder().decode(await download(CORPORA[name]));
+export async function shippedText(name: ShippedCorpus, signal?: AbortSignal): Promise<string> {
+  return new TextDecoder().decode(await download(CORPORA[name], signal));
 }
 
 /** Texts of the same kind that a shipped model never trained on. */

@@ -54,6 +54,8 @@ export interface Sample {
 export type Keeping = 'kept' | 'other-tab' | 'no-storage';
 
 export interface RunInfo {
+  /** What the run was started with; a text of the learner's own is left out. */
+  settings: RunSettings;
   /** What `right` and `total` of its samples count. */
   measure: Measure;
   /** Tokens read in one step. */
@@ -64,7 +66,10 @@ export interface RunInfo {
   validationTokens: number;
   maxSteps: number;
   step: number;
+  /** Training and validating. */
   elapsedMs: number;
+  /** Writing samples. */
+  writingMs: number;
   keeping: Keeping;
   history: LossPoint[];
   samples: Sample[];
@@ -73,7 +78,7 @@ export interface RunInfo {
 export type RunEvent =
   | { kind: 'reports'; reports: TrainReport[] }
   | { kind: 'writing'; step: number }
-  | { kind: 'sample'; sample: Sample }
+  | { kind: 'sample'; sample: Sample; writingMs: number }
   | { kind: 'saved'; step: number }
   | { kind: 'save-failed'; code: string; message: string };
 
@@ -131,6 +136,7 @@ export interface GuessingPlace {
 
 export interface LabMethods {
   selectBackend: { params: { prefer: BackendChoice }; event: never; result: BackendInfo };
+  /** Cancelled before the run that is open is closed, it changes nothing and fails with CANCELLED. */
   openRun: { params: { slot: string; settings: RunSettings }; event: never; result: RunInfo };
   reopenRun: { params: { slot: string }; event: never; result: RunInfo };
   train: { params: { saveEveryMs: number }; event: RunEvent; result: RunEnd };

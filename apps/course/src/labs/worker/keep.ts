@@ -19,7 +19,8 @@ export interface Keep {
 export interface RunRecord {
   version: 1;
   settings: RunSettings;
-  info: Omit<RunInfo, 'keeping'>;
+  /** Records of before 2026-11-26 do not say how long writing took. */
+  info: Omit<RunInfo, 'keeping' | 'settings' | 'writingMs'> & { writingMs?: number };
   /** Words of the corpus, for measuring English samples after a reload. */
   knownWords: string[];
 }

@@ -18,6 +18,7 @@ import type { CorpusChoice, ExportedFile, RunEnd, RunEvent, RunInfo, RunSettings
 import { exportedFiles } from './export-model.ts';
 import { emptyKeep, type Keep, openKeep, type RunRecord, readRecord, writeRecord } from './keep.ts';
 import { oneStanzaCorpus, VALIDATION_SHARE } from './one-stanza.ts';
+import { oneTurn } from './one-turn.ts';
 import { type CallContext, codeOf, WorkerCallError } from './protocol.ts';
 import { writeTexts } from './write-texts.ts';
 
@@ -35,10 +36,15 @@ interface OpenRun {
 
 let open: OpenRun | undefined;
 
-/** Builds tokenizer, data, model and trainer of a new run; the folder of its slot is emptied first. */
-export async function openRun({ slot, settings }: { slot: string; settings: RunSettings }): Promise<RunInfo> {
-  closeRun();
-  const { text, validationFraction } = await corpusText(settings.corpus);
+/**
+ * Builds tokenizer, data, model and trainer of a new run, then closes the open one and empties the folder of its slot. Cancelled before that it
+ * throws CANCELLED, and what was open and kept stays as it was.
+ */
+export async function openRun(
+  { slot, settings }: { slot: string; settings: RunSettings },
+  { signal }: Pick<CallContext<never>, 'signal'>,
+): Promise<RunInfo> {
+  const { text, validationFraction } = await corpusUnlessCancelled(settings.corpus, signal);
   const tokenizer = charTokenizer(text);
   const { batchSize } = settings.train;
   const { seed, model: shape } = settings;
@@ -48,6 +54,9 @@ export async function openRun({ slot, settings }: { slot: string; settings: RunS
   let keep: Keep | undefined;
   try {
     trainer = createTrainer({ model, tokenizer, data, config: settings.train, seed });
+    await oneTurn();
+    if (signal.aborted) throw cancelled();
+    closeRun();
     keep = await openKeep(slot);
     await emptyKeep(keep.directory);
   } catch (error) {
@@ -56,6 +65,7 @@ export async function openRun({ slot, settings }: { slot: string; settings: RunS
     throw error;
   }
   const info: RunInfo = {
+    settings: withoutText(settings),
     measure: settings.sampling.measure,
     tokensPerStep: batchSize * shape.blockSize,
     parameterCount: model.parameterCount,
@@ -65,6 +75,7 @@ export async function openRun({ slot, settings }: { slot: string; settings: RunS
     maxSteps: settings.train.maxSteps,
     step: 0,
     elapsedMs: 0,
+    writingMs: 0,
     keeping: keep.keeping,
     history: [],
     samples: [],
@@ -90,7 +101,8 @@ export async function reopenRun({ slot }: { slot: string }): Promise<RunInfo> {
     const trainer = await resumeTrainer(keep.directory);
     const history = info.history.filter((point) => point.step <= trainer.step);
     const samples = info.samples.filter((sample) => sample.step <= trainer.step);
-    const restored = { ...info, history, samples, step: trainer.step, keeping: keep.keeping };
+    const { writingMs = 0 } = info;
+    const restored = { ...info, writingMs, settings, history, samples, step: trainer.step, keeping: keep.keeping };
     open = {
       slot,
       keep,
@@ -187,9 +199,24 @@ function current(): OpenRun {
   return open;
 }
 
-async function corpusText(choice: CorpusChoice): Promise<{ text: string; validationFraction: number }> {
+async function corpusUnlessCancelled(choice: CorpusChoice, signal: AbortSignal): ReturnType<typeof corpusText> {
+  const corpus = await corpusText(choice, signal).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+  if (corpus && !signal.aborted) return corpus;
+  throw cancelled();
+}
+
+function cancelled(): WorkerCallError {
+  return new WorkerCallError('CANCELLED', 'lab worker: the run was cancelled before it began; start it again.');
+}
+
+async function corpusText(
+  choice: CorpusChoice,
+  signal: AbortSignal,
+): Promise<{ text: string; validationFraction: number }> {
   if (choice.kind === 'own') return { text: choice.text, validationFraction: VALIDATION_SHARE };
-  const text = await shippedText(choice.name);
+  const text = await shippedText(choice.name, signal);
   return choice.kind === 'one-stanza' ? oneStanzaCorpus(text) : { text, validationFraction: VALIDATION_SHARE };
 }
 
@@ -212,11 +239,13 @@ async function addSample(run: OpenRun, count: number, call: CallContext<RunEvent
   // The seed depends on the step only, so an interrupted run writes what an uninterrupted one would.
   const seed = settings.seed * 1_000 + trainer.step;
   const options = { count, maxTokens, temperature, stop, seed };
+  const beganAt = performance.now();
   const texts = await writeTexts(trainer.model, trainer.tokenizer, options, call.signal);
   if (texts.length < count) return;
   const sample: Sample = { step: trainer.step, texts, ...measureTexts(texts, measure, known, stop) };
   run.info.samples.push(sample);
-  call.emit({ kind: 'sample', sample });
+  run.info.writingMs += performance.now() - beganAt;
+  call.emit({ kind: 'sample', sample, writingMs: run.info.writingMs });
 }
 
 async function saveAndTell(run: OpenRun, call: CallContext<RunEvent>): Promise<void> {
@@ -231,8 +260,8 @@ async function saveAndTell(run: OpenRun, call: CallContext<RunEvent>): Promise<v
 }
 
 async function save(run: OpenRun): Promise<void> {
-  const { keeping: _, ...info } = snapshot(run);
-  const record: RunRecord = { version: 1, settings: withoutText(run.settings), info, knownWords: [...run.known] };
+  const { keeping: _, settings, ...info } = snapshot(run);
+  const record: RunRecord = { version: 1, settings, info, knownWords: [...run.known] };
   await run.trainer.save(run.keep.directory);
   await writeRecord(run.keep.directory, record);
 }

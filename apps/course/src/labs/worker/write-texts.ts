@@ -12,6 +12,7 @@ import {
   TokenizerError,
   tokenProbabilities,
 } from '@glassbox/core';
+import { oneTurn } from './one-turn.ts';
 
 const BEGINNING = '\n\n';
 
@@ -81,16 +82,4 @@ async function lastLogits(model: Gpt, rows: readonly Row[]): Promise<Float32Arra
   } finally {
     logits.dispose();
   }
-}
-
-/** Lets messages in: a pause must not wait for the last character. */
-function oneTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
 }
