@@ -24,7 +24,7 @@ const place: GuessingPlace = {
 };
 
 const opening: GameInput[] = [
-  { kind: 'start' },
+  { kind: 'start', seed: 1 },
   { kind: 'text', text: poem, frequencies, locale: 'zh' },
   { kind: 'place', place },
 ];
@@ -79,8 +79,9 @@ test('after the reveal chips stay, and the next place is asked', () => {
 });
 
 test('the game is finished after the last place', () => {
-  let game = play();
-  for (let round = 0; round < 10; round++) {
+  let game = nextGame(play(), { kind: 'reveal' });
+  game = nextGame(game, { kind: 'next' });
+  for (let round = 0; round < 9; round++) {
     game = [{ kind: 'place', place } as const, { kind: 'reveal' } as const, { kind: 'next' } as const].reduce(
       nextGame,
       game,
@@ -95,4 +96,25 @@ test('the winner has the smaller mean surprise; close is even', () => {
   expect(winnerOf({ yours: 7, model: 6 })).toBe('model');
   expect(winnerOf({ yours: 6.1, model: 6 })).toBe('even');
   expect(meanBits([])).toBeUndefined();
+});
+
+test('finishing early counts what was revealed; before the first reveal there is nothing to count', () => {
+  expect(play({ kind: 'stop' }).phase).toBe('guessing');
+  const stopped = play({ kind: 'reveal' }, { kind: 'stop' });
+  expect(stopped).toMatchObject({ phase: 'finished', seed: 1 });
+  expect(stopped.rounds).toHaveLength(1);
+});
+
+test('waiting for the model can be cancelled: at first back to the beginning, later back to the last reveal', () => {
+  expect(nextGame(nextGame(NEW_GAME, { kind: 'start', seed: 3 }), { kind: 'cancel' })).toBe(NEW_GAME);
+  const waiting = play({ kind: 'reveal' }, { kind: 'next' });
+  expect(nextGame(waiting, { kind: 'cancel' })).toEqual(play({ kind: 'reveal' }));
+  expect(nextGame(play({ kind: 'reveal' }), { kind: 'place', place }).phase).toBe('revealed');
+});
+
+test('a failure between two characters loses none of them: it is tried again from there', () => {
+  const failed = play({ kind: 'reveal' }, { kind: 'next' }, { kind: 'failed', failure: { code: 'x', message: '' } });
+  const again = nextGame(failed, { kind: 'retry' });
+  expect(again).toMatchObject({ phase: 'loading', failure: undefined });
+  expect(placeToAsk(again)?.truth).toBe('河');
 });

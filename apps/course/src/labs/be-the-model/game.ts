@@ -2,7 +2,8 @@
  * Be the model: a pure state machine. A held-out text is uncovered character by character; at each place the learner
  * puts chips on candidates, then truth and both surprises come out.
  *
- *   idle → loading → guessing → revealed → loading → … → finished        any → failed
+ *   idle → loading → guessing → revealed → loading → … → finished        any → failed → loading
+ *      ↖ cancel ┘        └─ stop ──┴──────────────────────↗
  */
 import type { Locale } from '@glassbox/quiz';
 import { beliefProbability, bits } from '../parts/bits.ts';
@@ -23,6 +24,8 @@ export interface Round {
 
 export interface Game {
   phase: 'idle' | 'loading' | 'guessing' | 'revealed' | 'finished' | 'failed';
+  /** What the passage was drawn with. */
+  seed: number;
   /** Code points of the passage. */
   text: readonly string[];
   frequencies: Readonly<Record<string, number>>;
@@ -36,7 +39,8 @@ export interface Game {
 }
 
 export type GameInput =
-  | { kind: 'start' | 'next' | 'reveal' }
+  | { kind: 'start'; seed: number }
+  | { kind: 'next' | 'reveal' | 'cancel' | 'stop' | 'retry' }
   | { kind: 'text'; text: string; frequencies: Readonly<Record<string, number>>; locale: Locale }
   | { kind: 'place'; place: GuessingPlace }
   | { kind: 'put' | 'take' | 'name'; character: string }
@@ -44,6 +48,7 @@ export type GameInput =
 
 export const NEW_GAME: Game = {
   phase: 'idle',
+  seed: 0,
   text: [],
   frequencies: {},
   places: [],
@@ -58,12 +63,14 @@ export const NEW_GAME: Game = {
 export function nextGame(game: Game, input: GameInput): Game {
   switch (input.kind) {
     case 'start':
-      return { ...NEW_GAME, phase: 'loading' };
+      return { ...NEW_GAME, phase: 'loading', seed: input.seed };
     case 'text': {
+      if (game.phase !== 'loading') return game;
       const text = [...input.text];
       return { ...game, text, frequencies: input.frequencies, places: placesToGuess(text, input.locale) };
     }
     case 'place':
+      if (game.phase !== 'loading') return game;
       return { ...game, phase: 'guessing', place: input.place, candidates: offered(input.place), chips: new Map() };
     case 'put':
       return game.phase === 'guessing' && chipsLeft(game) > 0 ? withChips(game, input.character, 1) : game;
@@ -78,9 +85,21 @@ export function nextGame(game: Game, input: GameInput): Game {
     case 'next':
       if (game.phase !== 'revealed') return game;
       return { ...game, phase: game.rounds.length >= game.places.length ? 'finished' : 'loading' };
+    case 'cancel':
+      if (game.phase !== 'loading') return game;
+      return game.rounds.length > 0 ? { ...game, phase: 'revealed' } : NEW_GAME;
+    case 'stop':
+      return isPlaying(game) && game.rounds.length > 0 ? { ...game, phase: 'finished' } : game;
+    case 'retry':
+      return game.phase === 'failed' && game.text.length > 0 ? { ...game, phase: 'loading', failure: undefined } : game;
     case 'failed':
       return { ...game, phase: 'failed', failure: input.failure };
   }
+}
+
+/** A place is on the table, before or after the reveal. */
+export function isPlaying({ phase }: Game): boolean {
+  return phase === 'guessing' || phase === 'revealed';
 }
 
 export function chipsLeft(game: Game): number {
@@ -137,8 +156,12 @@ function reveal(game: Game): Game {
   if (game.phase !== 'guessing' || !place) return game;
   const frequency = (character: string) => game.frequencies[character] ?? 0;
   const yourProbability = beliefProbability({ chips: game.chips, chipCount: CHIPS }, place.truth, frequency);
-  const round = { place, yourProbability, yourBits: bits(yourProbability), modelBits: bits(place.truthProbability) };
-  return { ...game, phase: 'revealed', rounds: [...game.rounds, round] };
+  return { ...game, phase: 'revealed', rounds: [...game.rounds, roundOf(place, yourProbability)] };
+}
+
+/** A round as it is scored. */
+export function roundOf(place: GuessingPlace, yourProbability: number): Round {
+  return { place, yourProbability, yourBits: bits(yourProbability), modelBits: bits(place.truthProbability) };
 }
 
 export interface Score {

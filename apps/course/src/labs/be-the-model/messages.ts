@@ -43,6 +43,7 @@ const zh = {
   explain:
     '模型未必更常猜中，它只是把概率摊得更合适：每个字都留了一点，拿得准的地方才押得重。不押的筹码和留底的 5%，按各字在语料里出现的多少来摊，所以再意外的字也不会让你输掉无穷多比特。',
   breakIt: '把它弄坏试试：换一首，每次都把 5 枚全押在同一个字上，看平均意外怎么涨。',
+  early: (rounds: number, total: number) => `这次只比了 ${rounds} / ${total} 个字，字越少，胜负越靠运气。`,
   gistAsk: (round: number) => `第 ${round} 个字，请押筹码。`,
   gistTruth: (text: string, yours: string, model: string) => `是“${text}”。你意外 ${yours} 比特，模型 ${model} 比特。`,
 };
@@ -91,6 +92,8 @@ const en: BeTheModelMessages = {
   explain:
     'The model need not hit more often. It spreads its belief better: a little for everything, a lot only where it is sure. Chips you keep, and a reserve of 5%, are spread by how common each character is, so that no character can cost you infinitely many bits.',
   breakIt: 'Now break it: take another passage, put all 5 chips on one character each time, and watch the mean rise.',
+  early: (rounds, total) =>
+    `This compares ${rounds} of ${total} characters only; the fewer there are, the more luck decides.`,
   gistAsk: (round) => `Character ${round}: place your chips.`,
   gistTruth: (text, yours, model) => `It is “${text}”. You: ${yours} bits. The model: ${model} bits.`,
 };
