@@ -100,6 +100,21 @@ describe('the questions', () => {
     expect(guessedByLength.length).toBeLessThanOrEqual(choices(locale).length / 4);
   });
 
+  it('do not betray the verdict of a true-or-false, nor how many options of a multiple choice are right', () => {
+    const verdicts: boolean[] = [];
+    const rights: number[] = [];
+    for (const each of allQuestions) {
+      if (each.kind === 'true-false') verdicts.push(each.key.answer);
+      if (each.kind === 'multiple-choice') rights.push(each.key.options.filter(({ correct }) => correct).length);
+    }
+    for (const told of [verdicts, rights]) {
+      const most = Math.max(
+        ...[...Map.groupBy<unknown, unknown>(told, (one) => one).values()].map(({ length }) => length),
+      );
+      expect(most).toBeLessThanOrEqual((told.length * 2) / 3);
+    }
+  });
+
   it('do not betray the right option by its place', () => {
     const places = allQuestions.flatMap((each) => {
       if (each.kind !== 'single-choice') return [];
