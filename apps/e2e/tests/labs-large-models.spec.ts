@@ -15,6 +15,14 @@ test('the microscope shows every head, and switching one off changes the predict
   await expect(lab.getByTestId('change')).toBeVisible();
   await expect(lab.getByTestId('lens').getByRole('row').last()).not.toHaveText(answer ?? '');
 
+  await lab.getByTestId('step-4').locator('summary').first().click();
+  await expect(lab.getByTestId('weight')).toHaveCount(0);
+  const number = await lab.getByTestId('pick').textContent();
+  await lab.getByRole('slider').press('ArrowRight');
+  await expect(lab.getByTestId('pick')).not.toHaveText(number ?? '');
+  await lab.getByTestId('numbers').locator('summary').click();
+  await expect(lab.getByTestId('numbers').getByRole('row')).toHaveCount(1 + 128);
+
   await lab.getByRole('radio').first().check();
   await lab.getByTestId('try-heads').click();
   await expect(lab.getByTestId('costs').getByRole('row')).toHaveCount(16, { timeout: 60_000 });
@@ -30,6 +38,7 @@ test('the microscope shows every head, and switching one off changes the predict
   await page.reload();
   await wakeLab(lab);
   await expect(lab.getByTestId('text')).toHaveValue('明月几时有');
+  await expect(lab.getByTestId('step-4')).toHaveAttribute('open');
 });
 
 test('a model grown with sliders is counted at once, and a small one really built agrees', async ({ page }) => {

@@ -1,25 +1,19 @@
-import { createGpt, inspect, selectBackend } from '@glassbox/core';
+import { charTokenizer, createGpt, selectBackend } from '@glassbox/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { attentionMap, attentionSteps, mixed, type View } from './attention-steps.ts';
+import { attentionMap, attentionSteps, mixed, productsOf, type View, vectorOf } from './attention-steps.ts';
 import type { Look, OpenedModel } from './contract.ts';
+import { lookInto, readModel } from './looking.ts';
 
-const MODEL: OpenedModel = { nLayer: 2, nHead: 2, nEmbd: 8, blockSize: 8, vocabSize: 5, parameterCount: 0 };
-const tokenIds = Int32Array.of(1, 4, 2, 2, 3);
 let look: Look;
+let opened: OpenedModel;
 
 beforeAll(async () => {
   await selectBackend({ prefer: 'cpu' });
   const model = createGpt({ vocabSize: 5, nLayer: 2, nHead: 2, nEmbd: 8, blockSize: 8 }, { seed: 3 });
-  const seen = await inspect(model, tokenIds);
+  const read = await readModel(model, charTokenizer('abcde'));
+  opened = read.opened;
+  look = await lookInto(read, { text: 'beccd', place: 4, ablation: {}, top: 2 });
   model.dispose();
-  look = {
-    tokens: Array.from(tokenIds, String),
-    attention: seen.attention.values,
-    queries: seen.queries.values,
-    keys: seen.keys.values,
-    values: seen.values.values,
-    lens: [],
-  };
 });
 
 describe('the steps from q and k to attention', () => {
@@ -29,8 +23,8 @@ describe('the steps from q and k to attention', () => {
     { layer: 1, head: 0, place: 0 },
   ];
   it.each(views)('end in the weights that the model itself used ($layer, $head, $place)', (view) => {
-    const steps = attentionSteps(look, MODEL, view);
-    const row = attentionMap(look, MODEL, view)[view.place];
+    const steps = attentionSteps(look, opened, view);
+    const row = attentionMap(look, opened, view)[view.place];
     expect(steps).toHaveLength(view.place + 1);
     for (const { place, weight, product, score } of steps) {
       expect(weight).toBeCloseTo(row?.[place] ?? Number.NaN, 5);
@@ -38,8 +32,19 @@ describe('the steps from q and k to attention', () => {
     }
   });
 
+  it('add up the products that are shown one by one', () => {
+    const view = { layer: 1, head: 1, place: 3 };
+    const query = vectorOf(look.queries, look, opened, view, 3);
+    const products = productsOf(query, vectorOf(look.keys, look, opened, view, 2));
+    expect(products).toHaveLength(4);
+    expect(products.reduce((sum, product) => sum + product, 0)).toBeCloseTo(
+      attentionSteps(look, opened, view)[2]?.product ?? Number.NaN,
+      6,
+    );
+  });
+
   it('hand on the values in these shares', () => {
-    const first = mixed(look, MODEL, { layer: 0, head: 1, place: 0 });
+    const first = mixed(look, opened, { layer: 0, head: 1, place: 0 });
     expect([...first]).toEqual([...look.values.subarray(5 * 4, 5 * 4 + 4)]); // the first token sees only itself
   });
 });

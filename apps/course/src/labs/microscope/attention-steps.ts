@@ -25,9 +25,10 @@ export interface Step {
 export function attentionSteps(look: Look, model: OpenedModel, view: View): Step[] {
   const size = model.nEmbd / model.nHead;
   const query = vectorOf(look.queries, look, model, view, view.place);
-  const products = look.tokens
-    .slice(0, view.place + 1)
-    .map((_, place) => dot(query, vectorOf(look.keys, look, model, view, place)));
+  const products = look.tokens.slice(0, view.place + 1).map((_, place) => {
+    const key = vectorOf(look.keys, look, model, view, place);
+    return productsOf(query, key).reduce((sum, product) => sum + product, 0);
+  });
   const scores = products.map((product) => product / Math.sqrt(size));
   const weights = softmax(scores);
   return products.map((product, place) => ({
@@ -59,7 +60,12 @@ export function vectorOf(
   return numbers.subarray(start, start + size);
 }
 
-/** Returns what the head hands on: the values, each times its weight, added up. */
+/** Returns the D products that add up to q·k. */
+export function productsOf(query: Float32Array, key: Float32Array): Float32Array {
+  return query.map((number, i) => number * (key[i] ?? 0));
+}
+
+/** Returns what the head hands on, D numbers: the values, each times its weight, added up. */
 export function mixed(look: Look, model: OpenedModel, view: View): Float32Array {
   const steps = attentionSteps(look, model, view);
   const sum = new Float32Array(model.nEmbd / model.nHead);
@@ -69,10 +75,6 @@ export function mixed(look: Look, model: OpenedModel, view: View): Float32Array 
     }
   }
   return sum;
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
 }
 
 function softmax(scores: readonly number[]): number[] {

@@ -18,6 +18,8 @@ export interface MicroscopeChoices {
   place: number;
   seen: number;
   off: readonly HeadPlace[];
+  /** The step of the chain that is open, from 1; 0 when none is. */
+  part: number;
   backend: BackendChoice;
   guess: number | undefined;
 }
@@ -25,6 +27,8 @@ export interface MicroscopeChoices {
 /** Both shipped models have four layers of four heads. */
 const LAYERS = 4;
 const HEADS = 4;
+/** From the token's vector to what the head adds to it. */
+const PARTS = 4;
 /** Characters; the Chinese model reads 48 tokens at most, two of them before the text. */
 export const TEXT_MOST = 32;
 
@@ -35,7 +39,7 @@ const FIRST: Readonly<Record<Locale, { text: string; place: number; seen: number
 };
 
 export function firstChoices(locale: Locale): MicroscopeChoices {
-  return { ...FIRST[locale], layer: 0, head: 0, off: [], backend: 'auto', guess: undefined };
+  return { ...FIRST[locale], layer: 0, head: 0, off: [], part: 2, backend: 'auto', guess: undefined };
 }
 
 /** Returns sound choices from unknown JSON: what is missing or damaged is as at first. */
@@ -52,6 +56,7 @@ export function readChoices(json: unknown, locale: Locale): MicroscopeChoices {
     place,
     seen: whole(fields.seen, place, Math.min(first.seen, place)),
     off: Array.isArray(fields.off) ? fields.off.flatMap(readHead) : [],
+    part: whole(fields.part, PARTS, first.part),
     backend: oneOf(fields.backend, BACKEND_CHOICES, 'auto'),
     guess: typeof fields.guess === 'number' ? whole(fields.guess, 2, 0) : undefined,
   };

@@ -1,6 +1,7 @@
 /** What the microscope asks of its worker. Plain numbers cross; the tensors stay there. */
 import type { Ablation, BackendInfo } from '@glassbox/core';
 import type { BackendChoice, ShippedModel } from '../worker/contract.ts';
+import type { HeadPlace } from './choices.ts';
 
 export interface OpenedModel {
   nLayer: number;
@@ -9,6 +10,12 @@ export interface OpenedModel {
   blockSize: number;
   vocabSize: number;
   parameterCount: number;
+  /** [blockSize, C]: the vector of every place */
+  places: Float32Array;
+  /** Of each layer [C, C]: rows h·D … (h + 1)·D − 1 turn what head h mixed into what it adds to the stream */
+  outputWeights: Float32Array[];
+  /** Of each layer [C]: belongs to no head */
+  outputBiases: Float32Array[];
 }
 
 /** One token and how likely it is, in [0, 1]. */
@@ -23,12 +30,18 @@ export interface Candidate {
  */
 export interface Look {
   tokens: string[];
+  /** [T, C]: what the table of tokens holds for each */
+  tokenVectors: Float32Array;
+  /** [nLayer + 1, T, C]: what enters the first layer, then what leaves each */
+  stream: Float32Array;
   /** [nLayer, H, T, T] */
   attention: Float32Array;
   /** [nLayer, H, T, D] each */
   queries: Float32Array;
   keys: Float32Array;
   values: Float32Array;
+  /** Heads that add nothing; their q, k, v and attention are computed all the same. */
+  off: HeadPlace[];
   /** The likeliest tokens after the place asked for, read off before the first layer and after each; the last are the model's own. */
   lens: Candidate[][];
 }

@@ -6,6 +6,7 @@ import type { BackendChoice, ShippedModel } from '../worker/contract.ts';
 import type { MicroscopeChoices } from './choices.ts';
 import { connectMicroscope } from './connect.ts';
 import type { HeadCost, Look, OpenedModel } from './contract.ts';
+import { tryHeads } from './try-heads.ts';
 
 /** Candidates per layer; the change is drawn over these. */
 const TOP = 8;
@@ -52,24 +53,13 @@ export class Microscope extends GuardedCalls {
     this.trying = trying;
     this.costs = [];
     this.all = undefined;
-    let done = false;
     await this.guarded(async () => {
       await this.#ready(backend);
-      const { all } = await this.#connection.call(
-        'headsInTurn',
-        { text },
-        {
-          signal: trying.signal,
-          onEvent: (cost) => {
-            this.costs = [...this.costs, cost];
-          },
-        },
-      );
-      done = !trying.signal.aborted;
-      if (done) this.all = all;
+      const { signal } = trying;
+      this.all = await tryHeads(this.#connection, { text, signal, told: (costs) => (this.costs = costs) });
     });
     this.trying = undefined;
-    return done;
+    return this.all !== undefined;
   }
 
   /** What was measured belongs to another text. */

@@ -1,11 +1,12 @@
 /** The microscope's worker: one shipped model, looked into. */
-import { ablated, type Gpt, inspect, surprisal, type Tokenizer } from '@glassbox/core';
+import { ablated, type Gpt, surprisal, type Tokenizer } from '@glassbox/core';
 import { assertGpuThere, chooseBackend, serveComputing } from '../worker/backend-service.ts';
 import { loadShipped, startOf } from '../worker/load-shipped.ts';
 import { type Port, WorkerCallError } from '../worker/protocol.ts';
-import type { Candidate, Look, MicroscopeMethods } from './contract.ts';
+import type { MicroscopeMethods } from './contract.ts';
+import { lookInto, type ReadModel, readModel } from './looking.ts';
 
-let open: { model: Gpt; tokenizer: Tokenizer } | undefined;
+let open: ReadModel | undefined;
 
 serveComputing<MicroscopeMethods>(self as unknown as Port, {
   selectBackend: async ({ prefer }) => {
@@ -15,27 +16,14 @@ serveComputing<MicroscopeMethods>(self as unknown as Port, {
 
   openModel: async ({ name }) => {
     close();
-    open = await loadShipped(name);
-    const { nLayer, nHead, nEmbd, blockSize, vocabSize } = open.model.config;
-    return { nLayer, nHead, nEmbd, blockSize, vocabSize, parameterCount: open.model.parameterCount };
+    const { model, tokenizer } = await loadShipped(name);
+    open = await readModel(model, tokenizer);
+    return open.opened;
   },
 
-  look: async ({ text, place, ablation, top }) => {
+  look: async ({ text, ...asked }) => {
     assertGpuThere();
-    const { model, tokenizer } = current();
-    const tokenIds = tokenizer.encode(startOf(text));
-    const seen = await inspect(model, tokenIds, { ablate: ablation, lensPlaces: [place] });
-    const logits = seen.logitLens.values;
-    return {
-      tokens: Array.from(tokenIds, (id) => tokenizer.decode([id])),
-      attention: seen.attention.values,
-      queries: seen.queries.values,
-      keys: seen.keys.values,
-      values: seen.values.values,
-      lens: Array.from({ length: model.config.nLayer + 1 }, (_, layer) =>
-        likeliest(logits.subarray(layer * tokenizer.vocabSize, (layer + 1) * tokenizer.vocabSize), tokenizer, top),
-      ),
-    } satisfies Look;
+    return await lookInto(current(), { text: startOf(text), ...asked });
   },
 
   headsInTurn: async ({ text }, { signal, emit }) => {
@@ -53,17 +41,6 @@ serveComputing<MicroscopeMethods>(self as unknown as Port, {
   },
 });
 
-/** The likeliest tokens by their logits, likeliest first. */
-function likeliest(logits: Float32Array, tokenizer: Tokenizer, top: number): Candidate[] {
-  const most = logits.reduce((high, logit) => Math.max(high, logit), Number.NEGATIVE_INFINITY);
-  const weights = logits.map((logit) => Math.exp(logit - most));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return Array.from(weights.keys())
-    .sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0))
-    .slice(0, top)
-    .map((id) => ({ text: tokenizer.decode([id]), probability: (weights[id] ?? 0) / total }));
-}
-
 /** Mean surprise of the text's own characters; the blank line before them is only its beginning. */
 async function meanBits(model: Gpt, tokenizer: Tokenizer, text: string): Promise<number> {
   const bits = (await surprisal(model, tokenizer, startOf(text))).slice(startOf('').length);
@@ -75,7 +52,7 @@ function close(): void {
   open = undefined;
 }
 
-function current(): { model: Gpt; tokenizer: Tokenizer } {
+function current(): ReadModel {
   if (!open) throw new WorkerCallError('NO_MODEL', 'microscope: no model is open; openModel comes first.');
   return open;
 }
