@@ -2,7 +2,7 @@
 import { expect, test } from './fixtures.ts';
 import { openLab, wakeLab } from './lab-page.ts';
 
-test('votes make a reward model, the reward model moves the poet, and the votes survive a reload', async ({ page }) => {
+test('votes make a reward model, the reward model moves the poet, and both survive a reload', async ({ page }) => {
   const lab = await openLab(page, '/lessons/rlhf?backend=wasm', 'lab-annotator');
   await expect(lab.getByTestId('place')).toHaveText('第 1 对，共 12 对');
   const first = await lab.getByTestId('vote-0').textContent();
@@ -29,6 +29,8 @@ test('votes make a reward model, the reward model moves the poet, and the votes 
   await wakeLab(lab);
   await expect(lab.getByTestId('place')).toHaveText('第 5 对，共 12 对');
   await expect(lab.getByTestId('runs')).toContainText('没有绳子');
+  await expect(lab.getByTestId('reward-result')).toContainText('学了你的 3 票');
+  await expect(lab.getByTestId('run-once')).toBeEnabled();
 
   await lab.getByText('设置', { exact: true }).click();
   await expect(lab.getByTestId('seed')).toBeEnabled();

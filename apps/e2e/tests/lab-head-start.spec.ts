@@ -13,6 +13,7 @@ test('a checkpoint and random weights learn from the same examples, which follow
   await expect(lab.getByTestId('old')).toContainText('奈特');
   await expect(lab.getByTestId('gist')).not.toBeEmpty();
 
+  const verdict = await lab.getByTestId('verdict').textContent();
   const examples = await lab.getByTestId('examples').textContent();
   await lab.locator('.lab-settings summary').click();
   await lab.getByTestId('seed').fill('5');
@@ -22,4 +23,9 @@ test('a checkpoint and random weights learn from the same examples, which follow
   await page.reload();
   await wakeLab(lab);
   await expect(lab.getByTestId('size')).toHaveValue('quick');
+  await expect(lab.getByTestId('result')).toHaveCount(0);
+  await lab.locator('.lab-settings summary').click();
+  await lab.getByTestId('seed').fill('1');
+  await lab.getByTestId('seed').press('Enter');
+  await expect(lab.getByTestId('verdict')).toHaveText(verdict ?? '');
 });

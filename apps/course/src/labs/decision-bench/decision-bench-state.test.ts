@@ -1,4 +1,3 @@
-import '../parts/plain-runes.ts';
 import { expect, it } from 'vitest';
 import { WorkerCallError } from '../worker/protocol.ts';
 import { firstChoices, settingOf } from './choices.ts';

@@ -88,6 +88,7 @@ const zh = {
   overBudget: '超预算',
   costTitle: '每个回答一共要多少字的计算',
   costAxis: '两次改版之间的提问次数',
+  costColumn: '提问次数',
   costNote:
     '纵轴：每答读写的字，加上分摊到这个回答头上的训练。训练一个字按读写三个字算（向前算一遍，向后算两遍）。两轴都是每格十倍。',
   breakEven: (count: string) => `微调和检索的线交叉在 ${count} 次：问得比这少，检索便宜；比这多，微调便宜。`,
@@ -194,6 +195,7 @@ const en: DecisionMessages = {
   overBudget: 'over budget',
   costTitle: 'Computing per answer, in characters',
   costAxis: 'questions between two changes',
+  costColumn: 'questions',
   costNote:
     'Upwards: characters read and written per answer, plus its share of the training. A trained character counts as three (once forwards, twice backwards). Every line of the grid is ten times the one before.',
   breakEven: (count) =>

@@ -1,4 +1,3 @@
-import '../parts/plain-runes.ts';
 import { expect, it } from 'vitest';
 import type { ClosedWorldMethods } from '../closed-world/contract.ts';
 import { memoryStore } from '../parts/memory-store.ts';

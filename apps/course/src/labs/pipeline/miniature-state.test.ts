@@ -1,4 +1,3 @@
-import '../parts/plain-runes.ts';
 import { expect, it } from 'vitest';
 import { memoryStore } from '../parts/memory-store.ts';
 import type { Connection } from '../worker/connection.ts';
