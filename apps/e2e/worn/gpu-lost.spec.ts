@@ -46,3 +46,16 @@ test('a lab that only asks a model says so too, and answers again on the next pr
   await sampling.getByRole('slider').first().press('ArrowRight');
   await expect(sampling.getByTestId('failure')).toHaveCount(0, { timeout: 120_000 });
 });
+
+test('a lab that computes now and then says so too when it is lost in the midst of reading', async ({
+  page,
+  browser,
+}) => {
+  const groups = await openLab(page, '/lessons/unsupervised?backend=webgpu', 'lab-groups');
+  await expect(groups.getByTestId('settle')).toBeEnabled();
+  await groups.getByTestId('data-poem-ends').check();
+  await expect(groups.getByRole('progressbar')).toBeVisible({ timeout: 120_000 });
+  await crashGpu(browser);
+  await expect(groups.getByTestId('failure')).toHaveAttribute('data-code', 'GPU_LOST', { timeout: 120_000 });
+  await expect(groups.getByRole('progressbar')).toHaveCount(0);
+});
