@@ -36,6 +36,7 @@ for (const { lab, lesson } of LABS.filter(({ lab }) => LAB_RUNS[lab]?.gpu)) {
 /** Opens every fold of a lab, and resolves when colours that fade have faded. */
 async function unfold(lab: HTMLElement | SVGElement): Promise<void> {
   for (const fold of lab.querySelectorAll('details')) fold.open = true;
-  await new Promise((resolve) => requestAnimationFrame(resolve));
+  // The colours of the other scheme stand there with the second frame.
+  for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
   await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
 }

@@ -31,7 +31,7 @@ const zh = {
   answerWrong: '和你猜的不一样。',
   answer: (name: string, count: string) => `这一回最长的是${name}，接了 ${count} 个词元。`,
   tableTitle: '四件东西，同一个结构',
-  columns: ['', '词元', '平均意外（比特）', '词表', '层 × 头', '参数'],
+  columns: ['作品', '词元', '平均意外（比特）', '词表', '层 × 头', '参数'],
   explain:
     '四个模型用的是同一段程序：看前文，给每个候选打分，抽一个接上。不同的是读过什么、词表里装着什么。画一个小数字要比写一首诗多接好几倍，可是每一格多半是空白，一猜就中；诗里的字难猜得多。旋律的意外低得出奇，是因为它只读过几十首，半是作曲，半是背谱。',
   breakIt:
@@ -82,7 +82,7 @@ const en: OneDecoderMessages = {
   answerWrong: 'Not what you guessed.',
   answer: (name, count) => `This time the longest is ${name}, with ${count} tokens.`,
   tableTitle: 'Four things, one architecture',
-  columns: ['', 'tokens', 'mean surprise (bits)', 'vocabulary', 'layers × heads', 'parameters'],
+  columns: ['work', 'tokens', 'mean surprise (bits)', 'vocabulary', 'layers × heads', 'parameters'],
   explain:
     'All four models run the same program: read what is there, score every candidate, draw one, put it at the end. What differs is what they have read and what their vocabulary holds. A small digit takes many steps, yet most squares are blank and easily guessed. Letters and pieces of code are harder. The tune surprises its own model astonishingly little: having read only a few dozen, it half composes and half recites.',
   breakIt:
