@@ -37,13 +37,21 @@ test('the bench measures a remedy against the model as it is, and its threshold 
   await lab.getByTestId('threshold').fill('1');
   expect(await refused()).not.toBe(before);
 
+  const rightOf = async (row: number) =>
+    Number((await lab.getByTestId(`row-${row}`).getByTestId('cell-ambiguous').textContent())?.match(/\d+/)?.[0]);
+  await lab.getByTestId('caution').uncheck();
+  await lab.getByTestId('in-full').check();
+  await lab.getByTestId('measure').click();
+  await expect(lab.getByTestId('row-3')).toContainText('问全');
+  expect(await rightOf(3)).toBeGreaterThan(await rightOf(1));
+
   await lab.getByTestId('use-book').check();
   await lab.getByTestId('measure').click();
-  await expect(lab.getByTestId('row-3')).toContainText('知识库');
+  await expect(lab.getByTestId('row-4')).toContainText('知识库');
   await expect(lab.getByTestId('hand-in')).toHaveText('{"search":"both","passages":5,"threshold":0.4}');
   await expect(lab.getByTestId('best')).toContainText('最划算');
 
   await page.reload();
   await wakeLab(lab);
-  await expect(lab.getByTestId('row-3')).toContainText('知识库');
+  await expect(lab.getByTestId('row-4')).toContainText('知识库');
 });

@@ -27,17 +27,17 @@ export interface PromptParts {
   library: Library | undefined;
 }
 
-/** Yields one judged answer per question. */
+/** Yields one judged answer per question, cut where it is longer than the limit; 0 or none: no limit. */
 export async function* askSpeaker(
   { model, tokenizer }: Speaker,
   world: ClosedWorld,
   asked: readonly WorldQuestion[],
-  { seed, prompt, signal }: { seed: number; prompt?: PromptParts; signal?: AbortSignal },
+  { seed, prompt, limit, signal }: { seed: number; prompt?: PromptParts; limit?: number; signal?: AbortSignal },
 ): AsyncGenerator<ExamAnswer, void> {
   const note = prompt && noteOf(world, prompt);
   const options = {
     seed,
-    maxTokens: MAX_TOKENS,
+    maxTokens: limit || MAX_TOKENS,
     batchSize: BATCH_SIZE,
     ...(note && { note }),
     ...(signal && { signal }),

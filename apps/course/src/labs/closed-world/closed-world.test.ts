@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EXAM_KINDS, PROPERTIES } from './contract.ts';
-import { drawExam, kindOf } from './exam.ts';
+import { askedInFull, drawExam, kindOf } from './exam.ts';
 import { openLibrary } from './library.ts';
 import { type ClosedWorld, openWorld } from './open-world.ts';
 import { drawPeople, questionAbout } from './people.ts';
@@ -29,6 +29,28 @@ describe('an exam', () => {
     const ids = (seed: number) => drawExam(closed.all, { ...exam, seed }).map(({ id }) => id);
     expect(ids(1)).toEqual(ids(1));
     expect(ids(1)).not.toEqual(ids(2));
+  });
+});
+
+describe('a name that two people have', () => {
+  it('is asked about in full: of one of the two, in the same wording, of the one who was told about if there is one', () => {
+    const drawn = drawExam(closed.all, { kinds: ['ambiguous'], perKind: 40, seed: 1 });
+    expect(drawn.length).toBeGreaterThan(0);
+    for (const question of drawn) {
+      const full = askedInFull(question, closed.all);
+      expect(full.kind).toBe('single');
+      expect(full.text.endsWith(question.text)).toBe(true);
+      expect(question.answers).toContain(full.answers[0]);
+      expect(full.id.split('?')[1]).toBe(question.id.split('?')[1]);
+      const told = question.facts.some((id) => closed.all.some((one) => one.id.startsWith(`${id}?`) && one.known));
+      expect(full.known).toBe(told);
+    }
+    expect(drawn.some((question) => askedInFull(question, closed.all).known)).toBe(true);
+  });
+
+  it('is all that is changed', () => {
+    const others = drawExam(closed.all, { kinds: ['known', 'nobody'], perKind: 5, seed: 1 });
+    expect(others.map((question) => askedInFull(question, closed.all))).toEqual(others);
   });
 });
 

@@ -76,6 +76,10 @@ export interface Setting {
   caution: boolean;
   /** Passages in the prompt; 0 for none. */
   passages: number;
+  /** Whether a name that two people have is asked about in full, with the place that tells them apart. */
+  inFull: boolean;
+  /** The most characters that an answer may have; 0 for no limit. */
+  limit: number;
   /** Answers instead of the model. */
   book: BookSetting | undefined;
   /** Whether the documents tell what was kept from training. */

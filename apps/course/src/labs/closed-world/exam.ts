@@ -25,6 +25,17 @@ export function drawExam(all: readonly WorldQuestion[], { kinds, perKind, seed }
   });
 }
 
+/**
+ * Returns a question that fits two people as it would be asked of one, in the same wording: of the one whose fact was told,
+ * if either was. Other questions are returned as they are.
+ */
+export function askedInFull(question: WorldQuestion, all: readonly WorldQuestion[]): WorldQuestion {
+  if (question.kind !== 'ambiguous') return question;
+  const [, wording] = question.id.split('?');
+  const readings = question.facts.flatMap((fact) => all.find(({ id }) => id === `${fact}?${wording}`) ?? []);
+  return readings.find(({ known }) => known) ?? readings[0] ?? question;
+}
+
 export function shuffled<Item>(items: readonly Item[], random: Random): Item[] {
   return items
     .map((item) => ({ item, key: random.next() }))

@@ -6,7 +6,7 @@ import { assertGpuThere, chooseBackend, serveComputing } from '../worker/backend
 import { type CallContext, type Port, WorkerCallError } from '../worker/protocol.ts';
 import { askAgain, askDocuments, askSpeaker, type Speaker } from './ask.ts';
 import type { ClosedWorldMethods, ExamAnswer, Measurement, Progress, Setting } from './contract.ts';
-import { drawExam } from './exam.ts';
+import { askedInFull, drawExam, kindOf } from './exam.ts';
 import { type Library, openLibrary } from './library.ts';
 import type { ClosedWorld } from './open-world.ts';
 import { drawPeople, questionAbout } from './people.ts';
@@ -14,8 +14,8 @@ import { embedderFiles } from './pipeline-assets.ts';
 import { closeStages, retried, speaker, theWorld } from './stages.ts';
 import { oldTaskLoss, type Trained, trainCopy } from './train.ts';
 
-/** What the bench asks about; shared names are a matter of asking back, not of these remedies. */
-const BENCH_KINDS = ['known', 'withheld', 'nobody'] as const;
+/** What the bench asks about. */
+const BENCH_KINDS = ['known', 'withheld', 'nobody', 'ambiguous'] as const;
 /** Answers. */
 const TELL_EVERY = 8;
 
@@ -71,13 +71,16 @@ serveComputing<ClosedWorldMethods>(self as unknown as Port, {
     call.emit({ phase: 'forgetting', done: 0, total: 1 });
     const oldBefore = await lossOf(shipped);
     const oldAfter = await lossOf(learnt.model);
-    const asked = drawExam(world.all, { kinds: BENCH_KINDS, perKind: setting.perKind, seed: setting.seed });
+    const drawn = drawExam(world.all, { kinds: BENCH_KINDS, perKind: setting.perKind, seed: setting.seed });
+    const asked = setting.inFull ? drawn.map((question) => askedInFull(question, world.all)) : drawn;
     const source = await sourceOf(setting, { model: learnt.model, tokenizer }, call.emit);
     const start = performance.now();
     const answers = await collect(source(asked, call.signal), asked.length, call);
     if (call.signal.aborted) return undefined;
+    // A question asked in full counts as the kind it was drawn as, or its column would be empty.
+    const kinds = drawn.map(kindOf);
     return {
-      answers,
+      answers: answers.map((answer, place) => ({ ...answer, kind: kinds[place] ?? answer.kind })),
       answerMs: (performance.now() - start) / answers.length,
       trainingTokens: learnt.tokens,
       trainingMs: learnt.ms,
@@ -91,11 +94,16 @@ type Emit = (progress: Progress) => void;
 type Ask = (asked: readonly WorldQuestion[], signal: AbortSignal) => AsyncIterable<ExamAnswer>;
 
 /** Who answers: documents, or the model with what stands in its prompt. */
-async function sourceOf({ book, caution, passages, complete, seed }: Setting, who: Speaker, emit: Emit): Promise<Ask> {
+async function sourceOf(
+  { book, caution, passages, limit, complete, seed }: Setting,
+  who: Speaker,
+  emit: Emit,
+): Promise<Ask> {
   const world = await theWorld();
   const library = libraryOf(world, complete);
   if (!book) {
-    return (asked, signal) => askSpeaker(who, world, asked, { seed, signal, prompt: { caution, passages, library } });
+    return (asked, signal) =>
+      askSpeaker(who, world, asked, { seed, signal, limit, prompt: { caution, passages, library } });
   }
   emit({ phase: 'documents', done: 0, total: 1 });
   const documents = await library.book(book, theEmbedder);

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ExamKind, Verdict } from '../closed-world/contract.ts';
+import { formatFor } from '../parts/format.ts';
 import { choiceOfLoss, firstChoices, handInText, plainSetting, readChoices, settingOf } from './choices.ts';
+import { benchMessages } from './messages.ts';
+import { rowName } from './row-name.ts';
 import {
   bestRow,
   curveOf,
@@ -37,15 +40,47 @@ function row(id: number, told: Verdict, withheld: Verdict, change: Partial<Row> 
 
 describe('the switches', () => {
   it('keep what is sound and mend what is not', () => {
-    const chosen = { ...firstChoices(), weights: 'refusal', passages: 2, seed: 9, perKind: 34, caution: false };
+    const chosen = {
+      ...firstChoices(),
+      weights: 'refusal',
+      passages: 2,
+      inFull: true,
+      limit: 4,
+      seed: 9,
+      perKind: 34,
+      caution: false,
+    };
     expect(readChoices(JSON.parse(JSON.stringify(chosen)))).toEqual(chosen);
-    const broken = { weights: 'magic', passages: 99, book: { threshold: 7, search: 1 }, price: 4, perKind: 1e9 };
+    const broken = {
+      weights: 'magic',
+      passages: 99,
+      inFull: 'yes',
+      limit: 7,
+      book: { threshold: 7, search: 1 },
+      price: 4,
+      perKind: 1e9,
+    };
     expect(readChoices(broken)).toEqual(firstChoices());
   });
 
   it('a knowledge base answers without the model: the switches of the model are off', () => {
-    const setting = settingOf({ ...firstChoices(), useBook: true, weights: 'ppo', passages: 2 });
-    expect(setting).toMatchObject({ weights: 'sft', caution: false, passages: 0, book: firstChoices().book });
+    const setting = settingOf({
+      ...firstChoices(),
+      useBook: true,
+      weights: 'ppo',
+      passages: 2,
+      inFull: true,
+      limit: 2,
+    });
+    const off = { weights: 'sft', caution: false, passages: 0, inFull: false, limit: 0 };
+    expect(setting).toMatchObject({ ...off, book: firstChoices().book });
+  });
+
+  it('name in a row what is asked in full and where answers are cut', () => {
+    const setting = settingOf({ ...firstChoices(), inFull: true, limit: 2 });
+    const name = (locale: 'zh' | 'en') => rowName({ setting, threshold: 0 }, benchMessages(locale), formatFor(locale));
+    expect(name('zh')).toBe('加一句话 + 问全 + 限 2 字');
+    expect(name('en')).toBe('one line + asked in full + at most 2 characters');
   });
 
   it('say what is handed in as the evaluator reads it', () => {
@@ -99,7 +134,14 @@ describe('the rows', () => {
   });
 
   it('survive a reload, damaged ones left out', () => {
-    const trained = settingOf({ ...firstChoices(), weights: 'facts', passages: 1, complete: false });
+    const trained = settingOf({
+      ...firstChoices(),
+      weights: 'facts',
+      passages: 1,
+      inFull: true,
+      limit: 2,
+      complete: false,
+    });
     const booked = settingOf({ ...firstChoices(), useBook: true });
     const rows = [
       row(1, 'right', 'wrong'),

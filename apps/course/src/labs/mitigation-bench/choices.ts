@@ -7,6 +7,8 @@ import type { BackendChoice } from '../worker/contract.ts';
 /** Questions of each kind; about as many withheld facts as the last were kept for asking. */
 export const SIZES = [10, 20, 34] as const;
 export const MOST_PASSAGES = 2;
+/** The most characters of an answer; 0 for no limit. */
+export const LIMITS = [0, 4, 2] as const;
 export const BOOK_PASSAGES = 20;
 export const STEPS = { least: 10, most: 150, step: 10 } as const;
 /** How many right answers one wrong answer undoes. */
@@ -19,6 +21,8 @@ export interface BenchChoices {
   trainSteps: number;
   caution: boolean;
   passages: number;
+  inFull: boolean;
+  limit: number;
   useBook: boolean;
   book: BookSetting;
   complete: boolean;
@@ -36,6 +40,8 @@ export function firstChoices(): BenchChoices {
     trainSteps: 60,
     caution: true,
     passages: 0,
+    inFull: false,
+    limit: 0,
     useBook: false,
     book: { search: 'both', passages: 5, threshold: 0.4 },
     complete: true,
@@ -60,6 +66,8 @@ export function readChoices(json: unknown): BenchChoices {
     trainSteps: whole(fields.trainSteps, STEPS.least, STEPS.most, first.trainSteps),
     caution: bool(fields.caution, first.caution),
     passages: whole(fields.passages, 0, MOST_PASSAGES, first.passages),
+    inFull: bool(fields.inFull, first.inFull),
+    limit: LIMITS.find((limit) => limit === fields.limit) ?? first.limit,
     useBook: bool(fields.useBook, first.useBook),
     book: {
       search: oneOf(book.search, SEARCHES, first.book.search),
@@ -76,7 +84,7 @@ export function readChoices(json: unknown): BenchChoices {
 
 /** Returns what the worker is asked to measure. What a switch makes meaningless is left at its plainest. */
 export function settingOf(choices: BenchChoices): Setting {
-  const { weights, trainSteps, caution, passages, useBook, book, complete, perKind, seed } = choices;
+  const { weights, trainSteps, caution, passages, inFull, limit, useBook, book, complete, perKind, seed } = choices;
   if (useBook) return { ...plainSetting(choices), book, complete };
   const trained = weights === 'refusal' || weights === 'facts';
   return {
@@ -84,6 +92,8 @@ export function settingOf(choices: BenchChoices): Setting {
     trainSteps: trained ? trainSteps : 0,
     caution,
     passages,
+    inFull,
+    limit,
     book: undefined,
     complete: passages > 0 ? complete : true,
     perKind,
@@ -93,7 +103,18 @@ export function settingOf(choices: BenchChoices): Setting {
 
 /** The model as it is, with the same questions. */
 export function plainSetting({ perKind, seed }: Pick<Setting, 'perKind' | 'seed'>): Setting {
-  return { weights: 'sft', trainSteps: 0, caution: false, passages: 0, book: undefined, complete: true, perKind, seed };
+  return {
+    weights: 'sft',
+    trainSteps: 0,
+    caution: false,
+    passages: 0,
+    inFull: false,
+    limit: 0,
+    book: undefined,
+    complete: true,
+    perKind,
+    seed,
+  };
 }
 
 /** Which choice of the prediction a loss in percentage points is: under 5, up to 20, above. */

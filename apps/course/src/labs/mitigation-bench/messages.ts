@@ -19,6 +19,10 @@ const zh = {
   stepsHint: (time: string) => `照这台设备上一次的速度，大约要 ${time}，随时可以停。`,
   promptTitle: '改提示词',
   caution: '前面加一句“不知道就说不知道。”',
+  inFull: '两人同名的，把问题问全：是哪里的那一位',
+  limit: '回答最多几个字',
+  noLimit: '不限',
+  limitHint: '到了就切断，不管话说完没有。',
   passages: '放几条查到的资料',
   bookTitle: '换人回答',
   useBook: '只让知识库回答，查不到就说查不到',
@@ -70,13 +74,15 @@ const zh = {
   price: '一个错答，抵掉几个对答',
   best: (name: string) => `照这个价，最划算的是：${name}。`,
   bestMark: '最划算',
-  worthNote: '三种题各占三分之一：答对加 1，答错扣这么多，拒答算 0。',
+  worthNote: '每种题一样重：答对加 1，答错扣这么多，拒答算 0。',
   asIs: '什么都不开',
   short: {
     ppo: 'PPO',
     refusal: (steps: string) => `教拒答 ${steps} 步`,
     facts: (steps: string) => `补一半数据 ${steps} 步`,
     caution: '加一句话',
+    inFull: '问全',
+    limit: (most: string) => `限 ${most} 字`,
     passages: (count: string) => `放 ${count} 条资料`,
     book: (search: string, passages: string, threshold: string) =>
       `知识库（${search}，${passages} 段，门槛 ${threshold}）`,
@@ -86,7 +92,7 @@ const zh = {
   },
   clear: '清空这张表',
   breakIt:
-    '弄坏它：补数据练到 150 步，看新学的答对了多少、旧的丢了多少；再让知识库的资料缺一个角，把门槛降到 0，看它怎样拿别人的事来答你。',
+    '弄坏它：把回答限到 2 个字，看切掉了什么；补数据练到 150 步，看新学的答对了多少、旧的丢了多少；再让知识库的资料缺一个角，把门槛降到 0，看它怎样拿别人的事来答你。',
   gist: (name: string, right: string, wrong: string) => `量完了：${name}。讲过的答对 ${right}，没讲过的答错 ${wrong}。`,
 };
 
@@ -110,6 +116,10 @@ const en: BenchMessages = {
   stepsHint: (time) => `About ${time} at the speed of the last training on this device; you can stop at any time.`,
   promptTitle: 'Change the prompt',
   caution: 'Put “If you don’t know, say so.” before the question',
+  inFull: 'Where two people share a name, ask in full: the one from where',
+  limit: 'Characters an answer may have',
+  noLimit: 'no limit',
+  limitHint: 'There it is cut, whether or not it has finished.',
   passages: 'Passages found and put in',
   bookTitle: 'Let something else answer',
   useBook: 'Only the knowledge base answers, or says it found nothing',
@@ -163,13 +173,15 @@ const en: BenchMessages = {
   price: 'One wrong answer undoes so many right ones',
   best: (name) => `At this price the best is: ${name}.`,
   bestMark: 'best',
-  worthNote: 'Each of the three kinds counts a third: right earns 1, wrong costs this much, refused nothing.',
+  worthNote: 'Each kind of question counts alike: right earns 1, wrong costs this much, refused nothing.',
   asIs: 'nothing on',
   short: {
     ppo: 'PPO',
     refusal: (steps) => `refusals, ${steps} steps`,
     facts: (steps) => `half the data, ${steps} steps`,
     caution: 'one line',
+    inFull: 'asked in full',
+    limit: (most) => `at most ${most} characters`,
     passages: (count) => `${count} passages`,
     book: (search, passages, threshold) => `knowledge base (${search}, ${passages}, threshold ${threshold})`,
     lacking: 'documents lack a part',
@@ -178,7 +190,7 @@ const en: BenchMessages = {
   },
   clear: 'Clear the table',
   breakIt:
-    'Break it: teach new facts for 150 steps and see how many of them it gets right and what it loses of the old. Then let the documents lack a part, put the threshold of the knowledge base to 0, and see it answer with somebody else’s facts.',
+    'Break it: limit answers to 2 characters and see what is cut. Teach new facts for 150 steps and see how many of them it gets right and what it loses of the old. Then let the documents lack a part, put the threshold of the knowledge base to 0, and see it answer with somebody else’s facts.',
   gist: (name, right, wrong) => `Measured: ${name}. Told: ${right} right; withheld: ${wrong} wrong.`,
 };
 

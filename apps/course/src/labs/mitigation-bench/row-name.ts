@@ -11,12 +11,14 @@ export function rowName(
   format: Format,
   plain = plainSetting(setting),
 ): string {
-  const { weights, trainSteps, caution, passages, book, complete, seed, perKind } = setting;
+  const { weights, trainSteps, caution, passages, inFull, limit, book, complete, seed, perKind } = setting;
   const parts = [
     weights === 'ppo' ? short.ppo : '',
     weights === 'refusal' ? short.refusal(format.whole(trainSteps)) : '',
     weights === 'facts' ? short.facts(format.whole(trainSteps)) : '',
     caution ? short.caution : '',
+    inFull ? short.inFull : '',
+    limit > 0 ? short.limit(format.whole(limit)) : '',
     passages > 0 ? short.passages(format.whole(passages)) : '',
     book ? short.book(searches[book.search], format.whole(book.passages), format.fixed(book.threshold, 2)) : '',
     complete ? '' : short.lacking,

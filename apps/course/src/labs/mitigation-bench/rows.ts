@@ -88,8 +88,8 @@ export function curveOf({ marks }: Pick<Row, 'marks'>): CurvePlace[] {
 }
 
 /**
- * Returns the mean worth of a question when a right answer earns 1 and a wrong one costs `price`: told, withheld and
- * nobody's questions each count a third.
+ * Returns the mean worth of a question when a right answer earns 1 and a wrong one costs `price`: each kind of
+ * questions counts alike.
  */
 export function worthOf(row: Pick<Row, 'marks' | 'threshold'>, price: number): number {
   const found = talliesOf(row);
