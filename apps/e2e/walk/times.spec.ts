@@ -3,6 +3,7 @@
  * press, and the whole run ends within three minutes. Meant for a quiet computer; two shared cores without a GPU are slower than a laptop.
  */
 import { expect, test } from '../tests/fixtures.ts';
+import { wakeLab } from '../tests/lab-page.ts';
 import { mouse } from './hand.ts';
 import { addressOf, LABS, runLab } from './lab-runs.ts';
 
@@ -78,4 +79,23 @@ for (const { lab, lesson } of LABS) {
     expect(first, told).toBeLessThan(FIRST_MS);
     expect(whole, told).toBeLessThan(WHOLE_MS);
   });
+}
+
+/** Bigger models of the open training lab, with the steps that it offers for them. */
+for (const size of ['medium', 'large']) {
+  for (const locale of ['zh', 'en'] as const) {
+    test(`train-live of size ${size} ends within 3 min in ${locale}`, async ({ page }, info) => {
+      await page.goto(`${addressOf('next-token', locale)}?backend=wasm`);
+      const lab = page.getByTestId('lab-train-live');
+      await wakeLab(lab);
+      await lab.getByTestId('size').selectOption(size);
+      const pressed = Date.now();
+      await lab.getByTestId('start').click();
+      await expect(lab.getByTestId('result')).toBeVisible({ timeout: 900_000 });
+      const told = `train-live ${size} ${locale}: ${((Date.now() - pressed) / 1000).toFixed(1)} s`;
+      info.annotations.push({ type: 'waits', description: told });
+      console.log(told);
+      expect(Date.now() - pressed, told).toBeLessThan(WHOLE_MS);
+    });
+  }
 }

@@ -27,7 +27,7 @@ test('every size divides its width among its heads and knows how long it takes',
   for (const size of SIZES) {
     const { model } = trainLiveSettings({ ...wishes, size }, 'zh');
     expect(model.nEmbd % model.nHead).toBe(0);
-    expect(stepsFor(size)).toBeGreaterThan(100);
+    expect(stepsFor(size)).toBeGreaterThanOrEqual(100);
   }
   expect(learningRateFor('small', '0.1')).toBeCloseTo(4e-4);
 });

@@ -51,7 +51,7 @@ const SHAPES: Readonly<Record<SizeName, Size>> = {
     learningRate: 1e-3,
     flatAfter: 2_000,
     looks: 5,
-    steps: 120,
+    steps: 100,
   },
 };
 
