@@ -35,6 +35,8 @@ const SEEDED_LABS: readonly SeededLab[] = [
       await lab.getByTestId('reveal').click();
       const passage = await lab.getByTestId('passage').textContent();
       const bits = await lab.getByTestId('model-bits').textContent();
+      // A game outlives the reload, and its seed stays until it is over.
+      await lab.getByTestId('stop').click();
       return `${passage} ${bits}`;
     },
   },
