@@ -96,3 +96,18 @@ it('a training that was stopped leaves the reward model that was kept', async ()
   expect(await lab.trainReward(choices, 'first')).toBe(false);
   expect(lab.reward).toBe(reward);
 });
+
+it('a link with another seed costs no votes: they stay with their pairs, and there is a way back to them', async () => {
+  const { lab, store } = labWith();
+  await lab.begin(choices);
+  lab.vote(0);
+  lab.vote('tie');
+  const { lab: linked } = labWith({ store });
+  await linked.begin({ ...choices, seed: 7 });
+  expect([linked.ballot.seed, linked.ballot.votes]).toEqual([7, []]);
+  expect(linked.elsewhere?.seed).toBe(choices.seed);
+  linked.vote(1);
+  await linked.showPairs(choices);
+  expect(linked.ballot.votes).toEqual([0, 'tie']);
+  expect(linked.elsewhere?.votes).toEqual([1]);
+});

@@ -23,9 +23,10 @@ import {
   type FinishedRun,
   PAIRS_FIRST,
   PAIRS_MORE,
-  readBallot,
+  readBallots,
   readRuns,
   rewardSteps,
+  withBallot,
   withRun,
 } from './plan.ts';
 import type { TasteId } from './taste.ts';
@@ -49,6 +50,7 @@ export class AnnotatorLab extends OneAtATime<Busy> {
   backend = $state.raw<BackendInfo>();
   parameterCount = $state<number>();
   ballot = $state.raw<Ballot>(EMPTY_BALLOT);
+  #ballots = $state.raw<readonly Ballot[]>([]);
   progress = $state.raw<RewardEvent>();
   reward = $state.raw<RewardResult>();
   /** Whether the reward model was made before this visit, or for an earlier choice of seed. */
@@ -59,33 +61,44 @@ export class AnnotatorLab extends OneAtATime<Busy> {
   runs = $state.raw<readonly FinishedRun[]>([]);
   readonly #connection: Connection<AnnotatorMethods>;
   readonly #locale: Locale;
-  readonly #keptBallot: Persisted<Ballot>;
+  readonly #keptBallots: Persisted<readonly Ballot[]>;
   readonly #keptRuns: Persisted<readonly FinishedRun[]>;
 
   constructor(locale: Locale, connection: Connection<AnnotatorMethods> = connectAnnotator(), store?: Storage) {
     super();
     this.#locale = locale;
     this.#connection = connection;
-    this.#keptBallot = persisted(`glassbox.annotator.votes.${locale}`, readBallot, EMPTY_BALLOT, store);
+    this.#keptBallots = persisted<readonly Ballot[]>(`glassbox.annotator.votes.${locale}`, readBallots, [], store);
     this.#keptRuns = persisted<readonly FinishedRun[]>(`glassbox.annotator.runs.${locale}`, readRuns, [], store);
   }
 
-  /** Shows what was kept; pairs of another seed are written anew. */
-  async begin(choices: AnnotatorChoices): Promise<void> {
-    this.runs = this.#keptRuns.read();
-    const ballot = this.#keptBallot.read();
-    if (ballot.seed === choices.seed && ballot.pairs.length > 0) {
-      this.ballot = ballot;
-      await this.guarded(async () => {
-        await this.#ready(choices.backend);
-        await this.#recall(choices.seed);
-      });
-    } else {
-      await this.newPairs(choices);
-    }
+  /** The latest votes on the pairs of another seed. */
+  get elsewhere(): Ballot | undefined {
+    return this.#ballots.find(({ seed, votes }) => seed !== this.ballot.seed && votes.length > 0);
   }
 
-  /** Forgets the votes and writes other pairs. Stopped before the first, it forgets nothing. */
+  /** Shows what was kept. */
+  async begin(choices: AnnotatorChoices): Promise<void> {
+    this.runs = this.#keptRuns.read();
+    this.#ballots = this.#keptBallots.read();
+    await this.showPairs(choices);
+  }
+
+  /** Shows the pairs of a seed with the votes on them; where there are none yet, they are written. */
+  async showPairs(choices: AnnotatorChoices): Promise<void> {
+    const { seed, backend } = choices;
+    const found = this.#ballots.find((one) => one.seed === seed && one.pairs.length > 0);
+    if (!found) return await this.newPairs(choices);
+    if (this.reward?.seed !== seed) this.reward = undefined;
+    this.isDrawingHalted = false;
+    this.#keep(found);
+    await this.guarded(async () => {
+      await this.#ready(backend);
+      await this.#recall(seed);
+    });
+  }
+
+  /** Forgets the votes under this seed and writes its pairs anew. Stopped before the first, it forgets nothing. */
   async newPairs({ seed, backend }: AnnotatorChoices): Promise<void> {
     if (this.reward?.seed !== seed) this.reward = undefined;
     const before = this.ballot;
@@ -205,7 +218,8 @@ export class AnnotatorLab extends OneAtATime<Busy> {
 
   #keep(ballot: Ballot): void {
     this.ballot = ballot;
-    this.#keptBallot.write(ballot);
+    this.#ballots = withBallot(this.#ballots, ballot);
+    this.#keptBallots.write(this.#ballots);
   }
 
   /** Takes up the reward model that was made for this seed, if there is one. */

@@ -21,6 +21,7 @@ const zh = {
   allVoted: (count: number) => `${count} 对都投完了。`,
   more: (count: number) => `再来 ${count} 对`,
   again: '清掉，从头投',
+  backToVotes: (seed: number, votes: number) => `回到种子 ${seed}：在那里投过 ${votes} 票`,
   tasteTitle: '二、请人帮你投够',
   tasteHint: (votes: number) =>
     `你投了 ${votes} 票。练一个奖励模型，十几票远远不够。让一位模拟标注员按说明白的规则接着投；他也会手滑，两首越接近，越容易投反。`,
@@ -140,6 +141,7 @@ const en: AnnotatorMessages = {
   allVoted: (count) => `All ${count} pairs are done.`,
   more: (count) => `${count} more pairs`,
   again: 'Start the votes over',
+  backToVotes: (seed, votes) => `Back to seed ${seed}, where you cast ${votes} ${votes === 1 ? 'vote' : 'votes'}`,
   tasteTitle: '2. Get enough votes',
   tasteHint: (votes) =>
     `You cast ${votes}. A dozen votes are far too few for a reward model, so a simulated annotator goes on by a stated rule. He slips at times, the closer two lines are the more often.`,

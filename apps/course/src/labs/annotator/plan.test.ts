@@ -10,8 +10,10 @@ import {
   isIncomparable,
   nearestTaste,
   readBallot,
+  readBallots,
   readChoices,
   readRuns,
+  withBallot,
   withRun,
 } from './plan.ts';
 
@@ -54,6 +56,22 @@ describe('votes', () => {
     expect(readBallot({ ...ballot, pairs: [{ prompt: 'p' }] })).toBeUndefined();
     expect(readBallot({ ...ballot, votes: [0, 0, 0, 0, 0] })).toBeUndefined();
     expect(readBallot('x')).toBeUndefined();
+  });
+
+  it('stay with their seed while other pairs are shown', () => {
+    const others: Ballot = { ...ballot, seed: 5, votes: [] };
+    const shown = withBallot(withBallot([], ballot), others);
+    expect(shown).toEqual([others, ballot]);
+    const back = withBallot(shown, ballot);
+    expect(back).toEqual([ballot]);
+    expect(withBallot(back, { ...ballot, votes: [1] })).toEqual([{ ...ballot, votes: [1] }]);
+  });
+
+  it('are read of every seed, and as they were kept when there was one', () => {
+    const two = [ballot, { ...ballot, seed: 5 }];
+    expect(readBallots(JSON.parse(JSON.stringify(two)))).toEqual(two);
+    expect(readBallots(JSON.parse(JSON.stringify(ballot)))).toEqual([ballot]);
+    expect(readBallots([ballot, { seed: 2 }, 'x'])).toEqual([ballot]);
   });
 });
 

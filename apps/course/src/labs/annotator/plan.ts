@@ -1,5 +1,6 @@
 /** What the learner may choose, what survives a reload, and what is read off votes and runs. Pure. */
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import { METHODS, type Method, type Pair, type PolicyPoint, type ScoredText, type Vote } from './contract.ts';
 import { TASTE_IDS, type TasteId } from './taste.ts';
@@ -19,6 +20,8 @@ const LEAST_REWARD_STEPS = 24;
 /** Points by which two runs must differ to be called different. */
 const SAME_WITHIN = 0.3;
 const MOST_RUNS = 8;
+/** Pairs and votes of so many seeds are kept. */
+const MOST_BALLOTS = 6;
 
 export interface AnnotatorChoices {
   readonly guess: number | undefined;
@@ -56,6 +59,20 @@ export interface FinishedRun {
   readonly samplesBefore: readonly ScoredText[];
   readonly samplesAfter: readonly ScoredText[];
 }
+
+export const LINK: LabLink<AnnotatorChoices> = {
+  lab: 'annotator',
+  fields: {
+    guess: 'own',
+    seed: 'setting',
+    backend: 'own',
+    taste: 'setting',
+    extra: 'setting',
+    method: 'setting',
+    beta: 'setting',
+    steps: 'setting',
+  },
+};
 
 export function firstChoices(): AnnotatorChoices {
   return {
@@ -95,6 +112,17 @@ export function readBallot(json: unknown): Ballot | undefined {
   const votes = from.votes.filter((vote): vote is Vote => vote === 0 || vote === 1 || vote === 'tie');
   if (pairs.length !== from.pairs.length || votes.length > pairs.length) return undefined;
   return { seed: from.seed, pairs, votes };
+}
+
+/** Ballots of several seeds; one alone is how they were kept before. Damaged ones are left out. */
+export function readBallots(json: unknown): Ballot[] {
+  return (Array.isArray(json) ? json : [json]).flatMap((one: unknown) => readBallot(one) ?? []);
+}
+
+/** The ballot first, and the others that have votes: another seed, by hand or by a link, costs nobody theirs. */
+export function withBallot(ballots: readonly Ballot[], ballot: Ballot): Ballot[] {
+  const others = ballots.filter(({ seed, votes }) => seed !== ballot.seed && votes.length > 0);
+  return [ballot, ...others].slice(0, MOST_BALLOTS);
 }
 
 export function readRuns(json: unknown): FinishedRun[] | undefined {

@@ -2,6 +2,7 @@
 import type { Locale } from '@glassbox/quiz';
 import { BACKEND_CHOICES } from '../parts/backend.ts';
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import { type Answer, type Count, MODELS, type ModelName } from './contract.ts';
 
@@ -32,6 +33,11 @@ export interface JudgingChoices {
   guess: number | undefined;
   rounds: readonly Round[];
 }
+
+export const LINK: LabLink<JudgingChoices> = {
+  lab: 'blind-judging',
+  fields: { seed: 'setting', backend: 'own', guess: 'own', rounds: 'own' },
+};
 
 export function firstChoices(): JudgingChoices {
   return { seed: 1, backend: 'auto', guess: undefined, rounds: [] };

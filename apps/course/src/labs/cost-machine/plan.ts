@@ -1,5 +1,6 @@
 /** What can be chosen in the lab, what is kept of it, and how the race is read. Pure. */
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import { type RacePoint, type Runner, SIZES } from './contract.ts';
 import { DATA_NAMES, type DataName, MODEL_NAMES, MODELS, type ModelName, YEARS } from './prices.ts';
 
@@ -15,6 +16,11 @@ export interface CostChoices {
 
 const GUESSES = 4;
 const SECONDS_PER_YEAR = 365.25 * 86_400;
+
+export const LINK: LabLink<CostChoices> = {
+  lab: 'cost-machine',
+  fields: { year: 'setting', model: 'setting', data: 'setting', used: 'setting', seed: 'setting', guess: 'own' },
+};
 
 export function firstChoices(): CostChoices {
   return { year: 2020, model: 'gpt3-175b', data: 'raw', used: 0.3, seed: 1, guess: undefined };

@@ -1,6 +1,7 @@
 /** What is chosen at the bench: read from a link or from the last visit, and checked. Pure. */
 import { BACKEND_CHOICES } from '../parts/backend.ts';
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import { type BenchSetting, TASKS } from './contract.ts';
 
@@ -25,6 +26,22 @@ export interface DecisionChoices extends BenchSetting {
   budget: number;
   backend: BackendChoice;
 }
+
+export const LINK: LabLink<DecisionChoices> = {
+  lab: 'decision-bench',
+  fields: {
+    task: 'setting',
+    entries: 'setting',
+    passages: 'setting',
+    steps: 'setting',
+    seed: 'setting',
+    guess: 'own',
+    questions: 'setting',
+    price: 'setting',
+    budget: 'setting',
+    backend: 'own',
+  },
+};
 
 export function firstChoices(): DecisionChoices {
   return {

@@ -3,6 +3,7 @@ import type { Locale } from '@glassbox/quiz';
 import { BACKEND_CHOICES } from '../parts/backend.ts';
 import { isListOf, isNumber } from '../parts/kept-result.ts';
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import type { DuelSetting, Round } from './contract.ts';
 
@@ -47,6 +48,21 @@ export const SAMPLES: Readonly<Record<Locale, readonly { text: string; place: nu
     { text: 'the piano plays a melody', place: 2 },
     { text: 'the tea is poured into a cup', place: 3 },
   ],
+};
+
+export const LINK: LabLink<DuelChoices> = {
+  lab: 'duel',
+  fields: {
+    text: 'text',
+    place: 'setting',
+    kindsPerBox: 'setting',
+    wrong: 'setting',
+    untrained: 'setting',
+    games: 'setting',
+    seed: 'setting',
+    backend: 'own',
+    guess: 'own',
+  },
 };
 
 export function firstChoices(locale: Locale): DuelChoices {

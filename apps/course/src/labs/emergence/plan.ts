@@ -2,6 +2,7 @@
 import type { SweepPoint, SweepResults } from '@glassbox/core/emergence';
 import { BACKEND_CHOICES } from '../parts/backend.ts';
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import { ADDITIONS, type Addition } from './contract.ts';
 
@@ -41,6 +42,21 @@ export interface EmergenceChoices {
   opened: boolean;
   own: readonly OwnPoint[];
 }
+
+export const LINK: LabLink<EmergenceChoices> = {
+  lab: 'emergence',
+  fields: {
+    addition: 'setting',
+    ruler: 'setting',
+    size: 'setting',
+    seed: 'setting',
+    patternSeed: 'setting',
+    backend: 'own',
+    guess: 'own',
+    opened: 'own',
+    own: 'own',
+  },
+};
 
 export function firstChoices(): EmergenceChoices {
   return {

@@ -1,6 +1,7 @@
 /** What the lab keeps between visits and sends along in a link, checked when it is read. Pure. */
 import { BACKEND_CHOICES } from '../parts/backend.ts';
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import { DATA, type DataName } from './contract.ts';
 
@@ -18,6 +19,11 @@ export interface GroupsChoices {
 export const K = { min: 2, max: 12 };
 const FIRST_K: Readonly<Record<DataName, number>> = { digits: 10, 'poem-ends': 2, 'poem-means': 5 };
 const GUESSES = 4;
+
+export const LINK: LabLink<GroupsChoices> = {
+  lab: 'groups',
+  fields: { data: 'setting', k: 'setting', seed: 'setting', backend: 'own', guess: 'own', seen: 'own' },
+};
 
 export function firstChoices(): GroupsChoices {
   return { data: 'digits', k: FIRST_K, seed: 1, backend: 'auto', guess: undefined, seen: false };

@@ -1,6 +1,7 @@
 /** The sliders: what they may say, where they begin, and what is kept of them. Pure. */
 import { BACKEND_CHOICES } from '../parts/backend.ts';
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import type { Shape } from './contract.ts';
 
@@ -28,6 +29,11 @@ export const FIRST_SHAPE: Shape = { nLayer: 4, nHead: 4, nEmbd: 128, vocabSize: 
 export const MOST_BUILT = 3e6;
 
 const FIRST: GrowChoices = { shape: FIRST_SHAPE, seed: 1, backend: 'auto', guess: undefined };
+
+export const LINK: LabLink<GrowChoices> = {
+  lab: 'grow-model',
+  fields: { shape: 'setting', seed: 'setting', backend: 'own', guess: 'own' },
+};
 
 export function firstChoices(): GrowChoices {
   return FIRST;

@@ -3,6 +3,7 @@ import type { Locale } from '@glassbox/quiz';
 import { BACKEND_CHOICES } from '../parts/backend.ts';
 import { isListOf, isNumber, isText } from '../parts/kept-result.ts';
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import type { HeadStartEvent, HeadStartSetting, Start } from './contract.ts';
 
@@ -23,6 +24,11 @@ export interface HeadStartChoices {
   backend: BackendChoice;
   guess: number | undefined;
 }
+
+export const LINK: LabLink<HeadStartChoices> = {
+  lab: 'head-start',
+  fields: { size: 'setting', rate: 'setting', seed: 'setting', backend: 'own', guess: 'own' },
+};
 
 export function firstChoices(): HeadStartChoices {
   return { size: 'full', rate: 1, seed: 1, backend: 'auto', guess: undefined };

@@ -2,6 +2,7 @@
 import { PROPERTIES, type Property, STAGES, type Stage } from '../closed-world/contract.ts';
 import { BACKEND_CHOICES } from '../parts/backend.ts';
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 
 /** Questions of each kind; about as many withheld facts as the last were kept for asking. */
@@ -22,6 +23,11 @@ export type ExamSetting = Pick<KnownWorldChoices, 'stage' | 'perKind' | 'seed'>;
 export function examSetting({ stage, perKind, seed }: KnownWorldChoices): ExamSetting {
   return { stage, perKind, seed };
 }
+
+export const LINK: LabLink<KnownWorldChoices> = {
+  lab: 'known-world',
+  fields: { guess: 'own', perKind: 'setting', seed: 'setting', stage: 'setting', property: 'setting', backend: 'own' },
+};
 
 export function firstChoices(): KnownWorldChoices {
   return { guess: undefined, perKind: 20, seed: 1, stage: 'sft', property: 'job', backend: 'auto' };

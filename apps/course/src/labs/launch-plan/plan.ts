@@ -1,5 +1,6 @@
 /** What the learner chooses and writes in the capstone, what is kept of it, and the page it becomes. Pure. */
 import { numberIn, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import type { BudgetInput } from './budget.ts';
 import type { WatchSetting } from './contract.ts';
 import { checksOf } from './simulate.ts';
@@ -30,6 +31,25 @@ const MOST_ANSWERS = 10_000_000;
 const MOST_CHECKED = 1_000_000;
 export const MOST_CHECKS_PER_DAY = 500;
 const GUESSES = 4;
+
+export const LINK: LabLink<PlanChoices> = {
+  lab: 'launch-plan',
+  fields: {
+    answersPerDay: 'setting',
+    checked: 'setting',
+    wrong: 'setting',
+    limit: 'setting',
+    costPerWrong: 'setting',
+    canary: 'setting',
+    checksPerDay: 'setting',
+    before: 'setting',
+    after: 'setting',
+    windowDays: 'setting',
+    alarmAt: 'setting',
+    seed: 'setting',
+    guess: 'own',
+  },
+};
 
 export function firstChoices(): PlanChoices {
   return {

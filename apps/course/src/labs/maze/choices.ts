@@ -1,5 +1,6 @@
 /** What the lab keeps between visits and sends along in a link, checked when it is read. Pure. */
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import { METHODS, type Method, type Pay, type Setting, type Walk } from './contract.ts';
 import { BEGINNINGS, PRESETS, type Preset } from './rules.ts';
 
@@ -44,6 +45,22 @@ const ROWS = 6;
 const COLUMNS = 8;
 const GUESSES = 4;
 const MOST_TRIES = 6;
+
+export const LINK: LabLink<MazeChoices> = {
+  lab: 'maze',
+  fields: {
+    preset: 'setting',
+    map: 'setting',
+    pay: 'setting',
+    method: 'setting',
+    discount: 'setting',
+    exploration: 'setting',
+    seed: 'setting',
+    guess: 'own',
+    seen: 'own',
+    tries: 'own',
+  },
+};
 
 export function firstChoices(): MazeChoices {
   return {

@@ -2,6 +2,7 @@
 import type { Locale } from '@glassbox/quiz';
 import { BACKEND_CHOICES } from '../parts/backend.ts';
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 
 /** A head that is switched off. */
@@ -36,6 +37,20 @@ export const TEXT_MOST = 32;
 const FIRST: Readonly<Record<Locale, { text: string; place: number; seen: number }>> = {
   zh: { text: '床前看月光，疑是地上霜。', place: 11, seen: 5 },
   en: { text: 'My lord, the king is here', place: 17, seen: 14 },
+};
+
+export const LINK: LabLink<MicroscopeChoices> = {
+  lab: 'microscope',
+  fields: {
+    text: 'text',
+    layer: 'setting',
+    head: 'setting',
+    place: 'setting',
+    seen: 'setting',
+    off: 'setting',
+    backend: 'own',
+    guess: 'own',
+  },
 };
 
 export function firstChoices(locale: Locale): MicroscopeChoices {

@@ -2,6 +2,7 @@
 import { type BookSetting, SEARCHES, type Setting, WEIGHTS, type Weights } from '../closed-world/contract.ts';
 import { BACKEND_CHOICES } from '../parts/backend.ts';
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 
 /** Questions of each kind; about as many withheld facts as the last were kept for asking. */
@@ -31,6 +32,24 @@ export interface BenchChoices {
   seed: number;
   backend: BackendChoice;
 }
+
+export const LINK: LabLink<BenchChoices> = {
+  lab: 'mitigation-bench',
+  fields: {
+    guess: 'own',
+    weights: 'setting',
+    trainSteps: 'setting',
+    caution: 'setting',
+    passages: 'setting',
+    useBook: 'setting',
+    book: 'setting',
+    complete: 'setting',
+    price: 'setting',
+    perKind: 'setting',
+    seed: 'setting',
+    backend: 'own',
+  },
+};
 
 /** The first remedy anybody thinks of is switched on. */
 export function firstChoices(): BenchChoices {

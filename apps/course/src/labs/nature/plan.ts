@@ -1,5 +1,6 @@
 /** The sliders of the four worlds, what is kept of them, and how a sweep is read. Pure. */
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import {
   type Pace,
   type Reading,
@@ -74,6 +75,11 @@ const MOST_READINGS = 600;
 export function firstRules(simulation: Simulation): Rules {
   return Object.fromEntries(SLIDERS[simulation].map(({ rule, first }) => [rule, first]));
 }
+
+export const LINK: LabLink<NatureChoices> = {
+  lab: 'nature',
+  fields: { simulation: 'setting', rules: 'setting', seed: 'setting', pace: 'setting', guess: 'own' },
+};
 
 export function firstChoices(): NatureChoices {
   return {

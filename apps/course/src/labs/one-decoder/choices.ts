@@ -2,6 +2,7 @@
 import { BACKEND_CHOICES } from '../parts/backend.ts';
 import { bits } from '../parts/bits.ts';
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import { KINDS, type Kind, type PieceRequest, type SeenToken } from './contract.ts';
 
@@ -19,6 +20,19 @@ export interface OneDecoderChoices {
   open: Kind;
   guess: number | undefined;
 }
+
+export const LINK: LabLink<OneDecoderChoices> = {
+  lab: 'one-decoder',
+  fields: {
+    digit: 'setting',
+    tune: 'setting',
+    temperature: 'setting',
+    seed: 'setting',
+    backend: 'own',
+    open: 'setting',
+    guess: 'own',
+  },
+};
 
 export function firstChoices(): OneDecoderChoices {
   return { digit: '7', tune: 'asian', temperature: 0.8, seed: 1, backend: 'auto', open: 'verse', guess: undefined };

@@ -1,5 +1,6 @@
 /** The settings of the lab: read from a link or from the last visit, and checked. Documents are never kept. Pure. */
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import { SEARCHES, type Setting } from './contract.ts';
 
 /** The embedder's own threshold, rounded: what was fitted to other documents than yours. */
@@ -13,6 +14,11 @@ export interface DocumentChoices {
   guess: number | undefined;
   setting: Setting;
 }
+
+export const LINK: LabLink<DocumentChoices> = {
+  lab: 'own-documents',
+  fields: { guess: 'own', setting: 'setting' },
+};
 
 export function firstChoices(): DocumentChoices {
   return { guess: undefined, setting: FIRST_SETTING };

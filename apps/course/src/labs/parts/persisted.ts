@@ -9,6 +9,11 @@ export interface Persisted<T> {
 
 type KeyValueStore = Pick<Storage, 'getItem' | 'setItem'>;
 
+/** The kept choices of a lab, and what makes sound ones of unknown JSON: a link is read by it too. */
+export interface KeptChoices<T> extends Persisted<T> {
+  parse(json: unknown): T;
+}
+
 /**
  * A stored value under `key`. `parse` turns unknown JSON into a T or undefined (older version, damaged): then `fallback`
  * is what `read` returns. Without storage (private mode, server rendering) values simply do not survive.

@@ -1,5 +1,6 @@
 /** What the learner may choose, what survives a reload, and what is read off the counts. Pure. */
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import {
   GROUPS,
@@ -37,6 +38,19 @@ export interface PipelineChoices {
 }
 
 export type Survey = Readonly<Partial<Record<Speaker, readonly GroupCounts[]>>>;
+
+export const LINK: LabLink<PipelineChoices> = {
+  lab: 'pipeline',
+  fields: {
+    guess: 'own',
+    seed: 'setting',
+    backend: 'own',
+    group: 'setting',
+    place: 'setting',
+    own: 'own',
+    scale: 'setting',
+  },
+};
 
 export function firstChoices(): PipelineChoices {
   return { guess: undefined, seed: 1, backend: 'auto', group: 'withheld', place: 0, own: '', scale: 'full' };

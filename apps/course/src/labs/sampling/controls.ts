@@ -2,7 +2,8 @@
 import type { SamplingOptions } from '@glassbox/core';
 import type { Locale } from '@glassbox/quiz';
 import { BACKEND_CHOICES } from '../parts/backend.ts';
-import { numberIn, oneOf, type Persisted, persisted, record } from '../parts/persisted.ts';
+import { type KeptChoices, numberIn, oneOf, persisted, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 
 export interface SamplingChoices {
@@ -24,13 +25,26 @@ export const PROMPT_MOST = 24;
 /** How many texts one press writes. */
 export const DRAWS = 10;
 
+export const LINK: LabLink<SamplingChoices> = {
+  lab: 'sampling',
+  fields: {
+    prompt: 'text',
+    temperature: 'setting',
+    topK: 'setting',
+    topP: 'setting',
+    seed: 'setting',
+    backend: 'own',
+    guess: 'own',
+  },
+};
+
 export function firstSamplingChoices(locale: Locale): SamplingChoices {
   const prompt = locale === 'zh' ? '春' : 'ROMEO:\n';
   return { prompt, temperature: TEMPERATURE.least, topK: 0, topP: 1, seed: 1, backend: 'auto', guess: undefined };
 }
 
 /** The learner's settings of this lab, kept across reloads. */
-export function samplingChoices(locale: Locale): Persisted<SamplingChoices> {
+export function samplingChoices(locale: Locale): KeptChoices<SamplingChoices> {
   const first = firstSamplingChoices(locale);
   const parse = (json: unknown): SamplingChoices => {
     const fields = record(json);
@@ -45,7 +59,7 @@ export function samplingChoices(locale: Locale): Persisted<SamplingChoices> {
       guess: guess === -1 ? undefined : guess,
     };
   };
-  return persisted(`glassbox.lab.sampling-${locale}`, parse, first);
+  return { ...persisted(`glassbox.lab.sampling-${locale}`, parse, first), parse };
 }
 
 /** The settings as core takes them: what is off is left out. */

@@ -1,5 +1,6 @@
 /** What can be chosen in the lab, what is kept of it, and how its answer is read. Pure. */
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import {
   ALONG,
   type Along,
@@ -72,6 +73,21 @@ export function sweepFits(sweep: SweepSetting, choices: TeachChoices): boolean {
   const held = sweep.along === 'wrong' ? 'count' : 'wrongShare';
   return (['task', 'features', 'seed', held] as const).every((name) => sweep[name] === choices[name]);
 }
+
+export const LINK: LabLink<TeachChoices> = {
+  lab: 'teach',
+  fields: {
+    task: 'setting',
+    features: 'setting',
+    learner: 'setting',
+    seed: 'setting',
+    count: 'setting',
+    wrongShare: 'setting',
+    along: 'setting',
+    own: 'own',
+    guess: 'own',
+  },
+};
 
 export function firstChoices(): TeachChoices {
   return {

@@ -1,7 +1,8 @@
 /** What a learner chose in the open training lab, kept across reloads. The own text is kept too, if it is not huge. */
 import type { Locale } from '@glassbox/quiz';
 import { BACKEND_CHOICES } from '../parts/backend.ts';
-import { numberIn, oneOf, type Persisted, persisted, record } from '../parts/persisted.ts';
+import { type KeptChoices, numberIn, oneOf, persisted, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import type { BackendChoice } from '../worker/contract.ts';
 import { CORPORA, RATES, SIZES, STEPS_LEAST, STEPS_MOST, stepsFor, type TrainLiveWishes } from './plan.ts';
 
@@ -14,13 +15,28 @@ export interface TrainLiveChoices extends TrainLiveWishes {
 const KEPT_TEXT_MOST = 300_000;
 const SEED = 7;
 
+/** The own text stays at home: whoever opens the link to a run on one brings a text of their own. */
+export const LINK: LabLink<TrainLiveChoices> = {
+  lab: 'train-live',
+  fields: {
+    corpus: 'setting',
+    size: 'setting',
+    rate: 'setting',
+    steps: 'setting',
+    seed: 'setting',
+    ownText: 'own',
+    backend: 'own',
+    guess: 'own',
+  },
+};
+
 export function firstTrainLiveChoices(locale: Locale): TrainLiveChoices {
   const corpus = locale === 'zh' ? 'tang-five' : 'tiny-shakespeare';
   const rest = { steps: stepsFor('small'), seed: SEED, ownText: '', backend: 'auto' as const, guess: undefined };
   return { corpus, size: 'small', rate: '1', ...rest };
 }
 
-export function trainLiveChoices(locale: Locale): Persisted<TrainLiveChoices> {
+export function trainLiveChoices(locale: Locale): KeptChoices<TrainLiveChoices> {
   const first = firstTrainLiveChoices(locale);
   const parse = (json: unknown): TrainLiveChoices => {
     const fields = record(json);
@@ -38,6 +54,7 @@ export function trainLiveChoices(locale: Locale): Persisted<TrainLiveChoices> {
   };
   const stored = persisted(`glassbox.lab.train-live-${locale}`, parse, first);
   return {
+    parse,
     read: stored.read,
     write: (choices) => stored.write(choices.ownText.length > KEPT_TEXT_MOST ? { ...choices, ownText: '' } : choices),
   };

@@ -1,6 +1,7 @@
 /** What can be chosen in the lab, what is kept, and how many cases it takes. Pure. */
 import type { Locale } from '@glassbox/quiz';
 import { numberIn, oneOf, record } from '../parts/persisted.ts';
+import type { LabLink } from '../parts/shared-settings.ts';
 import { type PowerPoint, SEARCHES, type SystemSettings, THRESHOLDS } from './contract.ts';
 import { type EvalCase, readyCases } from './ready-cases.ts';
 
@@ -21,6 +22,11 @@ export interface WriteEvalChoices {
   seed: number;
   guess: number | undefined;
 }
+
+export const LINK: LabLink<WriteEvalChoices> = {
+  lab: 'write-eval',
+  fields: { cases: 'own', first: 'setting', second: 'setting', stop: 'setting', seed: 'setting', guess: 'own' },
+};
 
 export function firstChoices(locale: Locale): WriteEvalChoices {
   return {
