@@ -28,6 +28,7 @@ test('a shared link brings settings once, leaves own cases alone, and carries no
   await lab.getByTestId('add').click();
   const ownCase = lab.getByRole('textbox', { name: '第 1 条：问题' });
   await ownCase.fill('小狗能进来吗？');
+  await ownCase.press('Tab');
 
   await page.goto(link);
   await wakeLab(lab);
