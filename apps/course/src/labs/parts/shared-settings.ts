@@ -4,7 +4,7 @@
  */
 
 /** `setting` goes along, `text` too, and the sender is told so; `own` stays with whoever chose or made it. */
-export type Travels = 'setting' | 'text' | 'own';
+type Travels = 'setting' | 'text' | 'own';
 
 /** A prediction is one's own, and so is the device that computes. */
 type AlwaysOwn = 'guess' | 'backend';
