@@ -48,6 +48,7 @@ export const LINK: LabLink<MicroscopeChoices> = {
     place: 'setting',
     seen: 'setting',
     off: 'setting',
+    part: 'setting',
     backend: 'own',
     guess: 'own',
   },

@@ -41,6 +41,8 @@ export const LINK: LabLink<BenchChoices> = {
     trainSteps: 'setting',
     caution: 'setting',
     passages: 'setting',
+    inFull: 'setting',
+    limit: 'setting',
     useBook: 'setting',
     book: 'setting',
     complete: 'setting',
