@@ -111,6 +111,8 @@ test('a learner takes all data away and deletes everything; nobody is left to si
   // "My learning" holds the same rights as the account page, and an anonymous learner has them too.
   const toMyRights = async () => {
     await page.goto('/en/me');
+    // What was learnt stands above and pushes them down when it comes.
+    await expect(page.locator('.learning')).not.toHaveAttribute('data-view', 'loading');
     await page.locator('.rights').scrollIntoViewIfNeeded();
   };
   await toMyRights();

@@ -3,7 +3,6 @@ import type { Locale } from '@glassbox/quiz';
 
 const zh = {
   title: (asking: string, seen: string) => `“${asking}”听“${seen}”：从头到尾算一遍`,
-  ofTable: (step: string) => `${step}，看成一张表`,
   table: '看成一张表',
   pickLabel: '看第几个数',
   pick: (at: number, sum: string) => `第 ${at} 个数：${sum}`,
@@ -59,7 +58,6 @@ export type ChainMessages = typeof zh;
 
 const en: ChainMessages = {
   title: (asking, seen) => `“${asking}” listens to “${seen}”, from beginning to end`,
-  ofTable: (step) => `${step}, as a table`,
   table: 'Show as a table',
   pickLabel: 'Which of the numbers',
   pick: (at, sum) => `Number ${at}: ${sum}`,
