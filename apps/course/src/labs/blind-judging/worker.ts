@@ -13,12 +13,13 @@ interface Opened {
   tokenizer: Tokenizer;
 }
 
-const opened = new Map<ModelName, Opened>();
+/** Also what is still on its way, so that nothing is opened twice. */
+const openings = new Map<ModelName, Promise<Opened>>();
 
 serveComputing<BlindJudgingMethods>(self as unknown as Port, {
   selectBackend: async ({ prefer }) => {
-    for (const { model } of opened.values()) model.dispose();
-    opened.clear();
+    await Promise.allSettled(Array.from(openings.values(), async (opening) => (await opening).model.dispose()));
+    openings.clear();
     return await chooseBackend(prefer);
   },
 
@@ -56,10 +57,11 @@ serveComputing<BlindJudgingMethods>(self as unknown as Port, {
   },
 });
 
-async function open(name: ModelName, locale: Locale): Promise<Opened> {
-  const found = opened.get(name);
+function open(name: ModelName, locale: Locale): Promise<Opened> {
+  const found = openings.get(name);
   if (found) return found;
-  const fresh = await loadFolder(name, FAMILY[locale][name]);
-  opened.set(name, fresh);
-  return fresh;
+  const opening = loadFolder(name, FAMILY[locale][name]);
+  openings.set(name, opening);
+  opening.catch(() => openings.delete(name));
+  return opening;
 }
